@@ -1,0 +1,117 @@
+"""Hand-over from ``intake`` to ``store``: ledger rows, reports and whole files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from cityreport.period import Month
+from cityreport.quantities import Quantity
+from cityreport.tables.workbook import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CellQuantity:
+    """A quantity and the cell it stands in (``C7``)."""
+
+    quantity: Quantity
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A text as written and the cell it stands in."""
+
+    text: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One data row of a monthly sheet, for one unit and month.
+
+    Keys of ``quantities`` and ``texts`` are canonical column names (``金额``, ``资金来源``).
+    A column that exists but whose cell is blank is in neither.
+    """
+
+    kind: str
+    unit: str
+    month: Month
+    reporter: str
+    sheet: str
+    row: int
+    quantities: Mapping[str, CellQuantity]
+    texts: Mapping[str, CellText]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ReportKey:
+    """What a submission reports on; the same key replaces, another stands beside."""
+
+    unit: str
+    month: Month
+    kind: str
+    reporter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyReport:
+    """A sheet that says 本月无 (零报告) for one key, and the cell that says so."""
+
+    key: ReportKey
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """One recognised table of a sheet (an entry of ``sheets`` in the JSON of ``check``).
+
+    ``rows_read`` counts data rows, faulty ones included; ``totals`` are nominal sums in stored
+    units over all of them. ``columns`` explains the recogniser: header cell → canonical column.
+    """
+
+    sheet: str
+    kind: str
+    header_cell: str
+    columns: Mapping[str, str]
+    units: tuple[str, ...]
+    months: tuple[Month, ...]
+    rows_read: int
+    totals: Mapping[str, float]
+    rows: tuple[LedgerRow, ...] = ()
+    empty_reports: tuple[EmptyReport, ...] = ()
+    faulty_rows: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """Everything intake understood of one file, and everything it has to say about it."""
+
+    file: str
+    sha256: str
+    readable: bool
+    tables: tuple[TableReading, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    content: bytes = field(default=b"", repr=False)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding blocks the commit."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+    def keys(self) -> tuple[ReportKey, ...]:
+        """The report keys the file would commit, sorted."""
+        keys = {ReportKey(r.unit, r.month, r.kind, r.reporter) for t in self.tables for r in t.rows}
+        keys |= {empty.key for table in self.tables for empty in table.empty_reports}
+        return tuple(sorted(keys))
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What one commit writes: the file, its rows, who sent it and when it was received."""
+
+    reading: FileReading
+    by: str
+    received: date
+    add: bool = False
+    sample: bool = False

@@ -1,0 +1,90 @@
+"""What is shown: a claim, a line of context, a table, a described chart, notes, a source.
+
+The same ``Section`` goes to the screen, a slide, a Word page and an Excel sheet, so that all of
+them carry the same numbers. A chart is described here and drawn elsewhere.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Format = Literal["text", "count", "money", "score", "rate", "percent", "hours", "number"]
+"""How a column's numbers are written; see ``style.write``. ``money`` is stored in yuan."""
+
+Cell = str | float | int | None
+
+ChartKind = Literal["bar", "stacked", "line", "bullet", "dot", "heat", "tiles", "funnel"]
+SeriesRole = Literal["value", "compare", "target", "pace", "lower", "upper", "status", "part"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a shown table: its title (with the measure unit) and number format."""
+
+    title: str
+    format: Format = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of values as computed; rounding happens where they are written."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not self.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart: values in the order of the chart's categories, None where none.
+
+    ``texts`` are the words written at the marks (约 13.5, 未报); empty means: write the number.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    role: SeriesRole = "value"
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A figure in words: its kind, the categories along it and the series over them.
+
+    ``bar``/``stacked``/``bullet`` run horizontally when ``horizontal``. ``heat`` and ``tiles``
+    have one series per row; ``words`` names what each tile code means. ``format`` is that of
+    the values, ``measure_unit`` is written on the axis. ``keys`` are the ids behind the
+    categories, for drill-down.
+    """
+
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    format: Format = "number"
+    measure_unit: str = ""
+    horizontal: bool = False
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One block of a screen or one slide.
+
+    ``title`` is a claim that must be true read alone; ``lead`` is the grey line with method,
+    measure unit, data date and coverage; ``notes`` are said under the figure; ``empty`` is the
+    sentence shown in place of table and chart when there is nothing.
+    """
+
+    key: str
+    title: str
+    lead: str = ""
+    table: Table | None = None
+    chart: Chart | None = None
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    empty: str = ""
+    help: str = ""
+    badges: tuple[str, ...] = field(default=())
