@@ -1,0 +1,6 @@
+"""Indicator values: what each unit reached by each month of a year (method.md section 3)."""
+
+from cityreport.indicators.measures import SystemMeasures
+from cityreport.indicators.values import Values, values
+
+__all__ = ["SystemMeasures", "Values", "values"]
