@@ -160,6 +160,9 @@ def _replaced_state(column: _Column, state: Ints) -> _Column:
     return _Column(
         state=state,
         approximate=column.approximate & there,
+        # Numerator and denominator stay: a count without its base figure is still worth showing.
+        numerator=column.numerator,
+        denominator=column.denominator,
         monthly=column.monthly,
         months_reported=column.months_reported,
         rows=column.rows,
@@ -167,7 +170,7 @@ def _replaced_state(column: _Column, state: Ints) -> _Column:
     )
 
 
-_VALUE_FIELDS = ("value", "lower", "upper", "numerator", "denominator")
+_VALUE_FIELDS = ("value", "lower", "upper")
 
 
 def _targets(framework: Framework, units: tuple[Unit, ...]) -> Floats:

@@ -1,0 +1,93 @@
+"""Ranks inside a unit type, and how firm they are (method.md section 11)."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+from cityreport.evaluation import Floats, Ints, Scored, Values
+from cityreport.scores.points import weights_of
+
+RESAMPLES = 500
+SPREAD = 0.2
+SEED = 20230101
+BAND = (5, 95)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """Ranks of one month per unit (0 = without rank) and the rank bands (lowest, highest)."""
+
+    rank: Ints
+    band: Ints
+    ranked_in_type: Ints
+
+
+def rounded_scores(scored: Scored, values: Values, month: int) -> Floats:
+    """The scores of a month as shown (2 decimals, half up); NaN without enough coverage."""
+    shown = scored.enough[:, month - 1] & values.active[:, month - 1]
+    scores = np.where(shown, scored.score[:, month - 1], np.nan)
+    return np.array([_half_up(score) for score in scores], dtype=float)
+
+
+def rank_units(scored: Scored, values: Values, month: int) -> Ranking:
+    """Competition ranks within each unit type by the score as shown (1, 1, 3)."""
+    shown = rounded_scores(scored, values, month)
+    types = np.array([unit.unit_type for unit in values.units], dtype=object)
+    rank = np.zeros(len(shown), dtype=np.int64)
+    band = np.zeros((len(shown), 2), dtype=np.int64)
+    size = np.zeros(len(shown), dtype=np.int64)
+    for unit_type in dict.fromkeys(types):
+        members = np.flatnonzero((types == unit_type) & ~np.isnan(shown))
+        if not len(members):
+            continue
+        rank[members] = _competition(shown[members])
+        size[members] = len(members)
+        band[members] = _bands(scored, values, members, month)
+        band[members, 0] = np.minimum(band[members, 0], rank[members])
+        band[members, 1] = np.maximum(band[members, 1], rank[members])
+    return Ranking(rank, band, size)
+
+
+def _competition(scores: Floats) -> Ints:
+    better = scores[None, :] > scores[:, None]
+    return better.sum(axis=1) + 1
+
+
+def _bands(scored: Scored, values: Values, members: Ints, month: int) -> Ints:
+    """The 5th to 95th percentile of rank over re-weightings of ±20 % (details.md B27)."""
+    points = scored.attainment[members, :, month - 1]
+    judged = ~np.isnan(points)
+    generator = np.random.default_rng(SEED)
+    weight = weights_of(values.indicators)
+    factors = generator.uniform(1 - SPREAD, 1 + SPREAD, size=(RESAMPLES, len(weight)))
+    resampled = factors * weight
+    # Strict scores divide by unreported weights too; scaling keeps that penalty in the band.
+    penalty = _strict_penalty(scored, values, members, month)
+    scores = (resampled @ np.nan_to_num(points).T) / (resampled @ judged.T.astype(float)) * penalty
+    order = np.sort(np.round(scores, 6), axis=1)
+    ranks = len(members) - _upper_positions(order, np.round(scores, 6)) + 1
+    low, high = np.percentile(ranks, BAND, axis=0)
+    return np.stack([np.floor(low), np.ceil(high)], axis=1).astype(np.int64)
+
+
+def _upper_positions(order: Floats, scores: Floats) -> Ints:
+    rows = [np.searchsorted(order[i], scores[i], side="right") for i in range(len(order))]
+    return np.stack(rows)
+
+
+def _strict_penalty(scored: Scored, values: Values, members: Ints, month: int) -> Floats:
+    weight = weights_of(values.indicators)
+    attainment = scored.attainment[members, :, month - 1]
+    judged = ~np.isnan(attainment)
+    plain = (np.nan_to_num(attainment) @ weight) / (judged @ weight) * 100
+    actual = scored.score[members, month - 1]
+    return np.divide(actual, plain, out=np.ones_like(plain), where=plain > 0)
+
+
+def _half_up(score: float) -> float:
+    if np.isnan(score):
+        return float("nan")
+    # Twelve digits first: 89.995 computed as 89.99499999999999 is 90.00 to a reader.
+    exact = Decimal(f"{score:.12g}")
+    return float(exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
