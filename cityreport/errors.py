@@ -2,10 +2,10 @@
 
 
 class UserError(Exception):
-    """A problem shown to the user as it stands: what is wrong, where, and what to do (in Chinese)."""
+    """A problem shown to the user as it stands: what is wrong, where, what to do (in Chinese)."""
 
 
-class UnreadableInput(UserError):
+class UnreadableInputError(UserError):
     """The input is no readable file at all (command line exit status 2)."""
 
 

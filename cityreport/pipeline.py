@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -100,12 +100,14 @@ def _ingest_one(
 
 def _refuse_rival(reading: FileReading, taken: dict[ReportKey, str]) -> FileReading:
     """The reading, with an error if another file of the batch reports the same (C12)."""
-    rivals = {key: taken[key] for key in reading.keys() if key in taken}
+    keys = reading.keys()
+    rivals = {key: taken[key] for key in keys if key in taken}
     if not reading.has_errors and not rivals:
-        taken.update(dict.fromkeys(reading.keys(), reading.file))
+        taken.update(dict.fromkeys(keys, reading.file))
     if not rivals:
         return reading
-    return intake.with_findings(reading, [_rival(reading.file, *next(iter(rivals.items())))])
+    words = [_rival(reading.file, key, other) for key, other in rivals.items()]
+    return replace(reading, findings=(*reading.findings, *words))
 
 
 def _rival(file: str, key: ReportKey, other: str) -> Finding:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cityreport.framework import DATA_SOURCE, REPORTING_SOURCE
+from cityreport.framework.model import DATA_SOURCE, REPORTING_SOURCE
 from cityreport.period import MONTHS_A_YEAR, Month, months_of
 from cityreport.roster import Unit
 from cityreport.settings import OfficeSettings

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from cityreport.framework import DATA_SOURCE, REPORTING_SOURCE, ROSTER_SOURCE, Filter, Measure
+from cityreport.framework import Filter, Measure
+from cityreport.framework.model import DATA_SOURCE, REPORTING_SOURCE, ROSTER_SOURCE
 from cityreport.period import MONTHS_A_YEAR
 from cityreport.roster import Unit
 from cityreport.sheets import BY_NAME

@@ -13,7 +13,8 @@ from cityreport.evaluation import (
     View,
     pace,
 )
-from cityreport.framework import ROSTER_SOURCE, Indicator
+from cityreport.framework import Indicator
+from cityreport.framework.model import ROSTER_SOURCE
 from cityreport.scores.attainment import attain
 from cityreport.scores.points import score_up
 from cityreport.scores.units import unit_attainment
