@@ -73,9 +73,7 @@ class Roster:
     def nearest(self, name: str, count: int = 3) -> tuple[str, ...]:
         """The canonical names most like an unknown one, best first."""
         folded = fold_name(name)
-        likeness = {
-            known: SequenceMatcher(None, folded, known).ratio() for known in self._by_name
-        }
+        likeness = {known: SequenceMatcher(None, folded, known).ratio() for known in self._by_name}
         best = sorted(likeness, key=lambda known: -likeness[known])
         close = (self._by_name[known].name for known in best if likeness[known] > 0.3)
         return tuple(dict.fromkeys(close))[:count]
