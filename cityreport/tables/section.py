@@ -88,3 +88,13 @@ class Section:
     empty: str = ""
     help: str = ""
     badges: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One headline figure: what it is, the figure as written, what it compares to, its meaning."""
+
+    label: str
+    text: str
+    note: str = ""
+    help: str = ""

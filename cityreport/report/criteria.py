@@ -1,0 +1,234 @@
+"""测评进度: every indicator of the catalogue, with the working of its points."""
+
+import numpy as np
+
+from cityreport.evaluation import Group, State, View
+from cityreport.framework import Indicator
+from cityreport.pipeline import Evaluation
+from cityreport.report.standing import group_of
+from cityreport.report.wording import (
+    VIEW_WORDS,
+    coverage_sentence,
+    group_value,
+    indicator_title,
+    number_format,
+    pace_sentence,
+    source_line,
+    status_word,
+    written_value,
+)
+from cityreport.style import NONE, write
+from cityreport.tables.section import Cell, Chart, Column, Section, Series, Table
+
+RULE_WORDS = {
+    "rate": "完成率", "base_challenge": "基准挑战", "tiers": "分档", "deduct": "扣分",
+    "bonus": "加分", "yes_no": "有无", "info": "仅展示",
+}  # fmt: skip
+
+
+def tree(evaluation: Evaluation, month: int, unit_type: str | None, view: View) -> Section:
+    """All indicators by 测评项目 and 测评内容 with points, value, target and status."""
+    group = group_of(evaluation, unit_type, view)
+    rows = [
+        _tree_row(evaluation, group, number, month)
+        for number in _in_tree_order(evaluation, group, month)
+    ]
+    return Section(
+        key="tree",
+        title=f"{pace_sentence(group, month)}",
+        lead=f"{VIEW_WORDS[view]} · {coverage_sentence(group, month)} · 有数据单位 k/n 家为纳入监测单位数",
+        table=Table(
+            (
+                Column("测评项目"), Column("测评内容"), Column("指标"), Column("分值", "number"),
+                Column("当前值"), Column("本月应达到"), Column("全年目标"), Column("得分率", "rate"),
+                Column("得分", "score"), Column("状态"), Column("有数据单位"), Column("责任单位"),
+            ),
+            tuple(rows),
+        ),
+        source=source_line(evaluation, month),
+        help="得分率按计分规则由当前值和目标算出，封顶 100%；得分＝分值×得分率。具体规则见“计分办法”。",
+        empty="" if rows else "本类单位没有适用的指标。",
+    )  # fmt: skip
+
+
+def bullets(evaluation: Evaluation, month: int, unit_type: str | None, dimension: str) -> Section:
+    """The scored indicators of one 测评项目 against pace and target."""
+    annual = group_of(evaluation, unit_type, "annual")
+    paced = group_of(evaluation, unit_type, "paced")
+    numbers = [
+        n for n, i in enumerate(evaluation.framework.indicators)
+        if i.dimension == dimension and i.scored and annual.state[n, month - 1] == State.VALUE
+    ]  # fmt: skip
+    won = annual.scored.attainment[0, :, month - 1] * 100
+    due = np.divide(
+        paced.target_to_date[:, month - 1], paced.target[:, month - 1],
+        out=np.ones(len(won)), where=paced.target[:, month - 1] > 0,
+    ) * 100  # fmt: skip
+    words = [_group_status(evaluation, paced, n, month) for n in numbers]
+    names = tuple(evaluation.framework.indicators[n].name for n in numbers)
+    behind = [name for name, word in zip(names, words, strict=True) if word in ("滞后", "严重滞后")]
+    return Section(
+        key=f"bullets-{dimension}",
+        title=f"{dimension}：{'、'.join(behind[:3])}滞后" if behind else f"{dimension}：有数据的指标没有滞后",
+        lead=f"得分率（%，按全年目标） · 竖线为本月应达到的序时进度 · {coverage_sentence(paced, month)}",
+        chart=Chart(
+            "bullet", names,
+            (
+                Series("得分率", tuple(float(won[n]) for n in numbers)),
+                Series("序时进度", tuple(float(due[n]) for n in numbers), "pace"),
+                Series("全年目标", tuple(100.0 for _ in numbers), "target"),
+                Series("状态", tuple(None for _ in numbers), "status", tuple(words)),
+            ),
+            format="percent", measure_unit="%", horizontal=True,
+            keys=tuple(evaluation.framework.indicators[n].code for n in numbers),
+        ),
+        source=source_line(evaluation, month),
+        empty="" if numbers else f"“{dimension}”本月没有有数据的计分指标。",
+    )  # fmt: skip
+
+
+def working(
+    evaluation: Evaluation, month: int, unit_type: str | None, view: View, code: str
+) -> Section:
+    """How one indicator's points come about, step by step."""
+    group = group_of(evaluation, unit_type, view)
+    number = evaluation.values.indicator_number(code)
+    indicator = evaluation.framework.indicators[number]
+    state = State(int(group.state[number, month - 1]))
+    steps = working_steps(evaluation, group, number, month) if state is State.VALUE else ()
+    return Section(
+        key=f"working-{code}",
+        title=f"{indicator.name}：{_group_status(evaluation, group, number, month)}",
+        lead=f"{code} · {RULE_WORDS[indicator.rule]} · {VIEW_WORDS[view]} · 来源 {indicator.source or '未注明'}",
+        table=Table((Column("步骤"), Column("数值"), Column("说明")), steps),
+        notes=(indicator.remark,) if indicator.remark else (),
+        source=source_line(evaluation, month),
+        empty="" if steps else f"{indicator.name}：{state.word}，没有可计算的得分。",
+    )
+
+
+def working_steps(
+    evaluation: Evaluation, group: Group, number: int, month: int
+) -> tuple[tuple[Cell, ...], ...]:
+    """Numerator, denominator, value, target, attainment and points of a roll-up, in words."""
+    indicator, at = evaluation.framework.indicators[number], month - 1
+    form = number_format(indicator)
+    steps: list[tuple[Cell, ...]] = [
+        ("分子", write(float(group.numerator[number, at]), "number"), indicator.numerator_text)
+    ]
+    if indicator.is_ratio:
+        steps.append(
+            (
+                "分母",
+                write(float(group.denominator[number, at]), "number"),
+                indicator.denominator_text,
+            )
+        )
+    target = group.target[number, at]
+    due = group.target_to_date[number, at]
+    mean = indicator.rollup == "mean"
+    attained = float(group.scored.attainment[0, number, at])
+    points = float(group.scored.points[0, number, at])
+    steps += [
+        ("当前值", group_value(group, evaluation.framework.indicators, number, month), indicator_title(indicator)),
+        ("全年目标", write(float(target), form), "按测评标准目录"),
+        ("本月应达到", write(float(due), form), "逐月累计的目标×已过月份÷12" if indicator.accrual == "even" else "随时达到，不折算"),
+        ("得分率", write(attained, "rate"), "各单位得分率的平均" if mean else "全部单位合并后按计分规则计算，封顶 100%"),
+        ("得分", write(points, "score"), f"分值 {write(indicator.weight, 'number')} × 得分率"),
+    ]  # fmt: skip
+    return tuple(steps)
+
+
+def units_of_indicator(
+    evaluation: Evaluation, month: int, unit_type: str | None, view: View, code: str
+) -> Section:
+    """One indicator unit by unit: value, target, attainment, status."""
+    values, number = evaluation.values, evaluation.values.indicator_number(code)
+    indicator = values.indicators[number]
+    scored, paced = evaluation.scored(view), evaluation.scored("paced")
+    rows: list[tuple[Cell, ...]] = []
+    for n, unit in enumerate(values.units):
+        state = int(values.state[n, number, month - 1])
+        listed = state != State.NOT_FOR_TYPE and values.active[n, month - 1]
+        if not listed or unit_type not in (None, unit.unit_type):
+            continue
+        attained = float(scored.attainment[n, number, month - 1])
+        word = status_word(
+            state, float(paced.paced_attainment[n, number, month - 1]),
+            evaluation.settings.status_cuts, shown_only=indicator.direction == "none",
+        )  # fmt: skip
+        rows.append((
+            unit.name, unit.unit_type, written_value(values, n, number, month),
+            _number_or_none(float(values.target[n, number]), indicator),
+            None if np.isnan(attained) else attained, word,
+        ))  # fmt: skip
+    rows.sort(key=lambda row: (row[4] is None, row[4] or 0.0))
+    with_value = sum(row[4] is not None for row in rows)
+    return Section(
+        key=f"units-{code}",
+        title=f"{indicator.name}：{len(rows)} 家适用单位中 {with_value} 家有数据",
+        lead=f"{indicator_title(indicator)} · {VIEW_WORDS[view]} · 由低到高",
+        table=Table(
+            (Column("单位"), Column("类型"), Column(f"当前值（{indicator.measure_unit or '数'}）"),
+             Column("全年目标"), Column("得分率", "rate"), Column("状态")),
+            tuple(rows),
+        ),
+        source=source_line(evaluation, month),
+        empty="" if rows else "没有适用的单位。",
+    )  # fmt: skip
+
+
+def unwatched(evaluation: Evaluation, month: int, unit_type: str | None) -> Section:
+    """The indicators that no sent sheet feeds: named, not dropped, counted in nothing."""
+    group = group_of(evaluation, unit_type, "paced")
+    rows = tuple(
+        (i.code, i.dimension, i.name, i.weight, "、".join(i.sheet_kinds) or "—")
+        for i, state in zip(evaluation.framework.indicators, group.state[:, month - 1], strict=True)
+        if state == State.NOT_MONITORED
+    )
+    return Section(
+        key="unwatched",
+        title=f"未纳入监测 {len(rows)} 项",
+        lead="没有单位报送这些指标所需的表，不计入得分，也不计入数据完整度",
+        table=Table(
+            (Column("编码"), Column("测评项目"), Column("指标"), Column("分值", "number"), Column("需要的表种")),
+            rows,
+        ),
+        empty="" if rows else "所有指标都已纳入监测。",
+    )  # fmt: skip
+
+
+def _in_tree_order(evaluation: Evaluation, group: Group, month: int) -> list[int]:
+    order = {name: at for at, name in enumerate(evaluation.framework.dimensions)}
+    indicators = evaluation.framework.indicators
+    listed = [n for n in range(len(indicators)) if group.state[n, month - 1] != State.NOT_FOR_TYPE]
+    return sorted(listed, key=lambda n: (order[indicators[n].dimension], indicators[n].content, n))
+
+
+def _tree_row(evaluation: Evaluation, group: Group, number: int, month: int) -> tuple[Cell, ...]:
+    indicator, at = evaluation.framework.indicators[number], month - 1
+    attained = float(group.scored.attainment[0, number, at])
+    points = float(group.scored.points[0, number, at])
+    return (
+        indicator.dimension, indicator.content, indicator_title(indicator), indicator.weight,
+        group_value(group, evaluation.framework.indicators, number, month),
+        _number_or_none(float(group.target_to_date[number, at]), indicator),
+        _number_or_none(float(group.target[number, at]), indicator),
+        None if np.isnan(attained) else attained, None if np.isnan(points) else points,
+        _group_status(evaluation, group, number, month),
+        f"{group.units_with_value[number, at]}/{group.units_counted[number, at]}",
+        indicator.responsible or NONE,
+    )  # fmt: skip
+
+
+def _group_status(evaluation: Evaluation, group: Group, number: int, month: int) -> str:
+    return status_word(
+        int(group.state[number, month - 1]),
+        float(group.scored.paced_attainment[0, number, month - 1]),
+        evaluation.settings.status_cuts,
+        shown_only=evaluation.framework.indicators[number].direction == "none",
+    )
+
+
+def _number_or_none(value: float, indicator: Indicator) -> str:
+    return NONE if np.isnan(value) else write(value, number_format(indicator))

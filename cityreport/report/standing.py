@@ -1,0 +1,320 @@
+"""总览: where the city (or one unit type) stands, on one screen."""
+
+import numpy as np
+
+from cityreport.evaluation import Group, View, pace
+from cityreport.gaps import Gap, group_gaps
+from cityreport.pipeline import Evaluation
+from cityreport.report.wording import (
+    VIEW_HELP,
+    VIEW_WORDS,
+    composite_word,
+    coverage_sentence,
+    pace_sentence,
+    rate_or_none,
+    source_line,
+    status_word,
+)
+from cityreport.scores import weights_of
+from cityreport.style import write
+from cityreport.tables.section import Chart, Column, Headline, Section, Series, Table
+
+SHOWN_GAPS = 10
+SHOWN_MOVERS = 5
+
+
+def group_of(evaluation: Evaluation, unit_type: str | None, view: View) -> Group:
+    """The roll-up a selection means: one unit type, or the city."""
+    return evaluation.of_type(unit_type, view) if unit_type else evaluation.city(view)
+
+
+def headlines(
+    evaluation: Evaluation, month: int, unit_type: str | None, view: View
+) -> tuple[Headline, ...]:
+    """Pace, reporting, completeness and score; the score never first while unconfirmed."""
+    group = group_of(evaluation, unit_type, view)
+    composite = _composite(evaluation, group, month, unit_type)
+    others = (
+        Headline("对照测评标准", pace_sentence(group, month), help="按序时目标判断：得分率不到 100% 的指标为未达序时。"),
+        _reporting(evaluation, month, unit_type),
+        Headline(
+            "数据完整度", rate_or_none(float(group.scored.coverage[0, month - 1])),
+            "有数据的分值 ÷ 纳入监测的分值", "纳入监测且本期适用的指标中，有数据的分值所占比例。",
+        ),
+    )  # fmt: skip
+    return (composite, *others) if evaluation.settings.points_confirmed else (*others, composite)
+
+
+def trend(evaluation: Evaluation, month: int, unit_type: str | None, view: View) -> Section:
+    """The score of each month of the year so far, months without enough data left open."""
+    group = group_of(evaluation, unit_type, view)
+    scores = _shown_scores(group)[:month]
+    other: View = "annual" if view == "paced" else "paced"
+    compared = _shown_scores(group_of(evaluation, unit_type, other))[:month]
+    months = tuple(f"{number}月" for number in range(1, month + 1))
+    return Section(
+        key="trend",
+        title=_trend_title(scores, VIEW_WORDS[view]),
+        lead=f"{composite_word(evaluation)} · 百分制 · 逐月累计 · {coverage_sentence(group, month)}",
+        chart=Chart(
+            "line", months,
+            (Series(VIEW_WORDS[view], scores), Series(VIEW_WORDS[other], compared, "compare")),
+            format="score", measure_unit="分",
+        ),
+        table=Table(
+            (Column("月份"), Column(f"{VIEW_WORDS[view]}（分）", "score"),
+             Column(f"{VIEW_WORDS[other]}（分）", "score"), Column("数据完整度", "rate")),
+            tuple(
+                (name, scores[at], compared[at], _known(group.scored.coverage[0, at]))
+                for at, name in enumerate(months)
+            ),
+        ),
+        source=source_line(evaluation, month),
+        help=f"{VIEW_HELP['paced']}{VIEW_HELP['annual']}数据完整度不足 "
+             f"{write(evaluation.settings.completeness_line, 'rate')} 的月份不出得分。",
+        empty="" if any(score is not None for score in scores) else "各月数据完整度都不足，暂无得分走势。",
+    )  # fmt: skip
+
+
+def by_dimension(evaluation: Evaluation, month: int, unit_type: str | None) -> Section:
+    """Each 测评项目: share of the annual points won, against the share due by now."""
+    annual = group_of(evaluation, unit_type, "annual")
+    paced = group_of(evaluation, unit_type, "paced")
+    rows = [row for name in evaluation.framework.dimensions
+            if (row := _dimension_row(evaluation, annual, paced, name, month))]  # fmt: skip
+    behind = [row for row in rows if row[4] in ("滞后", "严重滞后")]
+    title = (
+        f"{len(rows)} 个测评项目中 {len(behind)} 个滞后，差距最大的是{_worst(rows)}"
+        if behind else "各测评项目都达到或基本达到序时"
+    )  # fmt: skip
+    return Section(
+        key="dimensions",
+        title=title if rows else "尚无可计分的测评项目",
+        lead=f"得分率（按全年目标） · 竖线为本月应达到的序时进度 · {coverage_sentence(paced, month)}",
+        chart=Chart(
+            "bullet", tuple(row[0] for row in rows),
+            (
+                Series("得分率", tuple(row[2] for row in rows)),
+                Series("序时进度", tuple(row[3] for row in rows), "pace"),
+                Series("全年目标", tuple(100.0 for _ in rows), "target"),
+                Series("状态", tuple(None for _ in rows), "status", tuple(row[4] for row in rows)),
+            ),
+            format="percent", measure_unit="%", horizontal=True,
+        ),
+        table=Table(
+            (Column("测评项目"), Column("分值", "number"), Column("得分率（%）", "percent"),
+             Column("序时进度（%）", "percent"), Column("状态")),
+            tuple(rows),
+        ),
+        source=source_line(evaluation, month),
+        help="得分率＝该项目得到的分 ÷ 该项目有数据的分值；状态按序时得分率判断。",
+        empty="" if rows else "本月没有可计分的指标。上传月报，或查看其他月份。",
+    )  # fmt: skip
+
+
+def costliest_gaps(
+    evaluation: Evaluation, month: int, unit_type: str | None, view: View
+) -> Section:
+    """The ten gaps that cost most points, with what is missing and who must act."""
+    group = group_of(evaluation, unit_type, view)
+    gaps = group_gaps(evaluation.values, group, month)
+    shown, lost = gaps[:SHOWN_GAPS], sum(gap.points_lost for gap in gaps)
+    return Section(
+        key="gaps",
+        title=_gaps_title(shown, lost),
+        lead=f"失分＝分值×（1－得分率） · {VIEW_WORDS[view]} · {coverage_sentence(group, month)}",
+        chart=Chart(
+            "bar", tuple(gap.indicator.name for gap in shown),
+            (Series("失分", tuple(gap.points_lost for gap in shown)),),
+            format="score", measure_unit="分", horizontal=True,
+            keys=tuple(gap.indicator.code for gap in shown),
+        ),
+        table=Table(
+            (Column("测评项目"), Column("指标"), Column("失分（分）", "score"), Column("缺口"),
+             Column("每月需完成"), Column("近期月均"), Column("责任单位"), Column("完成时限")),
+            tuple(_gap_row(gap) for gap in shown),
+        ),
+        source=source_line(evaluation, month),
+        notes=_cumulative_note(shown, lost),
+        help="缺口按全年目标计算；比率类指标的缺口换算成还需完成的数量。未报的指标另列，不算差距。",
+        empty="" if shown else "有数据的指标都已达到目标，没有失分。",
+    )  # fmt: skip
+
+
+def movers(evaluation: Evaluation, month: int, unit_type: str | None, view: View) -> Section:
+    """Units that moved most places within their type since the month before."""
+    rows = _moves(evaluation, month, unit_type, view) if month > 1 else []
+    moved = sorted((r for r in rows if r[4]), key=lambda r: -abs(int(r[4] or 0)))[
+        : 2 * SHOWN_MOVERS
+    ]
+    up = [row for row in moved if int(row[4] or 0) > 0]
+    down = [row for row in moved if int(row[4] or 0) < 0]
+    kept = (*up[:SHOWN_MOVERS], *down[:SHOWN_MOVERS])
+    return Section(
+        key="movers",
+        title=_movers_title(kept),
+        lead=f"{VIEW_WORDS[view]} · 同类单位内的名次 · 与{month - 1}月相比" if month > 1 else "",
+        table=Table(
+            (Column("单位"), Column("类型"), Column("本月名次", "count"), Column("上月名次", "count"),
+             Column("位次升降")),
+            tuple((*row[:4], f"{'↑' if int(row[4]) > 0 else '↓'} {abs(int(row[4]))} 位") for row in kept),
+        ),
+        source=source_line(evaluation, month),
+        empty="" if kept else ("1 月没有上月可比。" if month == 1 else "与上月相比，名次没有变化。"),
+    )  # fmt: skip
+
+
+def absentees(evaluation: Evaluation, month: int, unit_type: str | None) -> Section:
+    """Who has not sent what, and who sent it late."""
+    rows = [r for r in evaluation.completeness(month).rows if unit_type in (None, r.unit_type)]
+    owing: dict[str, list[str]] = {}
+    late: dict[str, list[str]] = {}
+    for row in rows:
+        if not row.reported:
+            owing.setdefault(row.unit, []).append(row.kind)
+        elif row.late:
+            late.setdefault(row.unit, []).append(row.kind)
+    shown = [(unit, "未报", "、".join(kinds)) for unit, kinds in owing.items()]
+    shown += [(unit, "迟报", "、".join(kinds)) for unit, kinds in late.items()]
+    due = rows[0].due if rows else None
+    return Section(
+        key="absentees",
+        title=f"{len(owing)} 家有表未报，{len(late)} 家迟报"
+        if shown
+        else f"{month}月月报已全部按时报齐",
+        lead=f"{month}月月报 · 应于{due.month}月{due.day}日前报送" if due else "",
+        table=Table((Column("单位"), Column("情况"), Column("表种")), tuple(shown)),
+        source=source_line(evaluation, month),
+        empty="" if shown else ("没有欠报和迟报的单位。" if rows else "本月没有应报的单位。"),
+    )
+
+
+def _composite(evaluation: Evaluation, group: Group, month: int, unit_type: str | None) -> Headline:
+    both = {
+        view: _shown_scores(group_of(evaluation, unit_type, view))[month - 1]
+        for view in ("paced", "annual")
+    }
+    shown = both[group.scored.view]
+    text = write(shown, "score") if shown is not None else "数据不足"
+    other: View = "annual" if group.scored.view == "paced" else "paced"
+    note = f"{VIEW_WORDS[group.scored.view]}；{VIEW_WORDS[other]} {write(both[other], 'score')}"
+    return Headline(composite_word(evaluation), text, note, VIEW_HELP[group.scored.view])
+
+
+def _reporting(evaluation: Evaluation, month: int, unit_type: str | None) -> Headline:
+    rows = [r for r in evaluation.completeness(month).rows if unit_type in (None, r.unit_type)]
+    reported = sum(row.reported for row in rows)
+    rate = reported / len(rows) if rows else None
+    note = f"应报 {len(rows)} 张，已报 {reported} 张"
+    return Headline(
+        "报送率", rate_or_none(rate), note, "已报表数 ÷ 应报表数（应报表种按单位名册）。"
+    )
+
+
+def _shown_scores(group: Group) -> tuple[float | None, ...]:
+    scored = group.scored
+    pairs = zip(scored.score[0], scored.enough[0], strict=True)
+    return tuple(float(score) if enough else None for score, enough in pairs)
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _trend_title(scores: tuple[float | None, ...], word: str) -> str:
+    known = [(number, score) for number, score in enumerate(scores, start=1) if score is not None]
+    if len(known) < 2:
+        return f"{word}走势"
+    (first, start), (last, end) = known[0], known[-1]
+    move = "上升" if end >= start else "下降"
+    return f"{word}从{first}月的 {write(start, 'score')} {move}到{last}月的 {write(end, 'score')}"
+
+
+def _dimension_row(
+    evaluation: Evaluation, annual: Group, paced: Group, name: str, month: int
+) -> tuple[str, float, float, float, str] | None:
+    """Name, 分值, annual share won (%), share due (%), status; None where nothing is scored."""
+    indicators = evaluation.framework.indicators
+    inside = np.array([i.dimension == name for i in indicators], dtype=bool)
+    won = annual.scored.attainment[0, :, month - 1]
+    weight = weights_of(indicators) * inside * ~np.isnan(won)
+    if not weight.sum():
+        return None
+    due = pace(indicators, "paced")[:, month - 1]
+    won_paced = paced.scored.attainment[0, :, month - 1]
+    share, share_due, share_paced = (
+        float((weight * np.nan_to_num(part)).sum() / weight.sum()) for part in (won, due, won_paced)
+    )
+    word = status_word(0, share_paced, evaluation.settings.status_cuts, shown_only=False)
+    return name, float(weights_of(indicators)[inside].sum()), share * 100, share_due * 100, word
+
+
+def _worst(rows: list[tuple[str, float, float, float, str]]) -> str:
+    name, _, share, due, _ = min(rows, key=lambda row: row[2] - row[3])
+    return f"{name}（落后序时 {write(due - share, 'number')} 个百分点）"
+
+
+def _gaps_title(shown: list[Gap], lost: float) -> str:
+    if not shown:
+        return "没有失分的指标"
+    part = sum(gap.points_lost for gap in shown[:3])
+    names = "、".join(gap.indicator.name for gap in shown[:3])
+    return f"{names}共失 {write(part, 'score')} 分，占全部失分的 {write(part / lost, 'rate')}"
+
+
+def _cumulative_note(shown: list[Gap], lost: float) -> tuple[str, ...]:
+    if not shown:
+        return ()
+    part = sum(gap.points_lost for gap in shown)
+    return (
+        f"以上 {len(shown)} 项合计失 {write(part, 'score')} 分，全部失分 {write(lost, 'score')} 分。",
+    )
+
+
+def _gap_row(gap: Gap) -> tuple[str | float | None, ...]:
+    indicator = gap.indicator
+    unit = shortfall_unit(gap)
+    return (
+        indicator.dimension, indicator.name, gap.points_lost,
+        f"{write(gap.shortfall, 'number')} {unit}",
+        f"{write(gap.needed, 'number')} {unit}" if gap.needed is not None else "—",
+        f"{write(gap.recent, 'number')} {unit}" if gap.recent is not None else "—",
+        indicator.responsible or "—", indicator.deadline or "—",
+    )  # fmt: skip
+
+
+def shortfall_unit(gap: Gap) -> str:
+    """The measure unit a gap's shortfall is counted in (details.md B24)."""
+    indicator = gap.indicator
+    if indicator.rule == "deduct":
+        return "例"
+    if indicator.is_ratio and indicator.direction == "up":
+        return numerator_unit(indicator.numerator.source, indicator.numerator.column)
+    return indicator.measure_unit
+
+
+def numerator_unit(kind: str, column: str) -> str:
+    """The stored measure unit of a ledger column, 个 where it has none of its own."""
+    from cityreport.sheets import BY_NAME
+
+    declared = BY_NAME[kind].column(column) if kind in BY_NAME else None
+    return (declared.measure_unit if declared else "") or "个"
+
+
+def _moves(
+    evaluation: Evaluation, month: int, unit_type: str | None, view: View
+) -> list[tuple[str, str, int, int, int]]:
+    now, before = evaluation.ranking(month, view).rank, evaluation.ranking(month - 1, view).rank
+    return [
+        (unit.name, unit.unit_type, int(now[n]), int(before[n]), int(before[n] - now[n]))
+        for n, unit in enumerate(evaluation.values.units)
+        if now[n] and before[n] and unit_type in (None, unit.unit_type)
+    ]
+
+
+def _movers_title(rows: tuple[tuple[str, str, int, int, int], ...]) -> str:
+    if not rows:
+        return "名次与上月相同"
+    name, unit_type, now, before, moved = max(rows, key=lambda row: abs(row[4]))
+    direction = "升" if moved > 0 else "降"
+    return f"{name}在{unit_type}中由第 {before} 名{direction}至第 {now} 名，变动最大"
