@@ -1,0 +1,254 @@
+"""Bars: side by side, on one another, and as stages of a funnel."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from cityreport import style
+from cityreport.charts import canvas
+from cityreport.tables.section import Chart, Series
+
+
+def bar(chart: Chart) -> go.Figure:
+    """Bars from zero, the main ones in the value colour or in that of their status."""
+    figure = canvas.blank(_height(chart))
+    shown = canvas.by_role(chart, "compare", "value", "part")
+    for index, series in enumerate(shown):
+        figure.add_trace(_bars(chart, series, _colours(chart, series, index, len(shown))))
+    low, high = canvas.extent(chart, "value", "compare", "part", "upper", "target", "pace")
+    for series in canvas.by_role(chart, "target", "pace"):
+        _rule(figure, chart, series)
+    _finish(figure, chart, high, low)
+    _clear_whiskers(figure, chart, shown)
+    _say_absent(figure, chart, shown)
+    figure.update_layout(barmode="group", bargap=0.35, bargroupgap=0.08)
+    if len(shown) > 1:
+        canvas.show_legend(figure)
+    return figure
+
+
+def stacked(chart: Chart) -> go.Figure:
+    """Parts on one another from zero, approximate parts hatched, the sum at the end of each."""
+    figure = canvas.blank(_height(chart))
+    parts = canvas.by_role(chart, "part", "value")
+    for index, series in enumerate(parts):
+        trace = _bars(chart, series, style.PARTS[index % len(style.PARTS)])
+        trace.update(text=None, textposition="none")
+        figure.add_trace(trace)
+    totals = _totals(parts)
+    _finish(figure, chart, max([0.0, *(t for t in canvas.scaled(chart, totals) if t)]), 0.0)
+    _write_totals(figure, chart, parts, totals)
+    figure.update_layout(barmode="stack", bargap=0.35)
+    if len(parts) > 1:
+        canvas.show_legend(figure)
+    return figure
+
+
+def funnel(chart: Chart) -> go.Figure:
+    """Stages as bars from zero, each but the first with its share of the stage before."""
+    series = canvas.by_role(chart, "value", "part")[0]
+    figure = canvas.blank(canvas.rows_height(len(chart.categories), style.ROW_HEIGHT * 2))
+    upright = Chart(
+        chart.kind, chart.categories, (series,), chart.format, chart.measure_unit, True, chart.keys
+    )
+    shades = (style.PRIMARY, "#4F86C2", "#7FA9D6", style.LIGHT)
+    colours = [shades[min(place, len(shades) - 1)] for place in range(len(chart.categories))]
+    trace = _bars(upright, series, colours)
+    unit = canvas.literal(chart.measure_unit)
+    trace.update(text=[f"{word} {unit}" if word else "" for word in trace.text])
+    figure.add_trace(trace)
+    _finish(figure, upright, canvas.extent(upright, "value", "part")[1], 0.0)
+    _say_absent(figure, upright, [series])
+    for place, share in _shares(series):
+        figure.add_annotation(
+            x=0, y=place - 0.5, xanchor="left", xshift=6, showarrow=False,
+            text=f"↓ {share}", font={"color": style.QUIET},
+        )  # fmt: skip
+    figure.update_layout(bargap=0.5)
+    figure.update_xaxes(showticklabels=False, showgrid=False, title=None)
+    return figure
+
+
+def _height(chart: Chart) -> int:
+    if not chart.horizontal:
+        return style.FIGURE_HEIGHT
+    side_by_side = chart.kind == "bar" and len(canvas.by_role(chart, "compare", "value", "part"))
+    return canvas.rows_height(
+        len(chart.categories), style.ROW_HEIGHT + 14 * max(side_by_side - 1, 0)
+    )
+
+
+def _bars(chart: Chart, series: Series, colour: str | list[str]) -> go.Bar:
+    places = list(range(len(chart.categories)))
+    values = canvas.scaled(chart, series.values)
+    words = canvas.words_of(chart, series)
+    x, y = (values, places) if chart.horizontal else (places, values)
+    return go.Bar(
+        x=x, y=y, orientation="h" if chart.horizontal else "v", name=canvas.literal(series.name),
+        text=[canvas.literal(word) for word in _numbers(chart, series)], textposition="outside",
+        cliponaxis=False, constraintext="none", textangle=0,
+        textfont={"size": style.SCREEN_SIZES[0], "color": style.INK},
+        marker={
+            "color": colour, "line": {"width": 0},
+            "pattern": canvas.hatching(words),
+        },
+        customdata=canvas.keys_of(chart), hovertext=canvas.hover(chart, series), hoverinfo="text",
+        **_whiskers(chart, series),
+    )  # fmt: skip
+
+
+def _numbers(chart: Chart, series: Series) -> list[str]:
+    beside = series.role == "compare" and canvas.first(chart, "value") is not None
+    words = [""] * len(series.values) if beside else canvas.labelled(chart, series)
+    return ["" if value is None else word for word, value in zip(words, series.values, strict=True)]
+
+
+def _whiskers(chart: Chart, series: Series) -> dict[str, Any]:
+    lower, upper = canvas.first(chart, "lower"), canvas.first(chart, "upper")
+    if series.role != "value" or lower is None or upper is None:
+        return {}
+    factor = style.scale_for(chart.format)
+    bounds = zip(series.values, lower.values, upper.values, strict=True)
+    reach = [
+        (0.0, 0.0) if value is None or low is None or high is None
+        else ((high - value) * factor, (value - low) * factor)
+        for value, low, high in bounds
+    ]  # fmt: skip
+    error = {
+        "type": "data", "symmetric": False, "array": [up for up, _ in reach],
+        "arrayminus": [down for _, down in reach], "color": style.INK, "thickness": 1.5,
+        "width": 4,
+    }  # fmt: skip
+    return {"error_x" if chart.horizontal else "error_y": error}
+
+
+def _clear_whiskers(figure: go.Figure, chart: Chart, shown: list[Series]) -> None:
+    """Move the numbers of a single series beyond its whiskers, which would strike them through."""
+    upper = canvas.first(chart, "upper")
+    if upper is None or len(shown) > 1:
+        return
+    figure.update_traces(selector={"type": "bar"}, textposition="none")
+    ends = [
+        None if value is None else max(value, high if high is not None else value)
+        for value, high in zip(shown[0].values, upper.values, strict=True)
+    ]
+    _write_numbers(figure, chart, ends, _numbers(chart, shown[0]))
+
+
+def _write_numbers(
+    figure: go.Figure, chart: Chart, ends: list[float | None], words: list[str]
+) -> None:
+    places = list(range(len(ends)))
+    values = canvas.scaled(chart, ends)
+    x, y = (values, places) if chart.horizontal else (places, values)
+    figure.add_trace(
+        go.Scatter(
+            x=x, y=y, mode="text", text=[_apart(word, chart.horizontal) for word in words],
+            textposition="middle right" if chart.horizontal else "top center",
+            hoverinfo="skip", cliponaxis=False, showlegend=False, name="",
+        )
+    )  # fmt: skip
+
+
+def _apart(word: str, horizontal: bool) -> str:
+    """The word with a hard space before it when it stands right of a bar."""
+    return f"\u00a0{canvas.literal(word)}" if word and horizontal else canvas.literal(word)
+
+
+def _colours(chart: Chart, series: Series, index: int, count: int) -> str | list[str]:
+    status = canvas.first(chart, "status")
+    if series.role == "value" and status is not None:
+        return [
+            style.STATUSES[word].colour if word in style.STATUSES else style.PRIMARY
+            for word in status.texts
+        ]
+    if series.role == "compare":
+        return style.LIGHT
+    return style.PRIMARY if count <= 2 else style.PARTS[index % len(style.PARTS)]
+
+
+def _rule(figure: go.Figure, chart: Chart, series: Series) -> None:
+    """A target or pace as a short line over each bar, named once at its last place."""
+    pace = series.role == "pace"
+    across: list[float | None] = []
+    along: list[float | None] = []
+    for place, value in enumerate(canvas.scaled(chart, series.values)):
+        if value is not None:
+            across += [place - 0.45, place + 0.45, None]
+            along += [value, value, None]
+    if not along:
+        return
+    x, y = (along, across) if chart.horizontal else (across, along)
+    figure.add_trace(
+        go.Scatter(
+            x=x, y=y, mode="lines", name=canvas.literal(series.name), hoverinfo="skip",
+            showlegend=False,
+            line={
+                "color": style.QUIET if pace else style.INK, "width": 1.5 if pace else 2,
+                "dash": "dash" if pace else "solid",
+            },
+        )
+    )  # fmt: skip
+    figure.add_annotation(
+        x=x[-2], y=y[-2], text=canvas.literal(series.name), showarrow=False,
+        xanchor="left" if chart.horizontal else "right", yanchor="bottom",
+        font={"color": style.QUIET},
+    )  # fmt: skip
+
+
+def _finish(figure: go.Figure, chart: Chart, high: float, low: float) -> None:
+    canvas.place_categories(figure, chart.categories, horizontal=chart.horizontal)
+    canvas.place_values(figure, chart, high, low, horizontal=chart.horizontal)
+
+
+def _say_absent(figure: go.Figure, chart: Chart, shown: list[Series]) -> None:
+    """Write 未报 and its like at the foot of the places where no series has a value."""
+    for place in range(len(chart.categories)):
+        words = [series.texts[place] for series in shown if series.texts]
+        if any(series.values[place] is not None for series in shown) or not any(words):
+            continue
+        word = next(word for word in words if word)
+        status = style.STATUSES.get(word)
+        x, y = (0, place) if chart.horizontal else (place, 0)
+        figure.add_annotation(
+            x=x, y=y, text=canvas.literal(status.label if status else word), showarrow=False,
+            xanchor="left" if chart.horizontal else "center",
+            yanchor="middle" if chart.horizontal else "bottom", font={"color": style.QUIET},
+        )  # fmt: skip
+
+
+def _totals(parts: list[Series]) -> list[float | None]:
+    totals: list[float | None] = []
+    for values in zip(*(series.values for series in parts), strict=True):
+        present = [value for value in values if value is not None]
+        totals.append(sum(present) if present else None)
+    return totals
+
+
+def _write_totals(
+    figure: go.Figure, chart: Chart, parts: list[Series], totals: list[float | None]
+) -> None:
+    inexact = [
+        any(flags)
+        for flags in zip(
+            *(canvas.approximate(canvas.words_of(chart, series)) for series in parts), strict=True
+        )
+    ]
+    total = Series(
+        "合计",
+        tuple(totals),
+        texts=tuple(
+            "" if value is None else style.write(value, chart.format, approximate=about)
+            for value, about in zip(totals, inexact, strict=True)
+        ),
+    )
+    _write_numbers(figure, chart, totals, _numbers(chart, total))
+
+
+def _shares(series: Series) -> list[tuple[int, str]]:
+    pairs = zip(series.values, series.values[1:], strict=False)
+    return [
+        (place, style.write(value / before, "rate"))
+        for place, (before, value) in enumerate(pairs, start=1)
+        if before and value is not None
+    ]

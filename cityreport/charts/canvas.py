@@ -1,0 +1,180 @@
+"""The empty figure, its category and value axes, and how names are written on them."""
+
+import html
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from cityreport import style
+from cityreport.tables.section import Chart, Series
+
+_NAME_WIDTH = 28
+_SHORT_NAME_WIDTH = 12
+_TEXT_ROOM = 0.16
+"""Share of the value axis kept free for the number at the end of a bar."""
+
+
+def width_of(text: str) -> int:
+    """How wide a text stands, counted in half-width characters."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def shorten(text: str, width: int = _NAME_WIDTH) -> str:
+    """The text, its middle left out when too wide: names differ at their ends (第三小学)."""
+    if width_of(text) <= width:
+        return text
+    head, tail = "", ""
+    room = width - 2
+    while width_of(head) < room * 0.55:
+        head += text[len(head)]
+    while width_of(head + tail) < room:
+        tail = text[-len(tail) - 1] + tail
+    return f"{head}…{tail}"
+
+
+def literal(text: str) -> str:
+    """The text with what Plotly would take for markup made harmless."""
+    return html.escape(text, quote=False)
+
+
+def by_role(chart: Chart, *roles: str) -> list[Series]:
+    """The chart's series of these roles, in their order."""
+    return [series for series in chart.series if series.role in roles]
+
+
+def first(chart: Chart, role: str) -> Series | None:
+    """The first series of a role, None without one."""
+    return next((series for series in chart.series if series.role == role), None)
+
+
+def scaled(chart: Chart, values: Sequence[float | None]) -> list[float | None]:
+    """Values as the axis shows them: 万元 for money, per cent for rates."""
+    factor = style.scale_for(chart.format)
+    return [None if value is None else value * factor for value in values]
+
+
+def words_of(chart: Chart, series: Series) -> list[str]:
+    """What is written at each mark: the series' own texts, else the number, "" for none."""
+    own = series.texts or ("",) * len(series.values)
+    return [
+        text or ("" if value is None else style.write(value, chart.format))
+        for text, value in zip(own, series.values, strict=True)
+    ]
+
+
+def approximate(words: Sequence[str]) -> list[bool]:
+    """Which marks stand for an approximate value."""
+    return [word.startswith(style.APPROXIMATE) for word in words]
+
+
+def hatching(words: Sequence[str]) -> dict[str, Any]:
+    """The fill pattern of marks: hatched where the value is approximate."""
+    return {
+        "shape": ["/" if inexact else "" for inexact in approximate(words)],
+        "fillmode": "overlay",
+        "fgcolor": style.PAPER,
+        "size": 6,
+        "solidity": 0.3,
+    }
+
+
+def labelled(chart: Chart, series: Series, limit: int = style.LABELLED_MARKS) -> list[str]:
+    """The words to write in the figure: all when few, else those of the largest marks."""
+    words = words_of(chart, series)
+    if len(words) <= limit:
+        return words
+    size = [abs(value) if value is not None else -1.0 for value in series.values]
+    kept = set(sorted(range(len(size)), key=lambda place: -size[place])[:limit])
+    return [word if place in kept else "" for place, word in enumerate(words)]
+
+
+def hover(chart: Chart, series: Series) -> list[str]:
+    """One line for the pointer: full name, series, number with its measure unit."""
+    unit = f" {chart.measure_unit}" if chart.measure_unit not in ("", "%") else ""
+    lines = []
+    for name, word, value in zip(
+        chart.categories, words_of(chart, series), series.values, strict=True
+    ):
+        shown = f"{word}{unit}" if value is not None else (word or "无数据")
+        lines.append(f"<b>{literal(name)}</b><br>{literal(series.name)}：{literal(shown)}")
+    return lines
+
+
+def keys_of(chart: Chart) -> list[str]:
+    """The ids behind the categories, the names themselves where none are given."""
+    return list(chart.keys or chart.categories)
+
+
+def blank(height: int) -> go.Figure:
+    """An empty figure in the house's template."""
+    return go.Figure(layout={"template": style.plotly_template(), "height": height})
+
+
+def rows_height(rows: int, row_height: int = style.ROW_HEIGHT) -> int:
+    """The height of a figure with one row a category, in pixels."""
+    return max(rows, 1) * row_height + style.AXIS_HEIGHT
+
+
+def place_categories(figure: go.Figure, names: Sequence[str], *, horizontal: bool) -> None:
+    """Put the names at 0, 1, 2 … of the category axis, first on top or at the left."""
+    width = _NAME_WIDTH if horizontal or len(names) <= 4 else _SHORT_NAME_WIDTH
+    axis = {
+        "tickmode": "array",
+        "tickvals": list(range(len(names))),
+        "ticktext": [literal(shorten(name, width)) for name in names],
+        "showgrid": False,
+        "zeroline": False,
+        "range": [len(names) - 0.5, -0.5] if horizontal else [-0.5, len(names) - 0.5],
+    }
+    figure.update_layout({"yaxis" if horizontal else "xaxis": axis})
+
+
+def place_values(
+    figure: go.Figure, chart: Chart, highest: float, lowest: float = 0.0, *, horizontal: bool
+) -> None:
+    """The value axis: from zero, with room for the numbers at the ends, its unit as title."""
+    span = (highest - lowest) or 1.0
+    low = lowest - span * _TEXT_ROOM if lowest < 0 else 0.0
+    axis = {
+        "range": [low, highest + span * _TEXT_ROOM] if highest > lowest else [0, 1],
+        "ticksuffix": "%" if chart.format in ("rate", "percent") else "",
+        "tickformat": ",~f",
+        "nticks": 6,
+        "zeroline": True,
+    }
+    title = literal(axis_title(chart))
+    if horizontal:
+        figure.update_layout(xaxis={**axis, "title": {"text": title, "standoff": 8}})
+        return
+    figure.update_layout(yaxis=axis)
+    if title:
+        figure.update_layout(margin={"t": 34, "l": 12 + 7 * width_of(title)})
+        figure.add_annotation(
+            x=0, y=1, xref="paper", yref="paper", xanchor="right", yanchor="bottom",
+            yshift=8, text=title, showarrow=False, font={"color": style.QUIET},
+        )  # fmt: skip
+
+
+def axis_title(chart: Chart) -> str:
+    """What the value axis is called: the measure unit, unless per cent signs say it."""
+    if chart.format in ("rate", "percent"):
+        return ""
+    return chart.measure_unit or ("万元" if chart.format == "money" else "")
+
+
+def extent(chart: Chart, *roles: str) -> tuple[float, float]:
+    """The lowest (at most 0) and the highest (at least 0) of the series of these roles, scaled."""
+    values = [
+        value
+        for series in by_role(chart, *roles)
+        for value in scaled(chart, series.values)
+        if value is not None
+    ]
+    return min([0.0, *values]), max([0.0, *values])
+
+
+def show_legend(figure: go.Figure) -> None:
+    """A legend in one line over the plot, for marks that cannot be labelled themselves."""
+    figure.update_layout(showlegend=True, margin={"t": 40})
