@@ -19,7 +19,8 @@ BASE_FIGURES: dict[str, str] = {
 """The base figures of a unit and their stored measure units."""
 
 KNOWN_TYPES = (
-    "区县", "街道", "镇", "社区", "村", "学校", "幼儿园", "机关", "医院", "企业", "窗口单位", "集贸市场",
+    "区县", "街道", "镇", "社区", "村", "学校", "幼儿园", "机关", "医院", "企业", "窗口单位",
+    "集贸市场",
 )  # fmt: skip
 
 _BRACKETS = str.maketrans({"（": "(", "）": ")", "【": "[", "】": "]"})
