@@ -1,0 +1,1 @@
+"""What the shipped defaults and the sample data are made from."""
