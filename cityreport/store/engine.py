@@ -1,0 +1,109 @@
+"""One engine and its two kinds of transaction: a consistent reading, a queued writing."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select, update
+from sqlalchemy.engine import URL, ExceptionContext
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from cityreport.errors import StoreError
+from cityreport.store import sqlite
+from cityreport.store.schema import CHANGE, STATE
+
+_SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def connect(url: str) -> Engine:
+    """The engine for a database URL; makes the folder of an SQLite file."""
+    address = _parsed(url)
+    file = database_file(address)
+    options: dict[str, Any] = {}
+    if file is not None:
+        _make_folder(file.parent)
+        options["connect_args"] = {"timeout": sqlite.BUSY_SECONDS}
+    engine = create_engine(
+        address, json_serializer=partial(json.dumps, ensure_ascii=False), **options
+    )
+    if engine.dialect.name == "sqlite":
+        sqlite.prepare(engine)
+    event.listen(engine, "handle_error", _say_in_words)
+    return engine
+
+
+def database_file(address: URL) -> Path | None:
+    """The file of an SQLite URL, None for a server."""
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return None
+    return Path(address.database)
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A read transaction: all its statements see one state of the store."""
+    options = _SNAPSHOT if engine.dialect.name == "postgresql" else {}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def exclusive(engine: Engine) -> Iterator[Connection]:
+    """A write transaction; rolled back if anything goes wrong inside."""
+    options = {sqlite.WRITES: True}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, action: str, by: str, at: datetime) -> Iterator[Connection]:
+    """A write transaction that raises the revision and logs who did what when.
+
+    The revision is raised first: on a server its row is the lock that queues the writers.
+    """
+    with exclusive(engine) as connection:
+        connection.execute(update(STATE).values(revision=STATE.c.revision + 1))
+        revision = connection.execute(select(STATE.c.revision)).scalar_one()
+        entry = {"action": action, "made_by": by, "made_at": instant(at)}
+        connection.execute(insert(CHANGE).values(revision=revision, **entry))
+        yield connection
+
+
+def instant(at: datetime) -> str:
+    """An aware time as the store keeps it: ISO text in UTC; ValueError without a zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"a time without zone: {at!r}")
+    return at.astimezone(UTC).isoformat()
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise StoreError(
+            "数据库地址写得不对；请检查设置 CITYREPORT_DATABASE_URL 或 settings.toml 里的 database_url。"
+        ) from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"建不了数据库文件夹“{folder}”；请检查位置和权限。") from error
+
+
+def _say_in_words(context: ExceptionContext) -> None:
+    """Turn an error of file or server that a person can act on into a StoreError."""
+    engine = context.engine
+    if engine is None:
+        return
+    words = sqlite.sentence(context.original_exception, str(engine.url.database))
+    lost = isinstance(context.sqlalchemy_exception, OperationalError)
+    if words is None and lost and engine.dialect.name != "sqlite":
+        words = f"连接不上数据库服务器“{engine.url.host}”；请检查网络、地址和口令，再试一次。"
+    if words is not None:
+        raise StoreError(words) from context.original_exception

@@ -1,0 +1,66 @@
+"""The history of submissions (details.md D7)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from cityreport.period import Month
+from cityreport.store.schema import KIND, REPORT, SCOPE, SUBMISSION, UNIT
+from cityreport.tables.ledger import ReportKey
+from cityreport.tables.stored import ScopeEntry, ScopeState, SubmissionRecord
+
+
+def history(connection: Connection) -> list[SubmissionRecord]:
+    """Every submission, the newest first, its reports in the order of unit, month and kind."""
+    columns = [column for column in SUBMISSION.c if column is not SUBMISSION.c.findings]
+    submissions = connection.execute(select(*columns).order_by(SUBMISSION.c.id.desc())).all()
+    entries: dict[int, list[ScopeEntry]] = {}
+    for row in connection.execute(_scopes()):
+        entries.setdefault(row.submission_id, []).append(_entry(row))
+    return [_record(row, entries.get(row.id, [])) for row in submissions]
+
+
+def _scopes() -> Select[Any]:
+    joined = (
+        SCOPE.join(SUBMISSION, SUBMISSION.c.id == SCOPE.c.submission_id)
+        .join(REPORT, REPORT.c.id == SCOPE.c.report_id)
+        .join(UNIT, UNIT.c.id == REPORT.c.unit_id)
+        .join(KIND, KIND.c.id == REPORT.c.kind_id)
+    )
+    columns = (
+        *(SCOPE.c.submission_id, SCOPE.c.rows, SCOPE.c.added, SCOPE.c.valid, SCOPE.c.empty_cell),
+        *(SUBMISSION.c.withdrawn_at, REPORT.c.month, REPORT.c.reporter),
+        *(UNIT.c.name.label("unit"), KIND.c.name.label("kind")),
+    )
+    order = (UNIT.c.id, REPORT.c.month, KIND.c.id, REPORT.c.reporter)
+    return select(*columns).select_from(joined).order_by(*order)
+
+
+def _entry(row: Row[Any]) -> ScopeEntry:
+    key = ReportKey(row.unit, Month.from_key(row.month), row.kind, row.reporter)
+    empty = row.rows == 0 and row.empty_cell is not None
+    return ScopeEntry(key, _state(row), row.rows, empty, row.added)
+
+
+def _state(row: Row[Any]) -> ScopeState:
+    if row.withdrawn_at is not None:
+        return "withdrawn"
+    return "valid" if row.valid else "replaced"
+
+
+def _record(row: Row[Any], entries: list[ScopeEntry]) -> SubmissionRecord:
+    withdrawn = row.withdrawn_at
+    return SubmissionRecord(
+        id=row.id,
+        file=row.file,
+        sha256=row.sha256,
+        by=row.made_by,
+        at=datetime.fromisoformat(row.made_at),
+        received=date.fromisoformat(row.received),
+        sample=row.sample,
+        withdrawn_by=row.withdrawn_by,
+        withdrawn_at=None if withdrawn is None else datetime.fromisoformat(withdrawn),
+        withdrawn_reason=row.withdrawn_reason,
+        scope=tuple(entries),
+    )

@@ -1,0 +1,104 @@
+"""The ledger cell by cell: the rows that count, as they were written."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Table, select
+
+from cityreport.period import Month
+from cityreport.store.encoding import bound_from_store
+from cityreport.store.schema import (
+    CELL_TEXT,
+    COLUMN,
+    KIND,
+    PRECISIONS,
+    QUANTITY,
+    REPORT,
+    ROW,
+    SCOPE,
+    SUBMISSION,
+    UNIT,
+)
+from cityreport.tables.ledger import CellText
+from cityreport.tables.stored import StoredQuantity, StoredRow
+
+
+def ledger(
+    connection: Connection, kind: str, first: Month, last: Month, unit: str | None
+) -> list[StoredRow]:
+    """The valid rows of a kind from ``first`` to ``last`` (inclusive), of one unit or of all.
+
+    Ordered by unit (as in the roster), month, submission and sheet order.
+    """
+    condition = _condition(kind, first, last, unit)
+    quantities: dict[int, dict[str, StoredQuantity]] = {}
+    for cell in connection.execute(_cells(QUANTITY, condition)):
+        quantities.setdefault(cell.row_id, {})[cell.name] = _quantity(cell)
+    texts: dict[int, dict[str, CellText]] = {}
+    for cell in connection.execute(_cells(CELL_TEXT, condition)):
+        texts.setdefault(cell.row_id, {})[cell.name] = CellText(cell.text, cell.cell)
+    return [
+        _row(row, kind, quantities.get(row.id, {}), texts.get(row.id, {}))
+        for row in connection.execute(_rows(condition))
+    ]
+
+
+def _condition(
+    kind: str, first: Month, last: Month, unit: str | None
+) -> tuple[ColumnElement[bool], ...]:
+    here = (SCOPE.c.valid, KIND.c.name == kind, REPORT.c.month.between(first.key, last.key))
+    return here if unit is None else (*here, UNIT.c.name == unit)
+
+
+def _joined() -> FromClause:
+    return (
+        ROW.join(SCOPE, SCOPE.c.id == ROW.c.scope_id)
+        .join(REPORT, REPORT.c.id == SCOPE.c.report_id)
+        .join(UNIT, UNIT.c.id == REPORT.c.unit_id)
+        .join(KIND, KIND.c.id == REPORT.c.kind_id)
+    )
+
+
+def _rows(condition: tuple[ColumnElement[bool], ...]) -> Select[Any]:
+    columns = (
+        *(ROW.c.id, ROW.c.sheet, ROW.c.number, UNIT.c.name.label("unit"), REPORT.c.month),
+        *(REPORT.c.reporter, SUBMISSION.c.id.label("submission"), SUBMISSION.c.file),
+        SUBMISSION.c.sha256,
+    )
+    joined = _joined().join(SUBMISSION, SUBMISSION.c.id == SCOPE.c.submission_id)
+    order = (UNIT.c.id, REPORT.c.month, SUBMISSION.c.id, ROW.c.id)
+    return select(*columns).select_from(joined).where(*condition).order_by(*order)
+
+
+def _cells(table: Table, condition: tuple[ColumnElement[bool], ...]) -> Select[Any]:
+    joined = _joined().join(table, table.c.row_id == ROW.c.id)
+    joined = joined.join(COLUMN, COLUMN.c.id == table.c.column_id)
+    return select(table, COLUMN.c.name).select_from(joined).where(*condition)
+
+
+def _quantity(cell: Row[Any]) -> StoredQuantity:
+    return StoredQuantity(
+        raw=cell.raw,
+        value=cell.value,
+        lower=bound_from_store(cell.lower),
+        upper=bound_from_store(cell.upper),
+        precision=PRECISIONS[cell.precision],
+        cell=cell.cell,
+    )
+
+
+def _row(
+    row: Row[Any], kind: str, quantities: dict[str, StoredQuantity], texts: dict[str, CellText]
+) -> StoredRow:
+    return StoredRow(
+        kind=kind,
+        unit=row.unit,
+        month=Month.from_key(row.month),
+        reporter=row.reporter,
+        submission=row.submission,
+        file=row.file,
+        sha256=row.sha256,
+        sheet=row.sheet,
+        row=row.number,
+        quantities=quantities,
+        texts=texts,
+    )

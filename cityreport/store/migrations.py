@@ -1,0 +1,51 @@
+"""Numbered migrations: each in the one transaction that brings a store up to date."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, Engine, insert, inspect, select, update
+
+from cityreport.errors import StoreError
+from cityreport.store import sqlite
+from cityreport.store.engine import database_file, exclusive
+from cityreport.store.schema import METADATA, STATE
+
+Migration = Callable[[Connection], None]
+
+
+def _first_tables(connection: Connection) -> None:
+    METADATA.create_all(connection)
+    connection.execute(insert(STATE).values(id=1, schema_version=0, revision=0))
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first_tables,)
+"""The n-th brings a store from version n−1 to n."""
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the store up to date, an older file copied first; StoreError if it is newer."""
+    with exclusive(engine) as connection:
+        version = _version(connection)
+        if version > len(MIGRATIONS):
+            raise StoreError(
+                f"这个数据库是用更新版本的程序建立的（第 {version} 版，本程序只认到第 {len(MIGRATIONS)} 版）；"
+                "请更新本程序后再打开。"
+            )
+        if version == len(MIGRATIONS):
+            return
+        file = database_file(engine.url)
+        if version and file is not None:
+            # The write lock is held, so nothing can come between the copy and the migration.
+            sqlite.copy_file(file, version)
+        for migration in MIGRATIONS[version:]:
+            migration(connection)
+        connection.execute(update(STATE).values(schema_version=len(MIGRATIONS)))
+
+
+def _version(connection: Connection) -> int:
+    """The schema version, 0 for an empty database; StoreError for somebody else's tables."""
+    tables = inspect(connection).get_table_names()
+    if STATE.name in tables:
+        return int(connection.execute(select(STATE.c.schema_version)).scalar_one())
+    if tables:
+        raise StoreError("这个数据库里是别的程序的数据，不是本程序建立的；请检查数据库位置。")
+    return 0

@@ -1,0 +1,70 @@
+"""What only SQLite needs: pragmas, write transactions, a copy before migrating, its errors."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_SECONDS = 30
+WRITES = "cityreport_writes"
+"""The execution option that marks a transaction as writing."""
+
+_SENTENCES = {
+    "SQLITE_BUSY": "数据库“{file}”正被另一个程序占用，请稍后再试；若一直如此，请关闭其他正在运行的本程序。",
+    "SQLITE_LOCKED": "数据库“{file}”正被另一个程序占用，请稍后再试；若一直如此，请关闭其他正在运行的本程序。",
+    "SQLITE_CORRUPT": "数据库文件“{file}”已损坏，无法读取；请用最近的备份恢复。",
+    "SQLITE_NOTADB": "文件“{file}”不是本程序的数据库（或已损坏）；请检查数据库位置，或用最近的备份恢复。",
+    "SQLITE_READONLY": "数据库“{file}”只能读、不能写；请检查文件和文件夹的权限。",
+    "SQLITE_PERM": "没有权限打开数据库“{file}”；请检查文件和文件夹的权限。",
+    "SQLITE_CANTOPEN": "打不开数据库“{file}”；请检查文件夹是否存在、是否有读写权限。",
+    "SQLITE_FULL": "磁盘已满，数据库“{file}”写不进去；请腾出空间后再试。",
+    "SQLITE_IOERR": "读写数据库“{file}”时磁盘出错；请检查磁盘或网络盘，必要时用备份恢复。",
+}
+
+
+def prepare(engine: Engine) -> None:
+    """Make every connection durable and strict, and every writer take its lock at once."""
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+
+
+def sentence(error: BaseException, file: str) -> str | None:
+    """What a person can do about an error of the database file; None if it is a bug."""
+    name = getattr(error, "sqlite_errorname", None)
+    if name is None:
+        return None
+    primary = "_".join(str(name).split("_")[:2])
+    words = _SENTENCES.get(primary)
+    return None if words is None else words.format(file=file)
+
+
+def copy_file(file: Path, number: int) -> Path:
+    """Copy the committed state beside the database as ``.bak-<number>``; the copy's path."""
+    target = file.with_name(f"{file.name}.bak-{number}")
+    target.unlink(missing_ok=True)
+    source, copy = sqlite3.connect(file), sqlite3.connect(target)
+    try:
+        source.backup(copy)
+    finally:
+        source.close()
+        copy.close()
+    return target
+
+
+def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # The driver's own transactions would begin late and deferred; ``_begin`` does it instead.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # A reader that became a writer could deadlock with another one; writers queue from the start.
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

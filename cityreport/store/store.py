@@ -1,0 +1,204 @@
+"""The one door to the database."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import Connection, Engine, select
+
+from cityreport.period import Month
+from cityreport.roster.model import Roster, Unit
+from cityreport.store import history, ledger, migrations, office, roster, samples, submissions
+from cityreport.store.engine import connect, reading, writing
+from cityreport.store.schema import STATE
+from cityreport.tables.ledger import Submission
+from cityreport.tables.stored import Edition, StoredRow, SubmissionRecord
+from cityreport.tables.workbook import Finding, SheetCells
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cityreport.tables.observations import Observations
+
+Clock = Callable[[], datetime]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """A store of one office; any thread may use it. Every writing is one transaction.
+
+    Methods that read or write raise StoreError when the database cannot be used.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    @classmethod
+    def open(cls, url: str, clock: Clock = _now) -> Self:
+        """The store behind a database URL, made or brought up to date if need be.
+
+        ``clock`` dates the log of changes. StoreError if the database cannot be used.
+        """
+        engine = connect(url)
+        migrations.migrate(engine)
+        return cls(engine, clock)
+
+    def close(self) -> None:
+        """Give the connections back; the store opens new ones when used again."""
+        self._engine.dispose()
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return reading(self._engine)
+
+    def _writing(
+        self, action: str, by: str, at: datetime | None = None
+    ) -> AbstractContextManager[Connection]:
+        return writing(self._engine, action, by, at or self._clock())
+
+    def revision(self) -> int:
+        """A number raised in the same transaction as every change; the key of all caches."""
+        with self._reading() as connection:
+            return int(connection.execute(select(STATE.c.revision)).scalar_one())
+
+    def is_empty(self) -> bool:
+        """Whether there is neither a unit nor a submission."""
+        with self._reading() as connection:
+            return samples.is_empty(connection)
+
+    def roster(self) -> Roster:
+        """All units, in the order they were first entered."""
+        with self._reading() as connection:
+            return roster.roster(connection)
+
+    def save_units(self, units: Sequence[Unit], by: str, *, sample: bool = False) -> None:
+        """Add or renew units by code; the others stay (details.md C27).
+
+        UserError naming every name or alias that would belong to two units; then nothing is kept.
+        """
+        with self._writing("save units", by) as connection:
+            roster.save_units(connection, units, sample=sample)
+
+    def editions(self) -> list[Edition]:
+        """All editions of the criteria catalogue, the first loaded one first."""
+        with self._reading() as connection:
+            return office.editions(connection)
+
+    def edition_in_force(self) -> Edition | None:
+        """The catalogue edition in force, None when none was loaded."""
+        with self._reading() as connection:
+            return office.edition_in_force(connection)
+
+    def add_edition(
+        self, edition: str, file: str, sheet: SheetCells, by: str, *, sample: bool = False
+    ) -> int:
+        """Keep one more edition as it was read and put it in force (details.md A12); its id."""
+        at = self._clock()
+        with self._writing("add edition", by, at) as connection:
+            return office.add_edition(connection, edition, file, sheet, by, at, sample=sample)
+
+    def put_in_force(self, edition: int, by: str = "") -> None:
+        """Put the edition of that id in force; UserError if there is none."""
+        with self._writing("put edition in force", by) as connection:
+            office.put_in_force(connection, edition)
+
+    def settings(self) -> dict[str, object]:
+        """The office's settings as JSON values (a tuple comes back as a list)."""
+        with self._reading() as connection:
+            return office.settings(connection)
+
+    def set_settings(self, values: Mapping[str, object], by: str) -> None:
+        """Keep the given settings; the others stay as they are."""
+        with self._writing("set settings", by) as connection:
+            office.set_settings(connection, values)
+
+    def commit(self, submission: Submission, at: datetime) -> int:
+        """Write a file whole or not at all; the id of the submission.
+
+        For each unit, month, kind and reporter it replaces what counted so far, or stands beside
+        it with ``add`` (details.md C13). ``at`` is aware. UserError when nothing can be
+        registered or a unit is not in the roster.
+        """
+        with self._writing("commit", submission.by, at) as connection:
+            return submissions.commit(connection, submission, at)
+
+    def undo(self, submission: int, by: str, reason: str, at: datetime) -> None:
+        """Withdraw a submission; what it had replaced counts again (details.md D7).
+
+        UserError if there is no such submission or it is withdrawn already.
+        """
+        with self._writing("undo", by, at) as connection:
+            submissions.withdraw(connection, submission, by, reason, at)
+
+    def find_file(self, sha256: str) -> list[int]:
+        """The ids of the submissions of the same bytes that are not withdrawn, oldest first."""
+        with self._reading() as connection:
+            return submissions.find_file(connection, sha256)
+
+    def file_content(self, submission: int) -> tuple[str, bytes]:
+        """The name and bytes of a submission's file; UserError if there is no such id."""
+        with self._reading() as connection:
+            return submissions.file_content(connection, submission)
+
+    def findings(self, submission: int) -> tuple[Finding, ...]:
+        """The findings of a submission's file, left-out rows included; UserError if unknown."""
+        with self._reading() as connection:
+            return submissions.findings(connection, submission)
+
+    def history(self) -> list[SubmissionRecord]:
+        """Every submission with the state of each of its reports, the newest first."""
+        with self._reading() as connection:
+            return history.history(connection)
+
+    def ledger(
+        self, kind: str, first: Month, last: Month, unit: str | None = None
+    ) -> list[StoredRow]:
+        """The rows of a kind that count, ``first`` to ``last`` inclusive, of one unit or all.
+
+        Ordered by unit (as in the roster), month, submission and sheet order.
+        """
+        with self._reading() as connection:
+            return ledger.ledger(connection, kind, first, last, unit)
+
+    def observations(self, year: int) -> "Observations":
+        """The frames ``facts``, ``row_groups`` and ``reports`` of one state of the store."""
+        # pandas takes half a second to import, which commands without figures need not wait for.
+        from cityreport.store import facts
+
+        with self._reading() as connection:
+            return facts.observations(connection, year)
+
+    def facts(self, year: int) -> "pd.DataFrame":
+        """The filled cells of a year, grouped; see ``cityreport.store.facts.facts``."""
+        from cityreport.store import facts
+
+        with self._reading() as connection:
+            return facts.facts(connection, year)
+
+    def row_groups(self, year: int) -> "pd.DataFrame":
+        """The ledger rows of a year, counted; see ``cityreport.store.facts.row_groups``."""
+        from cityreport.store import facts
+
+        with self._reading() as connection:
+            return facts.row_groups(connection, year)
+
+    def reports(self, year: int) -> "pd.DataFrame":
+        """What was reported in a year; see ``cityreport.store.facts.reports``."""
+        from cityreport.store import facts
+
+        with self._reading() as connection:
+            return facts.reports(connection, year)
+
+    def has_samples(self) -> bool:
+        """Whether any sample data is in the store."""
+        with self._reading() as connection:
+            return samples.has_samples(connection)
+
+    def clear_samples(self, by: str = "") -> None:
+        """Delete every sample; real data stays, and counts again where a sample replaced it."""
+        with self._writing("clear samples", by) as connection:
+            samples.clear_samples(connection)

@@ -1,0 +1,96 @@
+"""Hand-over from ``store`` to ``report`` and the doors: what was kept, as it was written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from cityreport.period import Month
+from cityreport.quantities import Precision
+from cityreport.tables.ledger import CellText, ReportKey
+from cityreport.tables.workbook import CellValue, SheetCells
+
+ScopeState = Literal["valid", "replaced", "withdrawn"]
+"""What became of one report of a submission (details.md D7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuantity:
+    """A quantity with the cell it was read from; numbers are in the stored measure unit."""
+
+    raw: str
+    value: float
+    lower: float
+    upper: float
+    precision: Precision
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRow:
+    """One ledger row that counts, with the file, sheet and row it came from.
+
+    ``quantities`` and ``texts`` are keyed by canonical column name; blank cells are in neither.
+    """
+
+    kind: str
+    unit: str
+    month: Month
+    reporter: str
+    submission: int
+    file: str
+    sha256: str
+    sheet: str
+    row: int
+    quantities: Mapping[str, StoredQuantity]
+    texts: Mapping[str, CellText]
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeEntry:
+    """One report within a submission: its key, its state, and how many ledger rows it has.
+
+    ``empty`` is a 零报告; ``added`` means it stands beside the earlier ones (补充).
+    """
+
+    key: ReportKey
+    state: ScopeState
+    rows: int
+    empty: bool
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRecord:
+    """One submission of the history (details.md D7); times are aware, in UTC."""
+
+    id: int
+    file: str
+    sha256: str
+    by: str
+    at: datetime
+    received: date
+    sample: bool
+    withdrawn_by: str | None
+    withdrawn_at: datetime | None
+    withdrawn_reason: str | None
+    scope: tuple[ScopeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of the criteria catalogue: the sheet as it was loaded, by whom and when."""
+
+    id: int
+    name: str
+    file: str
+    at: datetime
+    by: str
+    in_force: bool
+    sample: bool
+    sheet: SheetCells
+
+    @property
+    def rows(self) -> tuple[tuple[CellValue, ...], ...]:
+        """The cells of the sheet, row by row from A1."""
+        return self.sheet.rows
