@@ -1,0 +1,70 @@
+"""Blank monthly workbooks, for one unit or for all of them (features A3 and A4)."""
+
+import re
+from collections.abc import Sequence
+from io import BytesIO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from cityreport.period import Month
+from cityreport.roster.model import Unit
+from cityreport.sheets import LOADABLE, SheetKind
+from cityreport.template.book import open_book
+from cityreport.template.guide import TEMPLATE_VERSION, choice_ranges, write_guide, write_lists
+from cityreport.template.monthly import write_sheet
+
+ALWAYS = ("实事项目",)
+"""Offered to every unit: results without money belong somewhere."""
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+def blank_workbook(
+    unit: Unit | None, month: Month | None, kinds: Sequence[SheetKind] | None = None
+) -> bytes:
+    """The blank .xlsx to fill in, one sheet a kind (default: those the unit has to send).
+
+    Unit and month, where given, stand in every title and caption; without them the person who
+    fills it in writes them there.
+    """
+    wanted = tuple(kinds) if kinds is not None else kinds_for(unit)
+    book = open_book("文明城市创建工作月报", {"模板版本": TEMPLATE_VERSION})
+    book.workbook.define_name("模板版本", f'="{TEMPLATE_VERSION}"')
+    write_guide(book, unit, month, wanted)
+    choices = choice_ranges(wanted)
+    for kind in wanted:
+        write_sheet(book, kind, unit, month, choices)
+    write_lists(book, wanted)
+    return book.close()
+
+
+def all_workbooks(units: Sequence[Unit], month: Month) -> bytes:
+    """A zip with one blank workbook for every unit active in the month, with UTF-8 names."""
+    output = BytesIO()
+    taken: set[str] = set()
+    # Stored, not deflated: an .xlsx is compressed already.
+    with ZipFile(output, "w", ZIP_STORED) as archive:
+        for unit in units:
+            if unit.active(month):
+                name = _free_name(unit, month, taken)
+                taken.add(name)
+                archive.writestr(ZipInfo(name), blank_workbook(unit, month))
+    return output.getvalue()
+
+
+def kinds_for(unit: Unit | None) -> tuple[SheetKind, ...]:
+    """The sheets of a unit's workbook: its 应报表种 and 实事项目; all of them for no unit."""
+    if unit is None:
+        return LOADABLE
+    return tuple(kind for kind in LOADABLE if kind.name in (*unit.kinds, *ALWAYS))
+
+
+def file_name(unit: Unit | None, month: Month | None) -> str:
+    """The name a blank workbook is saved under: 城东社区_2023年3月_月报.xlsx."""
+    parts = (unit.name if unit else "", month.label if month else "", "月报")
+    return "_".join(_FORBIDDEN.sub("_", part).strip(" .") for part in parts if part) + ".xlsx"
+
+
+def _free_name(unit: Unit, month: Month, taken: set[str]) -> str:
+    name = file_name(unit, month)
+    if name not in taken:
+        return name
+    return _FORBIDDEN.sub("_", f"{name.removesuffix('.xlsx')}_{unit.code}.xlsx")
