@@ -139,7 +139,6 @@ class Evaluation:
     settings: OfficeSettings
     observations: Observations
     values: Values
-    latest: Month | None
     _groups: dict[tuple[str, View, bool], Group] = field(default_factory=dict, repr=False)
     _scored: dict[tuple[View, bool], Scored] = field(default_factory=dict, repr=False)
 
@@ -188,10 +187,10 @@ class Evaluation:
         )
 
     @property
-    def default_month(self) -> Month | None:
-        """The month to show first (details.md C24)."""
+    def enough_month(self) -> Month | None:
+        """The latest month of the year that is at least half reported (details.md C24)."""
         rates = [(c.month, c.rate) for c in self._completeness]
-        return quality.default_month(rates, self.latest)
+        return quality.latest_enough(rates)
 
     def unit_gaps(self, month: int, view: View = "paced") -> list[gaps.Gap]:
         """The gaps of the units at a month."""
@@ -212,7 +211,6 @@ def evaluate(store: Store, year: int) -> Evaluation:
     framework = framework_in_force(store, roster)
     observations = store.observations(year)
     system = quality.system_measures(observations, roster.units, settings)
-    months = observations.reports["month"]
     return Evaluation(
         year=year,
         revision=revision,
@@ -221,8 +219,17 @@ def evaluate(store: Store, year: int) -> Evaluation:
         settings=settings,
         observations=observations,
         values=indicators.values(observations, framework, roster, system),
-        latest=Month(year, int(months.max())) if len(months) else None,
     )
+
+
+def default_month(store: Store) -> Month | None:
+    """The latest month at least half reported, else the latest with a sheet (C24)."""
+    months = store.months()
+    for year in sorted({month.year for month in months}, reverse=True):
+        evaluation = evaluate(store, year)
+        if evaluation.enough_month is not None:
+            return evaluation.enough_month
+    return months[-1] if months else None
 
 
 def settings_in_force(store: Store) -> OfficeSettings:

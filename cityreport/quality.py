@@ -112,12 +112,10 @@ def system_measures(
     return measures | _row_measures(observations, units, shape)
 
 
-def default_month(
-    rates: Sequence[tuple[Month, float | None]], latest: Month | None
-) -> Month | None:
-    """The latest month at least half reported, else the latest with a sheet (details.md C24)."""
+def latest_enough(rates: Sequence[tuple[Month, float | None]]) -> Month | None:
+    """The latest month with a 报送率 of at least half, None if there is none (C24)."""
     enough = [month for month, rate in rates if rate is not None and rate >= ENOUGH_TO_SHOW]
-    return max(enough) if enough else latest
+    return max(enough, default=None)
 
 
 def _is_timed(month: Month, settings: OfficeSettings) -> bool:

@@ -1,65 +1,24 @@
 """Ledger rows as they were sent: every amount with its raw words, its bounds and its cell."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Sequence
 
-from cityreport.period import Month
 from cityreport.quantities import Quantity, add
 from cityreport.sheets import Column as SheetColumn
 from cityreport.sheets import SheetKind
 from cityreport.style import write, write_bounds
-from cityreport.tables.ledger import CellText
 from cityreport.tables.section import Cell, Column, Format, Section, Table
-
-
-class StoredAmount(Protocol):
-    """A stored quantity: raw text, value, precision, bounds and cell."""
-
-    @property
-    def raw(self) -> str: ...
-    @property
-    def value(self) -> float: ...
-    @property
-    def lower(self) -> float: ...
-    @property
-    def upper(self) -> float: ...
-    @property
-    def precision(self) -> str: ...
-    @property
-    def cell(self) -> str: ...
-
-
-class StoredLine(Protocol):
-    """A stored ledger row, as ``store.ledger`` gives it back."""
-
-    @property
-    def unit(self) -> str: ...
-    @property
-    def month(self) -> Month: ...
-    @property
-    def reporter(self) -> str: ...
-    @property
-    def file(self) -> str: ...
-    @property
-    def sheet(self) -> str: ...
-    @property
-    def row(self) -> int: ...
-    @property
-    def quantities(self) -> Mapping[str, StoredAmount]: ...
-    @property
-    def texts(self) -> Mapping[str, CellText]: ...
-
+from cityreport.tables.stored import StoredQuantity, StoredRow
 
 _FORMATS: dict[str, Format] = {"money": "money", "time": "hours", "score": "score"}
 
 
-def total(rows: Iterable[StoredLine], column: str) -> Quantity | None:
+def total(rows: Iterable[StoredRow], column: str) -> Quantity | None:
     """The sum of a column with its bounds, None when no row has it (method.md section 2)."""
     amounts = [row.quantities[column] for row in rows if column in row.quantities]
     return add([as_quantity(amount) for amount in amounts]) if amounts else None
 
 
-def as_quantity(amount: StoredAmount) -> Quantity:
+def as_quantity(amount: StoredQuantity) -> Quantity:
     """A stored amount as a quantity again."""
     precision = amount.precision
     if precision not in ("exact", "at_least", "at_most", "about"):
@@ -77,14 +36,14 @@ def written_total(quantity: Quantity, column: SheetColumn) -> str:
     return f"{write(quantity.value, form, inexact)} {unit}{words}".replace("  ", " ")
 
 
-def inexact_count(rows: Iterable[StoredLine], column: str) -> int:
+def inexact_count(rows: Iterable[StoredRow], column: str) -> int:
     """How many of the rows give the column only approximately."""
     return sum(
         column in row.quantities and row.quantities[column].precision != "exact" for row in rows
     )
 
 
-def ledger_section(kind: SheetKind, rows: Sequence[StoredLine], unit: str, year: int) -> Section:
+def ledger_section(kind: SheetKind, rows: Sequence[StoredRow], unit: str, year: int) -> Section:
     """The rows of one kind that a unit sent in a year, in the words of the sheet."""
     shown = [column for column in kind.columns if _used(column, rows) and column.role != "unit"]
     shown = [column for column in shown if column.role != "month"]
@@ -106,13 +65,13 @@ def ledger_section(kind: SheetKind, rows: Sequence[StoredLine], unit: str, year:
     )
 
 
-def _used(column: SheetColumn, rows: Sequence[StoredLine]) -> bool:
+def _used(column: SheetColumn, rows: Sequence[StoredRow]) -> bool:
     if column.role == "reporter":
         return False
     return any(column.name in row.quantities or column.name in row.texts for row in rows)
 
 
-def _totals_sentence(kind: SheetKind, rows: Sequence[StoredLine]) -> str:
+def _totals_sentence(kind: SheetKind, rows: Sequence[StoredRow]) -> str:
     parts = [f"{len(rows)} 行"]
     for column in kind.measures:
         quantity = total(rows, column.name)
@@ -125,9 +84,7 @@ def _totals_sentence(kind: SheetKind, rows: Sequence[StoredLine]) -> str:
     return "；".join(parts)
 
 
-def _line(
-    row: StoredLine, shown: Sequence[SheetColumn], *, with_reporter: bool
-) -> tuple[Cell, ...]:
+def _line(row: StoredRow, shown: Sequence[SheetColumn], *, with_reporter: bool) -> tuple[Cell, ...]:
     return (
         row.month.label,
         *(_cell(row, column) for column in shown),
@@ -136,7 +93,7 @@ def _line(
     )
 
 
-def _cell(row: StoredLine, column: SheetColumn) -> str:
+def _cell(row: StoredRow, column: SheetColumn) -> str:
     if column.name in row.quantities:
         return row.quantities[column.name].raw
     text = row.texts.get(column.name)

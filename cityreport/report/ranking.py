@@ -126,9 +126,11 @@ def movement(before: int, now: int | None) -> str:
     return f"↑ {before - now} 位" if before > now else f"↓ {now - before} 位"
 
 
-def reason_without_rank(evaluation: Evaluation, unit: int, month: int, view: View) -> str | None:
+def reason_without_rank(
+    evaluation: Evaluation, unit: int, month: int, view: View, *, strict: bool = False
+) -> str | None:
     """Why a unit has no score or rank, None when it has one (details.md B16)."""
-    scored, at = evaluation.scored(view), month - 1
+    scored, at = evaluation.scored(view, strict=strict), month - 1
     if scored.enough[unit, at]:
         return None
     coverage = float(scored.coverage[unit, at])

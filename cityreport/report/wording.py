@@ -101,7 +101,7 @@ def rate_or_none(value: float | None) -> str:
 
 
 def pace_sentence(group: Group, month: int) -> str:
-    """n 项中 k 项未达序时, the headline that never stands alone."""
+    """N 项中 k 项未达序时, the headline that never stands alone."""
     scored = int(group.scored.scored[0, month - 1])
     below = int(group.scored.below_pace[0, month - 1])
     return f"{scored} 项中 {below} 项未达序时" if scored else "尚无可计分的指标"

@@ -1,0 +1,130 @@
+"""The commands and their options (interface.md)."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+from cityreport.period import Month
+
+Command = Callable[[argparse.Namespace], int]
+FORMATS = ("table", "json", "csv", "xlsx")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of ``python -m cityreport``; each command carries its function as ``run``."""
+    root = argparse.ArgumentParser(prog="python -m cityreport", description="文明城市创建工作看板")
+    commands = root.add_subparsers(dest="command", required=True, metavar="命令")
+    _loading(commands)
+    _figures(commands)
+    _outputs(commands)
+    _office_tables(commands)
+    return root
+
+
+def _loading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = _command(commands, "check", "loading", "检查文件，不写入")
+    check.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
+    check.add_argument("--json", action="store_true")
+    load = _command(commands, "load", "loading", "检查并登记文件")
+    load.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
+    load.add_argument("--json", action="store_true")
+    load.add_argument("--skip-bad-rows", action="store_true", help="舍去有错误的行，其余登记")
+    load.add_argument("--by", default="命令行", help="登记人")
+    load.add_argument("--received", type=_day, help="收到日期 YYYY-MM-DD，默认今天")
+    load.add_argument("--add", action="store_true", help="补充到已有数据，不替换")
+    history = _command(commands, "history", "loading", "上传记录")
+    history.add_argument("--json", action="store_true")
+    undo = _command(commands, "undo", "loading", "撤回一次登记")
+    undo.add_argument("id", type=int, metavar="编号")
+    undo.add_argument("--by", default="命令行", help="操作人")
+    undo.add_argument("--reason", default="", help="原因")
+    demo = _command(commands, "demo", "loading", "载入或清空示例数据")
+    demo.add_argument("--clear", action="store_true", help="清空示例数据")
+
+
+def _figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    score = _command(commands, "score", "figures", "得分、名次和指标值")
+    score.add_argument("--view", choices=("paced", "annual"), default="paced")
+    score.add_argument("--strict", action="store_true", help="未报按0分计")
+    gaps = _command(commands, "gaps", "figures", "差距清单")
+    gaps.add_argument("--view", choices=("paced", "annual"), default="paced")
+    completeness = _command(commands, "completeness", "figures", "谁报了、谁没报、谁迟了")
+    for command in (score, gaps, completeness):
+        command.add_argument("--month", type=_month, metavar="YYYY-MM")
+        command.add_argument("--unit", metavar="单位")
+        command.add_argument("--format", choices=FORMATS, default="table")
+        command.add_argument("--json", dest="format", action="store_const", const="json")
+        command.add_argument("-o", "--output", type=Path, metavar="文件")
+    trace = _command(commands, "trace", "figures", "一个数来自哪些单元格")
+    trace.add_argument("--unit", required=True)
+    trace.add_argument("--indicator", required=True, metavar="指标编码")
+    trace.add_argument("--month", type=_month, metavar="YYYY-MM")
+    trace.add_argument("--json", action="store_true")
+
+
+def _outputs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    template = _command(commands, "template", "outputs", "空白月报模板")
+    template.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
+    template.add_argument("--unit", metavar="单位")
+    template.add_argument("--all", action="store_true", help="每家单位一份，打成压缩包")
+    template.add_argument("--month", type=_month, metavar="YYYY-MM")
+    merged = _command(commands, "merged", "outputs", "汇总表")
+    period = merged.add_mutually_exclusive_group(required=True)
+    period.add_argument("--month", type=_month, metavar="YYYY-MM")
+    period.add_argument("--year", type=int, metavar="YYYY")
+    merged.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
+
+
+def _office_tables(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    for name, words in (("catalogue", "测评标准目录"), ("roster", "单位名册")):
+        table = commands.add_parser(name, help=words)
+        actions = table.add_subparsers(dest="action", required=True, metavar="动作")
+        for action, verb in (("check", "检查"), ("load", "载入")):
+            command = _command(
+                actions, action, "office_tables", f"{verb}{words}", f"{name}_{action}"
+            )
+            command.add_argument("file", type=Path, metavar="文件")
+            command.add_argument("--json", action="store_true")
+            command.add_argument("--by", default="命令行", help="操作人")
+        if name == "roster":
+            suggest = _command(
+                actions, "suggest", "office_tables", "从文件中的单位名建立初稿", "roster_suggest"
+            )
+            suggest.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
+            suggest.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str, room: str, words: str, function: str = "",
+) -> argparse.ArgumentParser:  # fmt: skip
+    command = commands.add_parser(name, help=words, description=words)
+    command.set_defaults(run=_later(room, function or name))
+    return command
+
+
+def _later(room: str, function: str) -> Command:
+    """The command's function, imported when it is run."""
+
+    def run(options: argparse.Namespace) -> int:
+        module = import_module(f"cityreport.cli.{room}")
+        command: Command = getattr(module, function)
+        return command(options)
+
+    return run
+
+
+def _month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"月份要写成 YYYY-MM，如 2023-07：{text}") from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"日期要写成 YYYY-MM-DD，如 2023-08-05：{text}") from None
