@@ -1,0 +1,108 @@
+"""A sheet as intake looks at it: folded texts, merged cells, what is occupied."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import lru_cache
+from itertools import product
+
+from cityreport.tables.workbook import Address, CellValue, Range, SheetCells, cell_name
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad"))
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The text for comparing: half width, without any spaces, line breaks or case."""
+    plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+    return "".join(plain.split()).lower()
+
+
+def written(value: CellValue) -> str:
+    """A cell's value as one would read it in the sheet: 3, not 3.0; a day without its midnight."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return str(value.date()) if value.time() == time.min else str(value)
+    return str(value).strip()
+
+
+def is_number(value: CellValue) -> bool:
+    """Whether the cell holds a real number (neither a date nor true/false)."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_day(value: CellValue) -> bool:
+    """Whether the cell holds a calendar day."""
+    return isinstance(value, date)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet with its merged cells resolved; addresses are counted from 0."""
+
+    sheet: SheetCells
+    anchors: dict[Address, Range] = field(repr=False)
+
+    @property
+    def height(self) -> int:
+        """The number of rows."""
+        return len(self.sheet.rows)
+
+    @property
+    def width(self) -> int:
+        """The number of columns of the widest row."""
+        return max((len(row) for row in self.sheet.rows), default=0)
+
+    def value(self, at: Address) -> CellValue:
+        """The cell's own value; blank text is None."""
+        value = self.sheet.value(*at)
+        return None if isinstance(value, str) and not fold(value) else value
+
+    def text(self, at: Address) -> str:
+        """The cell's own text, empty when blank."""
+        return written(self.value(at))
+
+    def occupied(self, at: Address) -> bool:
+        """Whether anything stands in the cell: a value, an error, a formula without a result."""
+        return (
+            self.value(at) is not None or at in self.sheet.error_cells or at in self.sheet.uncached
+        )
+
+    def home(self, at: Address) -> Address:
+        """The cell that holds the value: itself, or the top left of its merged range."""
+        merged = self.anchors.get(at)
+        return at if merged is None else (merged[0], merged[1])
+
+    def merged(self, at: Address) -> Range:
+        """The merged range of the cell, or the cell alone."""
+        return self.anchors.get(at, (*at, *at))
+
+    def in_row(self, row: int, first: int = 0, last: int | None = None) -> list[Address]:
+        """The occupied cells of a row between two columns (inclusive), from the left."""
+        end = self.width if last is None else min(last + 1, self.width)
+        return [(row, column) for column in range(first, end) if self.occupied((row, column))]
+
+    def all_occupied(self) -> Iterator[Address]:
+        """Every occupied cell, row by row."""
+        for row in range(self.height):
+            yield from self.in_row(row)
+
+    def name(self, at: Address) -> str:
+        """The name of the cell, ``C7``."""
+        return cell_name(*at)
+
+
+def grid_of(sheet: SheetCells) -> Grid:
+    """The sheet with its merged ranges laid over the used cells."""
+    height = len(sheet.rows)
+    width = max((len(row) for row in sheet.rows), default=0)
+    anchors: dict[Address, Range] = {}
+    for merged in sheet.merged:
+        rows = range(merged[0], min(merged[2] + 1, height))
+        columns = range(merged[1], min(merged[3] + 1, width))
+        anchors.update(dict.fromkeys(product(rows, columns), merged))
+    return Grid(sheet, anchors)

@@ -1,0 +1,141 @@
+"""What each row below a header is: data, total, note, 本月无, or nothing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cityreport.intake.blocks import Block, is_footer, is_note, is_section, is_signature
+from cityreport.intake.captions import says_none, says_none_in_words
+from cityreport.intake.grid import Grid, fold, is_number
+from cityreport.intake.headers import Field, Fit
+from cityreport.tables.workbook import Address
+
+LineKind = Literal["blank", "data", "subtotal", "total", "cumulative", "note", "none"]
+_TOTAL = re.compile(r".{0,12}?(?P<word>小计|合计|总计|共计|累计)(?:数|金额)?(?:\([^)]*\))?[:：]?")
+_KINDS: dict[str, LineKind] = {"小计": "subtotal", "累计": "cumulative"}
+_PREFILLED = ("unit", "month", "reporter")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table's body; ``at`` is the cell that says what it is (合计, 本月无)."""
+
+    row: int
+    kind: LineKind
+    at: Address | None = None
+
+
+def lines(grid: Grid, block: Block, fit: Fit) -> list[Line]:
+    """Every body row of the table with what it is, page repeats left out."""
+    found: list[Line] = []
+    for row in block.body:
+        if row not in block.furniture:
+            found.append(_line(grid, block, fit, row, found))
+    return found
+
+
+def total_word(text: str) -> str:
+    """The word 小计, 合计, 总计, 共计 or 累计 a label cell ends with, empty if it is no label."""
+    match = _TOTAL.fullmatch(fold(text))
+    return match["word"] if match else ""
+
+
+def _line(grid: Grid, block: Block, fit: Fit, row: int, before: Sequence[Line]) -> Line:
+    cells = grid.in_row(row, block.first_column, block.last_column)
+    given = _given(grid, fit, cells)
+    if not given:
+        return _unnamed_line(grid, row, cells)
+    label = _total_label(grid, fit, cells)
+    if label is not None:
+        word = total_word(grid.text(label))
+        return Line(row, _KINDS.get(word, "total"), label)
+    if _says_none(grid, fit, given):
+        return Line(row, "none", given[0])
+    after_total = any(line.kind == "total" for line in before)
+    if _is_note(grid, block, fit, cells, after_total=after_total):
+        return Line(row, "note", cells[0])
+    return Line(row, "data")
+
+
+def _unnamed_line(grid: Grid, row: int, cells: list[Address]) -> Line:
+    """A row with at most prefilled cells: blank, or a signature, note, total that stands there."""
+    for at in cells:
+        text = grid.text(at)
+        if is_signature(text) or is_note(text) or is_footer(text):
+            return Line(row, "note", at)
+        if says_none_in_words(text):
+            return Line(row, "none", at)
+        if word := total_word(text):
+            return Line(row, _KINDS.get(word, "total"), at)
+    return Line(row, "blank")
+
+
+def _given(grid: Grid, fit: Fit, cells: list[Address]) -> list[Address]:
+    """The cells of a row that nobody fills in beforehand: not 单位, 月份, 填报方, 序号."""
+    prefilled = {f.index for f in fit.fields if f.column.role in _PREFILLED} | set(fit.numbering)
+    return [at for at in cells if at[1] not in prefilled]
+
+
+def _by_index(fit: Fit) -> dict[int, Field]:
+    return {field.index: field for field in fit.fields}
+
+
+def _total_label(grid: Grid, fit: Fit, cells: list[Address]) -> Address | None:
+    """The cell that labels a total: the first text of the row, outside measures and 备注."""
+    fields = _by_index(fit)
+    for at in cells:
+        field = fields.get(at[1])
+        if field is not None and (field.column.is_measure or field.column.name == "备注"):
+            continue
+        if isinstance(grid.value(at), str) and total_word(grid.text(at)):
+            return at if not _named_before(grid, fields, cells, at) else None
+    return None
+
+
+def _named_before(
+    grid: Grid, fields: dict[int, Field], cells: list[Address], label: Address
+) -> bool:
+    """Whether a text column left of the label gives the row its own name (details.md C29)."""
+    return any(
+        at[1] < label[1] and at[1] in fields and fields[at[1]].column.role in ("text", "category")
+        for at in cells
+        if isinstance(grid.value(at), str)
+    )
+
+
+def _says_none(grid: Grid, fit: Fit, given: list[Address]) -> bool:
+    """Whether all that the row gives is 本月无, 无, —, / (a zero or a remark beside words is fine)."""
+    remarks = {field.index for field in fit.fields if field.column.name == "备注"}
+    counted = [at for at in given if at[1] not in remarks] or given
+    texts = [grid.text(at) for at in counted]
+    words = any(says_none_in_words(text) for text in texts)
+    return all(
+        says_none(text) or (words and is_number(grid.value(at)) and grid.value(at) == 0)
+        for at, text in zip(counted, texts, strict=True)
+    ) and not any(at in grid.sheet.error_cells or at in grid.sheet.uncached for at in counted)
+
+
+def _is_note(
+    grid: Grid, block: Block, fit: Fit, cells: list[Address], *, after_total: bool
+) -> bool:
+    """Whether the row is a signature, a note or a part's heading, with no quantity in it."""
+    first = grid.text(cells[0])
+    texts = [grid.text(at) for at in cells]
+    if is_signature(first) or is_footer(first):
+        return True
+    if is_note(first):
+        return not _measured(grid, fit, cells)
+    if _measured(grid, fit, cells):
+        return False
+    signed = any(is_signature(text) for text in texts)
+    merged = grid.merged(cells[0])
+    wide = (merged[3] - merged[1] + 1) * 2 > block.last_column - block.first_column + 1
+    alone = len(cells) == 1 and (after_total or is_section(first) or wide)
+    return signed or alone
+
+
+def _measured(grid: Grid, fit: Fit, cells: list[Address]) -> bool:
+    """Whether any measure column of the row holds something."""
+    measures = {field.index for field in fit.fields if field.column.is_measure}
+    return any(at[1] in measures for at in cells)

@@ -1,0 +1,243 @@
+"""Data rows: their unit, month, 填报方, texts and quantities."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from cityreport.intake.categories import normalised
+from cityreport.intake.cells import Part, part_of
+from cityreport.intake.context import (
+    Context,
+    MonthReading,
+    month_around,
+    month_of_cell,
+    unknown_unit,
+)
+from cityreport.intake.grid import Grid, fold, is_day, written
+from cityreport.intake.headers import Field, Fit
+from cityreport.intake.messages import say
+from cityreport.intake.spelling import Spelled, month_cell, spelled
+from cityreport.period import Month
+from cityreport.roster.model import Unit
+from cityreport.tables.ledger import CellText
+from cityreport.tables.workbook import Address, Finding, cell_name
+
+_DITTO = frozenset({"同上", "〃", "″", '"', "''", "同前", "同左", "..", "”", "“"})
+_TEXT_ROLES = ("text", "category", "code", "date", "yes_no")
+
+
+@dataclass(frozen=True, slots=True)
+class DataRow:
+    """One data row as read; ``row`` is counted from 0, ``parts`` are keyed by sheet column.
+
+    ``named`` is the unit as written (in the row or around the table), ``fault`` that the row
+    cannot be stored. ``unit`` and ``month`` are None when they could not be decided.
+    """
+
+    row: int
+    named: str
+    unit: Unit | None
+    month: Month | None
+    reporter: str
+    texts: Mapping[str, CellText]
+    parts: Mapping[int, Part]
+    findings: tuple[Finding, ...] = ()
+    own_unit: bool = False
+    own_month: bool = False
+
+    @property
+    def faulty(self) -> bool:
+        """Whether an error stands in this very row."""
+        own = any(finding.severity == "error" for finding in self.findings)
+        return own or any(part.faulty for part in self.parts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A cell's text and where it stands (merged cells and 同上 resolved)."""
+
+    text: str
+    at: Address
+    filled_down: bool = False
+
+
+@dataclass(frozen=True)
+class RowReader:
+    """Reads the data rows of one table, one after the other from the top."""
+
+    grid: Grid
+    fit: Fit
+    context: Context
+    fields: Mapping[str, Field] = field(init=False)
+
+    def __post_init__(self) -> None:
+        plain = {f.column.name: f for f in self.fit.fields if not f.source and not f.subtotal}
+        object.__setattr__(self, "fields", plain)
+
+    def read(self, rows: Sequence[int]) -> list[DataRow]:
+        """The data rows in sheet order."""
+        found: list[DataRow] = []
+        for row in rows:
+            found.append(self._row(row, found))
+        return found
+
+    def _row(self, row: int, above: Sequence[DataRow]) -> DataRow:
+        named, unit, unit_findings, own_unit = self._unit(row, above)
+        month, own_month = self._month(row)
+        texts, text_findings = self._texts(row, above)
+        measures = [f for f in self.fit.fields if f.column.is_measure]
+        parts = {f.index: part_of(self.grid, (row, f.index), f, self.context) for f in measures}
+        return DataRow(
+            row=row,
+            named=named,
+            unit=unit,
+            month=month.month,
+            reporter=self._reporter(row, above),
+            texts=texts,
+            parts=parts,
+            findings=(*unit_findings, *month.findings, *text_findings),
+            own_unit=own_unit,
+            own_month=own_month,
+        )
+
+    def _role(self, role: str) -> Field | None:
+        return next((f for f in self.fit.fields if f.column.role == role), None)
+
+    def _cell(self, row: int, column: int) -> _Found:
+        """The text of a cell, through its merged range."""
+        at = self.grid.home((row, column))
+        return _Found(self.grid.text(at), at)
+
+    def _unit(
+        self, row: int, above: Sequence[DataRow]
+    ) -> tuple[str, Unit | None, tuple[Finding, ...], bool]:
+        """The unit's name, the unit, findings about it, and whether the row itself names it."""
+        column = self._role("unit")
+        found = self._cell(row, column.index) if column else None
+        if found and fold(found.text) in _DITTO and above:
+            return above[-1].named, above[-1].unit, (), True
+        if found and found.text:
+            return (*self._matched(found), True)
+        before = next((other for other in reversed(above) if other.own_unit), None)
+        if column and before:
+            return (*self._filled_down(row, column, before), True)
+        return self._unit_around(row, column)
+
+    def _matched(self, found: _Found) -> tuple[str, Unit | None, tuple[Finding, ...]]:
+        unit = self.context.roster.match(found.text)
+        if unit is None and self.context.roster.units:
+            return found.text, None, (self._unknown(found.text, cell_name(*found.at)),)
+        return found.text, unit, ()
+
+    def _unknown(self, name: str, cell: str) -> Finding:
+        return unknown_unit(self.context.roster, name, cell)
+
+    def _filled_down(
+        self, row: int, column: Field, before: DataRow
+    ) -> tuple[str, Unit | None, tuple[Finding, ...]]:
+        """The unit of the row above for a blank, unmerged cell; said, since it is an inference."""
+        if before.unit is None:
+            findings = tuple(f for f in before.findings if f.code == "unknown-unit")
+            return before.named, None, findings
+        cell = cell_name(row, column.index)
+        return before.named, before.unit, (say("filled-down", cell, unit=before.unit.name),)
+
+    def _unit_around(
+        self, row: int, column: Field | None
+    ) -> tuple[str, Unit | None, tuple[Finding, ...], bool]:
+        claim = self.context.unit
+        if claim is not None:
+            return claim.text, claim.unit, (), False
+        findings = (say("missing-unit-cell", cell_name(row, column.index)),) if column else ()
+        return "", None, findings if self.context.roster.units else (), False
+
+    def _reporter(self, row: int, above: Sequence[DataRow]) -> str:
+        column = self._role("reporter")
+        text = self._cell(row, column.index).text if column else ""
+        if fold(text) in _DITTO and above:
+            return above[-1].reporter
+        return text or self.context.reporter
+
+    def _month(self, row: int) -> tuple[MonthReading, bool]:
+        """The month of the row and whether the row itself says it (C2)."""
+        own = self._own_month(row)
+        dated = self._dated_month(row)
+        if own is None:
+            if dated is not None:
+                return dated, True
+            return self._month_around(row), False
+        if own.month and dated and dated.month and own.month != dated.month:
+            return replace(own, findings=(*own.findings, self._off_date(row, own, dated))), True
+        return own, True
+
+    def _off_date(self, row: int, own: MonthReading, dated: MonthReading) -> Finding:
+        column = self._role("date")
+        assert column is not None
+        assert own.month is not None
+        assert dated.month is not None
+        return say(
+            "date-month-conflict",
+            cell_name(row, column.index),
+            month=own.month.label,
+            column=column.column.name,
+            other=dated.month.label,
+        )
+
+    def _own_month(self, row: int) -> MonthReading | None:
+        column = self._role("month")
+        at = self._undittoed(row, column.index) if column else None
+        if at is None or self.grid.value(at) is None:
+            return None
+        found = month_cell(self.grid.value(at), self.grid.sheet.number_formats.get(at, ""))
+        return month_of_cell(self.context, found, cell_name(*at), self.grid.text(at))
+
+    def _dated_month(self, row: int) -> MonthReading | None:
+        """The month of the row's date column, where it has one that names a month."""
+        column = self._role("date")
+        at = self._undittoed(row, column.index) if column else None
+        if at is None or self.grid.value(at) is None:
+            return None
+        value = self.grid.value(at)
+        found = spelled(value) if isinstance(value, str) else month_cell(value)
+        if found is None or found.number is None:
+            return None
+        return month_of_cell(
+            self.context, Spelled(found.year, found.number), cell_name(*at), written(value)
+        )
+
+    def _month_around(self, row: int) -> MonthReading:
+        """The month from titles and names; an error stands at the row only if it has a month cell."""
+        around = month_around(self.context, (row, 0))
+        if around.month is not None:
+            return MonthReading(around.month)
+        column = self._role("month") or self._role("date")
+        if column is None or self.context.months:
+            return MonthReading(None)
+        return MonthReading(None, (say("missing-month-cell", cell_name(row, column.index)),))
+
+    def _undittoed(self, row: int, column: int) -> Address:
+        """The cell whose value counts: through merged cells and up along 同上."""
+        at = self.grid.home((row, column))
+        while at[0] > 0 and fold(self.grid.text(at)) in _DITTO:
+            at = self.grid.home((at[0] - 1, column))
+        return at
+
+    def _texts(
+        self, row: int, above: Sequence[DataRow]
+    ) -> tuple[dict[str, CellText], tuple[Finding, ...]]:
+        texts: dict[str, CellText] = {}
+        findings: list[Finding] = []
+        for name, one in self.fields.items():
+            if one.column.role not in _TEXT_ROLES:
+                continue
+            at = self._undittoed(row, one.index)
+            value = self.grid.value(at)
+            if value is None:
+                continue
+            text = str(value)[:10] if is_day(value) else written(value)
+            text, known = normalised(one.column, text)
+            cell = cell_name(*at)
+            texts[name] = CellText(text, cell)
+            if not known:
+                choices = "、".join(one.column.choices)
+                findings.append(say("unknown-category", cell, text, column=name, choices=choices))
+        return texts, tuple(findings)

@@ -1,0 +1,164 @@
+"""One sheet: its tables, what is not recognised, and cells that belong to nothing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cityreport.intake.blocks import Block, blocks, is_footer
+from cityreport.intake.captions import Said, captions, name_says
+from cityreport.intake.context import Context
+from cityreport.intake.grid import Grid, fold, grid_of
+from cityreport.intake.headers import Fit, fits
+from cityreport.intake.messages import say
+from cityreport.intake.table import TableResult, read_table
+from cityreport.roster.model import Roster
+from cityreport.sheets import SheetKind
+from cityreport.tables.ledger import TableReading
+from cityreport.tables.workbook import Address, Finding, SheetCells, cell_name
+
+TEMPLATE_FURNITURE = frozenset({"填表说明", "字典"})
+"""Sheets of our own template that hold no data."""
+_TITLE_WEIGHT = 2
+_NAMED_STRAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SheetResult:
+    """The tables and findings of one sheet; ``recognised`` also counts kinds not yet read."""
+
+    tables: tuple[TableReading, ...]
+    findings: tuple[Finding, ...]
+    recognised: bool
+    occupied: bool
+
+
+def read_sheet(
+    sheet: SheetCells, file_says: Said, roster: Roster, today: date, file: str
+) -> SheetResult:
+    """Everything intake understands of a sheet (details.md C7, C17)."""
+    if fold(sheet.name) in TEMPLATE_FURNITURE:
+        return SheetResult((), (), recognised=False, occupied=True)
+    grid = grid_of(sheet)
+    occupied = next(grid.all_occupied(), None) is not None or bool(sheet.strays)
+    found = blocks(grid)
+    if not found:
+        findings = (say("unrecognised-sheet").on(sheet.name),) if occupied else ()
+        return SheetResult((), findings, recognised=False, occupied=occupied)
+    names = name_says(sheet.name, roster) + file_says
+    return _read_blocks(grid, found, names, roster, today, file)
+
+
+def _read_blocks(
+    grid: Grid, found: Sequence[Block], names: Said, roster: Roster, today: date, file: str
+) -> SheetResult:
+    tables: list[TableReading] = []
+    findings: list[Finding] = []
+    used: set[Address] = set()
+    for block in found:
+        context = Context(_around(grid, block, found[0], roster), names, roster, today)
+        outcome = _read_block(grid, block, context, file)
+        if isinstance(outcome, TableResult):
+            tables.append(outcome.table)
+            findings += outcome.findings
+            used |= outcome.used
+        else:
+            findings.append(outcome.on(grid.sheet.name))
+            used |= _whole(grid, block)
+    findings += [f.on(grid.sheet.name) for f in _leftovers(grid, used)]
+    findings += [f.on(grid.sheet.name) for f in _hidden(grid, tables)]
+    return SheetResult(tuple(tables), tuple(findings), recognised=True, occupied=True)
+
+
+def _read_block(grid: Grid, block: Block, context: Context, file: str) -> TableResult | Finding:
+    """The table, or why it is not read: two kinds fit it, or its kind is not yet read."""
+    candidates = fits(block.header.cells)
+    chosen = choose(candidates, _hints(grid, block, file))
+    if chosen is None:
+        kinds = "和".join(f"“{fit.kind.name}”" for fit in _best(candidates))
+        return say("ambiguous-kind", cell_name(*block.header.cells[0].at), kinds=kinds)
+    if not chosen.kind.loadable:
+        at = block.header.cells[0].at
+        return say("kind-not-read", cell_name(*at), chosen.kind.name, kind=chosen.kind.name)
+    return read_table(grid, block, chosen, context)
+
+
+def _around(grid: Grid, block: Block, first: Block, roster: Roster) -> Said:
+    """What is said around a block: its own captions, those of the sheet, its footer."""
+    said = captions(grid, block.caption_cells(grid), roster)
+    if first is not block and first.captions != block.captions:
+        sheet_says = captions(grid, first.caption_cells(grid), roster)
+        said = said + Said(
+            sheet_says.units, sheet_says.months, sheet_says.reporters, sheet_says.measure_units
+        )
+    footers = [at for row in block.body for at in grid.in_row(row) if is_footer(grid.text(at))]
+    below = captions(grid, footers, roster)
+    return said + Said(units=below.units)
+
+
+def _hints(grid: Grid, block: Block, file: str) -> list[str]:
+    """The texts that may name the kind, nearest first: titles above, sheet name, file name."""
+    titles = [grid.text(at) for at in reversed(block.caption_cells(grid))]
+    return [*titles, grid.sheet.name, file]
+
+
+def choose(candidates: Sequence[Fit], hints: Iterable[str]) -> Fit | None:
+    """The kind of a header that fits several: what title, sheet or file name say, unless the
+    header clearly says otherwise; None when nothing decides (details.md C28)."""
+    best = _best(candidates)
+    near = [fit for fit in candidates if fit.score >= best[0].score - _TITLE_WEIGHT]
+    for hint in hints:
+        hinted = _hinted(near, fold(hint))
+        if len(hinted) == 1:
+            return hinted[0]
+        tied = [fit for fit in best if fit in hinted]
+        if len(tied) == 1:
+            return tied[0]
+    return best[0] if len(best) == 1 else None
+
+
+def _best(candidates: Sequence[Fit]) -> list[Fit]:
+    """The candidates with the highest score; kinds that can be read before others."""
+    top = [fit for fit in candidates if fit.score == candidates[0].score]
+    loadable = [fit for fit in top if fit.kind.loadable]
+    return loadable or top
+
+
+def _hinted(candidates: Iterable[Fit], text: str) -> list[Fit]:
+    """The candidates a text names; the kind's own name counts for more than its other words."""
+    ranked = [(fit, _names(fit.kind, text)) for fit in candidates]
+    top = max((rank for _, rank in ranked), default=0)
+    return [fit for fit, rank in ranked if rank == top and rank > 0]
+
+
+def _names(kind: SheetKind, text: str) -> int:
+    if fold(kind.name) in text:
+        return 2
+    return int(any(fold(word) in text for word in kind.words))
+
+
+def _whole(grid: Grid, block: Block) -> set[Address]:
+    rows = (*block.captions, *range(block.header.first, block.header.last + 1), *block.body)
+    return {at for row in rows for at in grid.in_row(row)}
+
+
+def _leftovers(grid: Grid, used: set[Address]) -> list[Finding]:
+    """Cells that are neither read nor furniture: named one by one, many as one range (C17)."""
+    left = [at for at in grid.all_occupied() if at not in used]
+    strays = [(cell_name(*at), grid.text(at)) for at in left]
+    strays += [(cell_name(*at), text) for at, text in sorted(grid.sheet.strays.items())]
+    if len(strays) <= _NAMED_STRAYS:
+        return [say("stray-cell", cell, text or None) for cell, text in strays]
+    cells = f"{strays[0][0]}:{strays[-1][0]}"
+    return [say("stray-cell", cells, f"共 {len(strays)} 个单元格")]
+
+
+def _hidden(grid: Grid, tables: Iterable[TableReading]) -> list[Finding]:
+    """Hidden sheets and rows are read like others, and it is said."""
+    sheet = grid.sheet
+    findings = [say("hidden-sheet")] if sheet.hidden else []
+    read = {row.row for table in tables for row in table.rows}
+    rows = sorted(row + 1 for row in sheet.hidden_rows if row + 1 in read)
+    if rows:
+        shown = "、".join(str(row) for row in rows[:10]) + ("等" if len(rows) > 10 else "")
+        findings.append(say("hidden-rows", f"A{rows[0]}", rows=shown))
+    return findings

@@ -1,0 +1,247 @@
+"""One table of a sheet: its kind, its rows, its totals, and everything to say about it."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cityreport.intake.blocks import Block
+from cityreport.intake.captions import MonthClaim, captions, says_none, says_none_in_words
+from cityreport.intake.checks import check_duplicates, check_row, check_stocks, missing_columns
+from cityreport.intake.columns import Label, label, strange_unit
+from cityreport.intake.context import Context, month_around
+from cityreport.intake.grid import Grid, is_number
+from cityreport.intake.headers import Field, Fit
+from cityreport.intake.ledger import counted_fields, ledger_rows
+from cityreport.intake.lines import Line, lines
+from cityreport.intake.messages import say
+from cityreport.intake.rows import DataRow, RowReader
+from cityreport.intake.surroundings import surroundings, unit_findings
+from cityreport.intake.totals import (
+    Table,
+    check_subtotal_columns,
+    check_totals,
+    unlabelled_totals,
+)
+from cityreport.period import Month
+from cityreport.roster.model import Roster, Unit
+from cityreport.sheets import MEASURE_UNITS
+from cityreport.tables.ledger import EmptyReport, ReportKey, TableReading
+from cityreport.tables.workbook import Address, Finding, cell_name
+
+
+@dataclass(frozen=True, slots=True)
+class TableResult:
+    """A table as read, its findings, and the cells that were used or are furniture."""
+
+    table: TableReading
+    findings: tuple[Finding, ...]
+    used: frozenset[Address]
+
+
+def read_table(grid: Grid, block: Block, fit: Fit, context: Context) -> TableResult:
+    """Everything one recognised table says, unit and month decided row by row."""
+    header = _header_cell(block)
+    body = lines(grid, block, fit)
+    said = {line.row: line.kind for line in body if line.kind in ("data", "none")}
+    read = RowReader(grid, fit, context).read(list(said))
+    data = [row for row in read if said[row.row] == "data"]
+    none = [row for row in read if said[row.row] == "none"]
+    unlabelled = unlabelled_totals(Table(grid, fit, context, body, data))
+    rows = [row for row in data if row.row not in unlabelled]
+    table = Table(grid, fit, context, body, rows)
+    empties, empty_findings = _empty_reports(table, none)
+    implied, column_findings = missing_columns(fit, rows, header, grid)
+    findings = [
+        *_header_findings(block, fit, context),
+        *(column_findings if rows else ()),
+        *surroundings(context, fit, [*rows, *none], block.header.cells[0].at),
+        *_row_findings(table, unlabelled),
+        *empty_findings,
+        *check_totals(table),
+        *check_subtotal_columns(table),
+    ]
+    if not rows and not empties and not empty_findings:
+        findings.append(say("header-only", header))
+    reading = TableReading(
+        sheet=grid.sheet.name,
+        kind=fit.kind.name,
+        header_cell=header,
+        columns={cell_name(*f.at): f.column.name for f in fit.fields},
+        units=_units(rows, empties),
+        months=_months(rows, empties),
+        rows_read=len(rows),
+        totals=_totals(fit, rows),
+        rows=ledger_rows(rows, fit, grid.sheet.name, implied),
+        empty_reports=empties,
+        faulty_rows=frozenset(row.row + 1 for row in rows if row.faulty),
+    )
+    placed = tuple(finding.on(grid.sheet.name) for finding in _once(findings))
+    return TableResult(reading, placed, _used(grid, block, fit, body))
+
+
+def _header_cell(block: Block) -> str:
+    return cell_name(*block.header.cells[0].at)
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without repeats (a merged cell over many rows speaks once)."""
+    return list(dict.fromkeys(findings))
+
+
+def _header_findings(block: Block, fit: Fit, context: Context) -> list[Finding]:
+    """Unknown and doubled columns, strange measure units, header against caption (C8, C11)."""
+    findings = [
+        say("unknown-column", cell_name(*cell.at), cell.sub or cell.top) for cell in fit.unknown
+    ]
+    for cell, column, sure in fit.doubled:
+        text = cell.sub or cell.top
+        code = "duplicate-column" if column.is_measure and not sure else "ignored-column"
+        findings.append(say(code, cell_name(*cell.at), text, column=column.name))
+    heads = {cell.column: (label(cell.sub), label(cell.top)) for cell in block.header.cells}
+    for field in fit.fields:
+        findings += _measure_unit_findings(field, heads[field.index], context)
+    return findings
+
+
+def _measure_unit_findings(
+    field: Field, heads: tuple[Label, Label], context: Context
+) -> list[Finding]:
+    cell = cell_name(*field.at)
+    factors = MEASURE_UNITS[field.column.family]
+    if strange := strange_unit(field.column, *heads):
+        known = "、".join(factors) or field.column.measure_unit
+        return [say("unknown-measure-unit", cell, strange, column=field.column.name, known=known)]
+    caption = context.measure_unit(field.column)
+    unit = field.measure_unit
+    if not field.column.is_measure or not caption or not unit:
+        return []
+    if factors.get(unit) == factors.get(caption):
+        return []
+    return [say("unit-caption-conflict", cell, unit, header=unit, caption=caption)]
+
+
+def _row_findings(table: Table, unlabelled: Iterable[int]) -> list[Finding]:
+    """What the rows say one by one, and what they say together."""
+    findings = [say("unlabelled-total", cell_name(row, 0)) for row in sorted(unlabelled)]
+    for row in table.rows:
+        findings += row.findings
+        findings += [finding for part in row.parts.values() for finding in part.findings]
+        findings += check_row(row, table.fit, table.grid)
+    findings += check_duplicates(table.rows, table.fit, table.grid)
+    return findings + check_stocks(table.rows, table.fit)
+
+
+def _empty_reports(
+    table: Table, none: Sequence[DataRow]
+) -> tuple[tuple[EmptyReport, ...], list[Finding]]:
+    """The empty reports of the table: 本月无 in place of rows, or in the template's cell (C1)."""
+    answered, findings = _answered(table)
+    stated = [
+        (row.unit, row.month, row.reporter, _first_cell(table.grid, row.row))
+        for row in none
+        if row.unit and row.month
+    ]
+    findings += [
+        finding for row in none for finding in row.findings if not row.unit or not row.month
+    ]
+    filled = {(row.unit.name, row.month) for row in table.rows if row.unit}
+    reports: dict[ReportKey, EmptyReport] = {}
+    for unit, month, reporter, at in [*stated, *answered]:
+        key = ReportKey(unit.name, month, table.fit.kind.name, reporter)
+        if (unit.name, month) not in filled:
+            reports.setdefault(key, EmptyReport(key, table.grid.sheet.name, cell_name(*at)))
+        elif says_none_in_words(table.grid.text(at)):
+            findings.append(_contradiction(key, at))
+    return tuple(reports.values()), findings
+
+
+def _contradiction(key: ReportKey, at: Address) -> Finding:
+    month = key.month.label
+    return say("empty-and-rows", cell_name(*at), unit=key.unit, month=month, kind=key.kind)
+
+
+def _answered(
+    table: Table,
+) -> tuple[list[tuple[Unit, Month, str, Address]], list[Finding]]:
+    """The template's 本月无此项工作 cell, if somebody wrote in it."""
+    answer = table.context.around.none_answer
+    if answer is None:
+        return [], []
+    text, at = answer
+    if not says_none(text):
+        return [], [say("unclear-empty-mark", cell_name(*at), text)]
+    unit = table.context.unit
+    month = month_around(table.context, at)
+    if unit is None or unit.unit is None:
+        return [], [*unit_findings(table.context, at), *month.findings]
+    if month.month is None:
+        return [], list(month.findings)
+    return [(unit.unit, month.month, table.context.reporter, at)], []
+
+
+def _first_cell(grid: Grid, row: int) -> Address:
+    """The cell of the row that says none (else its first)."""
+    cells = grid.in_row(row)
+    return next((at for at in cells if says_none(grid.text(at))), cells[0])
+
+
+def _units(rows: Sequence[DataRow], empties: Sequence[EmptyReport]) -> tuple[str, ...]:
+    named = [row.unit.name for row in rows if row.unit] + [empty.key.unit for empty in empties]
+    return tuple(dict.fromkeys(named))
+
+
+def _months(rows: Sequence[DataRow], empties: Sequence[EmptyReport]) -> tuple[Month, ...]:
+    months = {row.month for row in rows if row.month} | {empty.key.month for empty in empties}
+    return tuple(sorted(months))
+
+
+def _totals(fit: Fit, rows: Sequence[DataRow]) -> dict[str, float]:
+    """Control totals of the table in stored units (C6): flows added over all rows; a stock only
+    where all rows report on one unit and month, as its last value (B3)."""
+    values: dict[str, list[float]] = {}
+    for row in rows:
+        for field in counted_fields(fit, row):
+            quantity = row.parts[field.index].quantity
+            if quantity is not None:
+                values.setdefault(field.column.name, []).append(quantity.value)
+    one_report = len({(row.named, row.month, row.reporter) for row in rows}) == 1
+    stocks = {column.name for column in fit.kind.columns if column.role == "stock"}
+    return {
+        name: found[-1] if name in stocks else math.fsum(found)
+        for name, found in values.items()
+        if name not in stocks or one_report
+    }
+
+
+def _used(grid: Grid, block: Block, fit: Fit, body: Sequence[Line]) -> frozenset[Address]:
+    """The cells of the table that were read, are furniture, or are named by a finding."""
+    header = range(block.header.first, block.header.last + 1)
+    whole = {*header, *block.furniture, *(line.row for line in body if line.kind != "data")}
+    known = {f.index for f in fit.fields} | {cell.column for cell in fit.unknown}
+    known |= {cell.column for cell, _, _ in fit.doubled} | set(fit.numbering)
+    span = (block.first_column, block.last_column)
+    used = {at for row in whole for at in grid.in_row(row, *span)}
+    used |= {
+        at
+        for line in body
+        if line.kind == "data"
+        for at in grid.in_row(line.row, *span)
+        if at[1] in known
+    }
+    months = {claim.at for claim in captions_months(grid, block)}
+    return frozenset(used) | _caption_furniture(grid, block, months)
+
+
+def captions_months(grid: Grid, block: Block) -> tuple[MonthClaim, ...]:
+    """The month claims of the table's own captions."""
+    return captions(grid, block.caption_cells(grid), Roster(())).months
+
+
+def _caption_furniture(grid: Grid, block: Block, months: set[Address | None]) -> frozenset[Address]:
+    """The texts above the table, and the numbers there that are months."""
+    dated_rows = {at[0] for at in months if at}
+    return frozenset(
+        at
+        for at in block.caption_cells(grid)
+        if not is_number(grid.value(at)) or at[0] in dated_rows
+    )
