@@ -1,0 +1,153 @@
+"""From the bytes of a workbook to its cells; runs in the reading process only."""
+
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from cityreport.tables.workbook import Address, CellValue, Range, SheetCells
+from cityreport.workbook import guard
+from cityreport.workbook.delimited import read_delimited
+from cityreport.workbook.package import SheetPart, sheet_parts, style_formats
+from cityreport.workbook.refusals import RefusalError
+from cityreport.workbook.scan import SheetScan, scan_sheet
+from cityreport.workbook.sniff import file_format
+from cityreport.workbook.strays import Area, normal_area, read_area
+
+_ERROR_TEXT = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)|Err:\d{3}")
+_SAFE_INTEGER = 1e15
+_ZIPPED = ("xlsx", "xlsm", "xlsb", "ods")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scanned:
+    """What the pass over a sheet's XML found; empty for formats without one."""
+
+    scan: SheetScan = field(default_factory=SheetScan)
+    area: Area = field(default_factory=lambda: Area((-1, -1), {}))
+
+
+def read_workbook(name: str, content: bytes) -> tuple[str, list[SheetCells]]:
+    """The format and the sheets of a file; RefusalError when it is not read."""
+    found = file_format(name, content)
+    if found == "csv":
+        return found, [read_delimited(name, content)]
+    scanned = _scanned(content, found) if found in _ZIPPED else {}
+    try:
+        return found, _sheets(content, scanned)
+    except PasswordError as error:
+        raise RefusalError("password-protected") from error
+    except CalamineError as error:
+        raise RefusalError("unreadable-workbook") from error
+
+
+def _scanned(content: bytes, found: str) -> dict[str, _Scanned]:
+    """Check the parts of a zip-based workbook, and scan the sheets of an xlsx one."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        guard.check_parts(archive)
+        if found not in ("xlsx", "xlsm"):
+            return {}
+        parts = sheet_parts(archive)
+        _check_count(len(parts))
+        formats, present = style_formats(archive), set(archive.namelist())
+        return {
+            sheet.name: _scan(archive, sheet, formats) for sheet in parts if sheet.part in present
+        }
+
+
+def _scan(archive: zipfile.ZipFile, sheet: SheetPart, formats: Mapping[str, str]) -> _Scanned:
+    scan = scan_sheet(archive, sheet.part, formats)
+    return _Scanned(scan, normal_area(archive, sheet, scan, formats))
+
+
+def _check_count(sheets: int) -> None:
+    if sheets > guard.MAX_SHEETS:
+        raise RefusalError("too-many-sheets", count=str(sheets), limit=str(guard.MAX_SHEETS))
+
+
+def _sheets(content: bytes, scanned: Mapping[str, _Scanned]) -> list[SheetCells]:
+    with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
+        _check_count(len(workbook.sheet_names))
+        return [
+            _sheet(content, workbook, metadata, scanned.get(metadata.name, _Scanned()))
+            for metadata in workbook.sheets_metadata
+            if metadata.typ == SheetTypeEnum.WorkSheet
+        ]
+
+
+def _sheet(
+    content: bytes, workbook: CalamineWorkbook, metadata: SheetMetadata, scanned: _Scanned
+) -> SheetCells:
+    scan, strays = scanned.scan, scanned.area.strays
+    merged: Iterable[Range] = scan.merged
+    if strays:
+        rows = read_area(content, metadata.name, scanned.area.last)
+    else:
+        sheet = workbook.get_sheet_by_name(metadata.name)
+        rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+        merged = merged or _merged(sheet)
+    errors = {**_take_errors(rows), **scan.error_cells}
+    return SheetCells(
+        name=metadata.name,
+        rows=_rectangular(rows),
+        merged=tuple(merged),
+        error_cells={address: text for address, text in errors.items() if address not in strays},
+        uncached=frozenset(scan.uncached),
+        hidden=metadata.visible != SheetVisibleEnum.Visible,
+        hidden_rows=frozenset(scan.hidden_rows),
+        hidden_columns=frozenset(scan.hidden_columns),
+        number_formats=scan.number_formats,
+        strays=strays,
+    )
+
+
+def _merged(sheet: CalamineSheet) -> list[Range]:
+    """The merged ranges the reader knows itself (xls)."""
+    ranges = sheet.merged_cell_ranges or []
+    return [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
+
+
+def _take_errors(rows: list[list[CellValue]]) -> dict[Address, str]:
+    """Take texts such as #REF! out of the rows; some formats give errors as texts."""
+    errors: dict[Address, str] = {}
+    for index, row in enumerate(rows):
+        for column, value in enumerate(row):
+            if isinstance(value, str) and value[:1] in "#E" and _ERROR_TEXT.fullmatch(value):
+                errors[index, column] = value
+                row[column] = None
+    return errors
+
+
+def _rectangular(rows: list[list[CellValue]]) -> tuple[tuple[CellValue, ...], ...]:
+    """Cell values of one width from A1, without empty rows and columns at the end."""
+    plain = [[_plain(value) for value in row] for row in rows]
+    while plain and _width(plain[-1]) == 0:
+        plain.pop()
+    width = max((_width(row) for row in plain), default=0)
+    return tuple((*row[:width], *[None] * (width - len(row))) for row in plain)
+
+
+def _plain(value: CellValue) -> CellValue:
+    if isinstance(value, str):
+        return value or None
+    if isinstance(value, float) and value.is_integer() and abs(value) < _SAFE_INTEGER:
+        return int(value)
+    return value
+
+
+def _width(row: list[CellValue]) -> int:
+    for width in range(len(row), 0, -1):
+        if row[width - 1] is not None:
+            return width
+    return 0
