@@ -21,7 +21,7 @@ _RULE = style.ABSENT
 
 Look = Literal[
     "title", "caption", "label", "input", "header", "required", "cell", "total", "note", "heading",
-    "text", "link",
+    "text",
 ]  # fmt: skip
 
 _GRID: dict[str, Any] = {"border": 1, "border_color": _RULE, "valign": "vcenter"}

@@ -1,0 +1,1 @@
+"""Sections and ledger rows → files: one writer per format, each returning bytes."""

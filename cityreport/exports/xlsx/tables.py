@@ -1,0 +1,120 @@
+"""Sections as Excel sheets: full values, rounded only by the number format (method.md 14)."""
+
+import math
+from collections.abc import Sequence
+
+from xlsxwriter.format import Format as CellFormat
+from xlsxwriter.worksheet import Worksheet
+
+from cityreport import style
+from cityreport.exports.xlsx.names import sheet_names
+from cityreport.tables.section import Cell, Column, Format, Section
+from cityreport.template.book import Book, landscape_page, open_book, write_across, write_text
+
+_TITLE_ROW, _LEAD_ROW, _HEADER_ROW = 0, 1, 2
+_NOTHING = "没有可以导出的内容。"
+_WAN = "万元"
+_WIDEST, _NARROWEST = 44, 9
+_NUMBER_FORMATS: dict[Format, str] = {
+    "text": "General",
+    "count": "#,##0",
+    "money": "#,##0.00",
+    "score": "#,##0.00",
+    "rate": "0.00%",
+    "percent": '#,##0.00"%"',
+    "hours": "#,##0.0",
+    "number": "#,##0.00",
+}
+"""As ``style.write`` shows them: ``rate`` is a fraction, ``percent`` stands on the 0..100 scale."""
+
+
+def tables_workbook(sections: Sequence[Section], title: str) -> bytes:
+    """The sections as an .xlsx, one sheet each: title, lead, table, notes and source."""
+    book = open_book(title)
+    names = sheet_names([section.title for section in sections])
+    for name, section in zip(names, sections, strict=True):
+        _write_section(book, name, section)
+    if not sections:
+        write_text(book.sheet("说明"), 0, 0, _NOTHING, book.look("text"))
+    return book.close()
+
+
+def column_title(column: Column) -> str:
+    """The column's header; money is written in 万元 and says so."""
+    named = column.format != "money" or _WAN in column.title
+    return column.title if named else f"{column.title}（{_WAN}）"
+
+
+def cell_value(value: Cell, form: Format) -> str | float | int:
+    """What stands in the cell: yuan in 万元, other numbers as computed, — for no value."""
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return style.NONE
+    if form == "money" and not isinstance(value, str):
+        return value * style.scale_for("money")
+    return value
+
+
+def number_format(value: float, form: Format) -> str:
+    """The number format of a cell; a plain number shows decimals only where it has some."""
+    whole = form == "number" and float(value).is_integer()
+    return "#,##0" if whole else _NUMBER_FORMATS[form]
+
+
+def _write_section(book: Book, name: str, section: Section) -> None:
+    sheet = book.sheet(name)
+    columns = section.table.columns if section.table else ()
+    last = max(len(columns) - 1, 0)
+    write_across(sheet, _TITLE_ROW, last, section.title, book.look("title", font_size=14))
+    lead = "　".join([*section.badges, *([section.lead] if section.lead else [])])
+    write_across(sheet, _LEAD_ROW, last, lead, book.look("note"))
+    row = _write_table(book, sheet, section)
+    _write_below(book, sheet, section, row, last)
+    landscape_page(sheet, _HEADER_ROW, "&C第 &P 页，共 &N 页")
+
+
+def _write_table(book: Book, sheet: Worksheet, section: Section) -> int:
+    """Write header and rows; return the first free row."""
+    table = section.table
+    if table is None or table.empty:
+        write_text(sheet, _HEADER_ROW, 0, section.empty or _NOTHING, book.look("caption"))
+        return _HEADER_ROW + 1
+    for place, column in enumerate(table.columns):
+        write_text(sheet, _HEADER_ROW, place, column_title(column), book.look("header"))
+        sheet.set_column(place, place, _width(column, [row[place] for row in table.rows]))
+    for row, cells in enumerate(table.rows, start=_HEADER_ROW + 1):
+        for place, (value, column) in enumerate(zip(cells, table.columns, strict=True)):
+            _write_cell(book, sheet, row, place, value, column.format)
+    last_row = _HEADER_ROW + len(table.rows)
+    sheet.freeze_panes(_HEADER_ROW + 1, 1)
+    sheet.autofilter(_HEADER_ROW, 0, last_row, len(table.columns) - 1)
+    return last_row + 1
+
+
+def _write_cell(
+    book: Book, sheet: Worksheet, row: int, place: int, value: Cell, form: Format
+) -> None:
+    shown = cell_value(value, form)
+    if isinstance(shown, str):
+        write_text(sheet, row, place, shown, _text_look(book, form))
+        return
+    look = book.look("cell", num_format=number_format(shown, form), align="right")
+    sheet.write_number(row, place, shown, look)
+
+
+def _text_look(book: Book, form: Format) -> CellFormat:
+    """A word in a column of numbers (未报, 约 13.5) stands at the right like the numbers."""
+    if form == "text":
+        return book.look("cell", text_wrap=True)
+    return book.look("cell", align="right")
+
+
+def _write_below(book: Book, sheet: Worksheet, section: Section, row: int, last: int) -> None:
+    said = [*section.notes, *([section.source] if section.source else [])]
+    for place, text in enumerate(said, start=row + 1):
+        write_across(sheet, place, last, text, book.look("note"))
+
+
+def _width(column: Column, values: Sequence[Cell]) -> float:
+    texts = [column_title(column), *(style.write(value, column.format) for value in values)]
+    longest = max(sum(2 if ord(sign) > 0x2000 else 1 for sign in text) for text in texts)
+    return min(max(longest + 3, _NARROWEST), _WIDEST)
