@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 CREATED = datetime(2024, 1, 5, tzinfo=UTC).replace(tzinfo=None)
 Value = str | int | float | date | None
@@ -42,7 +44,7 @@ def workbook_bytes(sheets: Sequence[SheetPlan]) -> bytes:
     return stream.getvalue()
 
 
-def _write(sheet, plan, formats):
+def _write(sheet: Worksheet, plan: SheetPlan, formats: dict[str, Format]) -> None:
     inside = {
         (row, column)
         for top, left, bottom, right in plan.merged
@@ -63,7 +65,9 @@ def _write(sheet, plan, formats):
         sheet.freeze_panes(plan.frozen, 0)
 
 
-def _put(sheet, row, column, value, style, day):
+def _put(
+    sheet: Worksheet, row: int, column: int, value: Value, style: Format | None, day: Format
+) -> None:
     if value is None or value == "":
         if style is not None:
             sheet.write_blank(row, column, None, style)
