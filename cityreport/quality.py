@@ -14,6 +14,8 @@ from cityreport.roster import Unit
 from cityreport.settings import OfficeSettings
 from cityreport.tables.observations import Observations
 
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 ENOUGH_TO_SHOW = 0.5
 """A month is shown first once half of what is expected has come (details.md C24)."""
 
@@ -85,7 +87,7 @@ def completeness(
     observations: Observations, units: Sequence[Unit], month: Month, settings: OfficeSettings
 ) -> Completeness:
     """Every expected sheet of a month of the observed year (details.md B29, D18)."""
-    first = _first_reports(observations.reports, month.number)
+    first = _arrivals(observations.reports, month.number)
     due = due_date(month, settings)
     timed = _is_timed(month, settings)
     rows = [
@@ -99,17 +101,30 @@ def completeness(
 
 def system_measures(
     observations: Observations, units: Sequence[Unit], settings: OfficeSettings
-) -> dict[tuple[str, str], NDArray[np.float64]]:
-    """报送 and 数据 measures, units × 12; NaN where nothing was expected (details.md A15)."""
-    shape = (len(units), MONTHS_A_YEAR)
-    counts = {name: np.full(shape, np.nan) for name in ("应报数", "已报数", "按时数")}
-    for month in months_of(observations.year):
-        if not _is_timed(month, settings):
-            continue
-        rows = completeness(observations, units, month, settings).rows
-        _count_into(counts, rows, {unit.name: n for n, unit in enumerate(units)}, month.number - 1)
-    measures = {(REPORTING_SOURCE, name): array for name, array in counts.items()}
-    return measures | _row_measures(observations, units, shape)
+) -> dict[tuple[str, str], Floats]:
+    """报送 and 数据 measures, units × 12; NaN where nothing was expected (details.md A15).
+
+    报送 begins with the office's 启用月份: before it nothing could be on time.
+    """
+    months = list(months_of(observations.year))
+    active = np.array([[unit.active(month) for month in months] for unit in units], dtype=bool)
+    active = active.reshape(len(units), MONTHS_A_YEAR)
+    due = np.array([due_date(month, settings).isoformat() for month in months])
+    timed = np.array([_is_timed(month, settings) for month in months], dtype=bool)
+    asked = np.array([len(unit.kinds) for unit in units], dtype=np.int64)[:, None]
+    arrived = _expected_arrivals(observations.reports, units, active)
+    on_time = arrived["received"].to_numpy(dtype=str) <= due[arrived["month"].to_numpy(int) - 1]
+    expected = active & (asked > 0)
+    counts = {
+        "应报数": np.broadcast_to(asked, active.shape),
+        "已报数": _count_at(arrived, active.shape),
+        "按时数": _count_at(arrived[on_time], active.shape),
+    }
+    reporting = {
+        (REPORTING_SOURCE, name): np.where(expected & timed, count, np.nan)
+        for name, count in counts.items()
+    }
+    return reporting | _row_measures(observations.reports, units, expected)
 
 
 def latest_enough(rates: Sequence[tuple[Month, float | None]]) -> Month | None:
@@ -122,16 +137,20 @@ def _is_timed(month: Month, settings: OfficeSettings) -> bool:
     return not settings.start_month or Month.parse(settings.start_month) <= month
 
 
-def _first_reports(reports: pd.DataFrame, number: int) -> dict[tuple[str, str], tuple[date, str]]:
-    """The first received day and commit time by unit and kind for a month."""
-    found: dict[tuple[str, str], tuple[date, str]] = {}
-    part = reports[reports["month"] == number]
-    columns = (part["unit"], part["kind"], part["received"], part["committed_at"])
-    for unit, kind, received, committed in zip(*columns, strict=True):
-        arrival = (date.fromisoformat(str(received)), str(committed))
-        key = (str(unit), str(kind))
-        found[key] = min(found.get(key, arrival), arrival)
-    return found
+def _first_reports(reports: pd.DataFrame) -> pd.DataFrame:
+    """The first commit of each unit, month and kind: it decides on time (details.md D18)."""
+    ordered = reports.sort_values(["committed_at", "received"], kind="stable")
+    return ordered.drop_duplicates(["unit", "month", "kind"])
+
+
+def _arrivals(reports: pd.DataFrame, number: int) -> dict[tuple[str, str], tuple[date, str]]:
+    """The received day and commit time of each unit and kind's first report for a month."""
+    first = _first_reports(reports[reports["month"] == number])
+    columns = (first["unit"], first["kind"], first["received"], first["committed_at"])
+    return {
+        (str(unit), str(kind)): (date.fromisoformat(str(received)), str(committed))
+        for unit, kind, received, committed in zip(*columns, strict=True)
+    }
 
 
 def _expected(
@@ -145,29 +164,38 @@ def _expected(
     )  # fmt: skip
 
 
-def _count_into(
-    counts: dict[str, NDArray[np.float64]],
-    rows: Sequence[Expected],
-    numbers: dict[str, int],
-    column: int,
-) -> None:
-    for row in rows:
-        at = (numbers[row.unit], column)
-        amounts = {"应报数": 1, "已报数": int(row.reported), "按时数": int(row.on_time is True)}
-        for name, amount in amounts.items():
-            counts[name][at] = np.nan_to_num(counts[name][at]) + amount
+def _expected_arrivals(reports: pd.DataFrame, units: Sequence[Unit], active: Bools) -> pd.DataFrame:
+    """The first reports of sheets that were expected, with their place ``at`` in units × 12."""
+    first = _placed(_first_reports(reports), units)
+    asked = {unit.name: frozenset(unit.kinds) for unit in units}
+    pairs = zip(first["unit"].astype(str), first["kind"].astype(str), strict=True)
+    expected = np.array([kind in asked[unit] for unit, kind in pairs], dtype=bool)
+    return first[expected & active.ravel()[first["at"]]]
 
 
 def _row_measures(
-    observations: Observations, units: Sequence[Unit], shape: tuple[int, int]
-) -> dict[tuple[str, str], NDArray[np.float64]]:
+    reports: pd.DataFrame, units: Sequence[Unit], expected: Bools
+) -> dict[tuple[str, str], Floats]:
     """Rows sent and rows stored; rows that were left out at the commit are the difference."""
-    numbers = {unit.name: n for n, unit in enumerate(units)}
-    stored, left_out = np.full(shape, np.nan), np.zeros(shape)
-    reports = observations.reports
-    columns = (reports["unit"], reports["month"], reports["rows"], reports["left_out"])
-    for unit, month, rows, omitted in zip(*columns, strict=True):
-        at = (numbers[str(unit)], int(month) - 1)
-        stored[at] = np.nan_to_num(stored[at]) + rows
-        left_out[at] += omitted
-    return {(DATA_SOURCE, "行数"): stored + left_out, (DATA_SOURCE, "合格行数"): stored}
+    placed = _placed(reports, units)
+    stored = _count_at(placed, expected.shape, "rows")
+    left_out = _count_at(placed, expected.shape, "left_out")
+    known = expected | (_count_at(placed, expected.shape) > 0)
+    counts = {"行数": stored + left_out, "合格行数": stored}
+    return {(DATA_SOURCE, name): np.where(known, n, np.nan) for name, n in counts.items()}
+
+
+def _placed(reports: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
+    """The reports of the listed units with their flat position ``at`` in a units × 12 array."""
+    numbers = {unit.name: number for number, unit in enumerate(units)}
+    unit = reports["unit"].map(numbers).astype("float64")
+    known = unit.notna().to_numpy()
+    at = unit[known] * MONTHS_A_YEAR + reports["month"][known] - 1
+    return reports[known].assign(at=at.astype("int64"))
+
+
+def _count_at(placed: pd.DataFrame, shape: tuple[int, ...], column: str = "") -> Floats:
+    """The placed reports, or the sum of one of their columns, per unit and month."""
+    amounts = placed[column].to_numpy(dtype=float) if column else np.ones(len(placed))
+    counted = np.bincount(placed["at"].to_numpy(), amounts, minlength=shape[0] * shape[1])
+    return counted.astype(np.float64).reshape(shape)

@@ -7,6 +7,7 @@ import numpy as np
 
 from cityreport.evaluation import Bools, Floats, Ints, State, Values
 from cityreport.framework import Framework, Indicator, Measure
+from cityreport.framework.model import ROSTER_SOURCE
 from cityreport.indicators.measures import Monthly, SystemMeasures, YearIndex
 from cityreport.indicators.to_date import ToDate, to_date
 from cityreport.period import MONTHS_A_YEAR, months_of
@@ -87,7 +88,7 @@ def _column(
     if denominator is None or indicator.denominator is None:
         return _plain_column(indicator, monthly, top)
     below = denominator[1]
-    state = _ratio_state(top, below, base=not indicator.denominator.from_sheet)
+    state = _ratio_state(top, below, base=indicator.denominator.source == ROSTER_SOURCE)
     there = state == State.VALUE
     return _Column(
         state=state,

@@ -17,7 +17,7 @@ BASE_SHARE = 0.6
 def reaches(value: Floats, line: Floats | float) -> Bools:
     """Where the value is at least the line, allowing for float noise."""
     line = np.asarray(line, dtype=float)
-    return np.asarray(value >= line - TOLERANCE * np.maximum(np.abs(line), 1.0 * (line != 0)))
+    return np.asarray(value >= line - TOLERANCE * np.abs(line))
 
 
 def attain(indicator: Indicator, value: Floats, target: Floats, stretch: Floats) -> Floats:
@@ -26,7 +26,8 @@ def attain(indicator: Indicator, value: Floats, target: Floats, stretch: Floats)
     ``target`` is already the target to date; ``stretch`` is what thresholds are multiplied by
     to follow it: elapsed share of the year, number of pooled units (details.md B1, B19).
     """
-    if indicator.direction == "none" or indicator.rule == "info":
+    nothing_to_lose = indicator.rule == "deduct" and indicator.weight == 0
+    if indicator.direction == "none" or indicator.rule == "info" or nothing_to_lose:
         return np.full_like(value, np.nan)
     share = _RULES[indicator.rule](indicator, value, target, stretch)
     share = np.where(reaches(share, 1.0), 1.0, share)
