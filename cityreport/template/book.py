@@ -89,7 +89,13 @@ def open_book(title: str, properties: Mapping[str, str] | None = None) -> Book:
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
-    """Write the text as text, whatever it begins with (=, +, -, @), cut at Excel's limit."""
+    """Write the text as text, whatever it begins with (=, +, -, @), cut at Excel's limit.
+
+    No text leaves the cell blank.
+    """
+    if not text:
+        sheet.write_blank(row, column, None, look)
+        return
     whole = text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
     sheet.write_string(row, column, whole, look)
 
