@@ -1,0 +1,162 @@
+"""The blocks a page is made of: sections, headline figures, tables of criteria and findings."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+import streamlit as st
+
+from cityreport import charts
+from cityreport.tables.section import Column, Headline, Section, Table
+from cityreport.tables.workbook import Finding
+from cityreport.ui import cache, grid
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]$~<>|#:])")
+_LIST_SIGN = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
+_SHORT_FIGURE = 9
+_SEVERITIES = {"error": "◆ 错误", "warning": "▲ 警告", "info": "○ 提示"}
+_FINDING_COLUMNS = ("程度", "文件", "工作表", "单元格", "原内容", "问题", "怎么办")
+
+
+def plain(text: str) -> str:
+    """The text with everything Markdown would take for markup made harmless."""
+    return _LIST_SIGN.sub(r"\1\\\2\3", _MARKUP.sub(r"\\\1", text)).replace("\n", " ")
+
+
+def show(section: Section, *, pick: bool = False) -> str | None:
+    """One figure block: claim, grey line, badges, figure or table, and what stands behind it.
+
+    With ``pick`` the key of the clicked mark comes back (the chart's ``keys``), else None.
+    """
+    with st.container(border=True, height="stretch", gap="small"):
+        _head(section)
+        if section.empty:
+            st.info(plain(section.empty), icon=":material/info:")
+            return None
+        picked = _body(section, pick)
+        for note in section.notes:
+            st.caption(plain(note))
+        _foot(section)
+    return picked
+
+
+def side_by_side(*sections: Section) -> None:
+    """Supporting blocks beside each other."""
+    for column, section in zip(st.columns(len(sections)), sections, strict=True):
+        with column:
+            show(section)
+
+
+def metrics(headlines: Iterable[Headline]) -> None:
+    """The headline figures in one row: what it is, the figure, what it compares to."""
+    shown = list(headlines)
+    with st.container(key="headlines"):
+        for column, headline in zip(st.columns(len(shown)), shown, strict=True):
+            with column, st.container(border=True, height="stretch", gap=None):
+                st.caption(plain(headline.label), help=headline.help or None)
+                level = "#" if len(headline.text) <= _SHORT_FIGURE else "##"
+                st.markdown(f"{level} {plain(headline.text)}")
+                if headline.note:
+                    st.caption(plain(headline.note))
+
+
+def tree_table(table: Table, *, key: str, opened: int = 1) -> None:
+    """A table grouped by its first column, one fold a group, the first ones open."""
+    groups: dict[str, list[tuple[object, ...]]] = {}
+    for row in table.rows:
+        groups.setdefault(str(row[0]), []).append(row[1:])
+    for place, (name, rows) in enumerate(groups.items()):
+        with st.expander(f"{plain(name)}（{len(rows)} 项）", expanded=place < opened):
+            grid.show(Table(table.columns[1:], tuple(rows)), key=f"{key}-{place}")  # type: ignore[arg-type]
+
+
+def findings_table(findings: Sequence[tuple[str, Finding]], *, key: str) -> None:
+    """Findings with the file each belongs to, the blocking ones first, in words."""
+    order = list(_SEVERITIES)
+    ranked = sorted(findings, key=lambda pair: order.index(pair[1].severity))
+    rows = tuple(
+        (
+            _SEVERITIES[finding.severity],
+            file,
+            finding.sheet or "",
+            finding.cell or "",
+            finding.value or "",
+            finding.message,
+            finding.suggestion,
+        )
+        for file, finding in ranked
+    )
+    grid.show(Table(tuple(map(Column, _FINDING_COLUMNS)), rows), key=key)
+
+
+def _head(section: Section) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.subheader(plain(section.title), anchor=False, width="content", help=section.help or None)
+        for badge in section.badges:
+            st.badge(plain(badge), color="orange")
+    if section.lead:
+        st.caption(plain(section.lead))
+
+
+def _body(section: Section, pick: bool) -> str | None:
+    if section.chart is None:
+        if section.table is not None:
+            grid.show(section.table, key=f"table-{section.key}")
+        return None
+    event = st.plotly_chart(
+        cache.figure(section.key, section.chart),
+        key=f"chart-{section.key}",
+        theme=None,
+        config=charts.config(),
+        alt=section.title,
+        on_select="rerun" if pick else "ignore",
+        selection_mode="points",
+    )
+    return _picked(event) if pick else None
+
+
+def _picked(event: object) -> str | None:
+    points = event["selection"]["points"]  # type: ignore[index]
+    named = [point["customdata"] for point in points if point.get("customdata") is not None]
+    if not named:
+        return None
+    first = named[0]
+    return str(first[0] if isinstance(first, list) else first)
+
+
+def _foot(section: Section) -> None:
+    """The source line and the quiet buttons; a fold is only filled once it is opened."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if section.source:
+            st.caption(plain(section.source), width="stretch")
+        if section.chart is None:
+            return
+        if section.table is not None:
+            _fold("表", "table_view", section, _table_fold)
+        _fold("图片", "image", section, _picture_fold)
+
+
+def _fold(label: str, icon: str, section: Section, fill: Callable[[Section], None]) -> None:
+    fold = st.popover(
+        label, type="tertiary", icon=f":material/{icon}:", width="content",
+        key=f"{icon}-{section.key}", on_change="rerun",
+    )  # fmt: skip
+    if fold.open:
+        with fold:
+            fill(section)
+
+
+def _table_fold(section: Section) -> None:
+    if section.table is not None:
+        grid.show(section.table, key=f"table-{section.key}")
+
+
+def _picture_fold(section: Section) -> None:
+    st.caption("图片带标题、日期和来源。点右上角的相机保存，宽 2560 像素。")
+    st.plotly_chart(
+        cache.picture_of(section),
+        key=f"picture-{section.key}",
+        theme=None,
+        width="content",
+        config=charts.config(download=True, file_name=section.title),
+        alt=section.title,
+    )

@@ -1,0 +1,131 @@
+"""Streamlit's caches, all of them: the store, evaluations, sections, figures.
+
+Everything computed is kept under the store's address and revision, so that a commit makes it
+stale at once, and every cache is bounded.
+"""
+
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from cityreport.charts import draw, picture
+from cityreport.period import Month
+from cityreport.pipeline import Evaluation, evaluate
+from cityreport.settings import places
+from cityreport.store import Store
+from cityreport.tables.section import Chart, Section
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def store() -> Store:
+    """The installation's store, opened once."""
+    return _store(places().database_url)
+
+
+def revision() -> tuple[str, int]:
+    """What everything computed hangs on: the store's address and revision."""
+    return places().database_url, store().revision()
+
+
+def evaluation(year: int) -> Evaluation:
+    """The evaluation of a year as the store stands now."""
+    address, number = revision()
+    return _evaluation(address, number, year)
+
+
+def build(
+    builder: Callable[Concatenate[Evaluation, P], T], year: int, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """What a builder of ``report`` makes of the year's evaluation and the given choices."""
+    address, number = revision()
+    name = f"{builder.__module__}.{builder.__qualname__}"
+    choices = repr((args, sorted(kwargs.items())))
+    return cast("T", _built(address, number, year, name, choices, (builder, args, kwargs)))
+
+
+def months() -> tuple[Month, ...]:
+    """The months from the first reported one to the last, newest first; empty without reports."""
+    address, number = revision()
+    return _months(address, number)
+
+
+def default_month() -> Month | None:
+    """The month a page shows first (details.md C24)."""
+    known = months()
+    for year in sorted({month.year for month in known}, reverse=True):
+        enough = evaluation(year).enough_month
+        if enough is not None:
+            return enough
+    return known[0] if known else None
+
+
+def is_empty() -> bool:
+    """Whether the store holds neither units nor submissions."""
+    address, number = revision()
+    return _emptiness(address, number)[0]
+
+
+def has_samples() -> bool:
+    """Whether sample data are loaded."""
+    address, number = revision()
+    return _emptiness(address, number)[1]
+
+
+def figure(key: str, chart: Chart) -> go.Figure:
+    """The finished figure of a section, drawn once for a revision and the same content."""
+    return _figure(revision(), key, repr(chart), chart)
+
+
+def picture_of(section: Section) -> go.Figure:
+    """The section's figure with title, line and source in it, for saving."""
+    return _picture(revision(), section.key, repr(section), section)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _store(address: str) -> Store:
+    return Store.open(address)
+
+
+@st.cache_resource(max_entries=6, show_spinner="正在计算……")
+def _evaluation(address: str, number: int, year: int) -> Evaluation:
+    return evaluate(_store(address), year)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _built(
+    address: str, number: int, year: int, name: str, choices: str, _call: tuple[Any, Any, Any]
+) -> object:
+    builder, args, kwargs = _call
+    return builder(_evaluation(address, number, year), *args, **kwargs)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _months(address: str, number: int) -> tuple[Month, ...]:
+    reported = _store(address).months()
+    if not reported:
+        return ()
+    first, last = min(reported), max(reported)
+    span = (last.year - first.year) * 12 + last.number - first.number
+    return tuple(last.shift(-back) for back in range(span + 1))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _emptiness(address: str, number: int) -> tuple[bool, bool]:
+    opened = _store(address)
+    return opened.is_empty(), opened.has_samples()
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _figure(state: tuple[str, int], key: str, content: str, _chart: Chart) -> go.Figure:
+    return draw(_chart)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _picture(state: tuple[str, int], key: str, content: str, _section: Section) -> go.Figure:
+    if _section.chart is None:
+        raise ValueError(f"section {key} has no chart")
+    return picture(_section.chart, _section.title, _section.source, _section.lead)

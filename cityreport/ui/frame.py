@@ -1,0 +1,104 @@
+"""The frame around every page: configuration, navigation, faults said in words."""
+
+import logging
+from contextvars import ContextVar
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from cityreport.errors import UserError
+from cityreport.ui import chinese, registry
+
+APPLICATION = "文明城市创建工作看板"
+SELF_ASSESSED = "本看板为创建工作自评进度，不是官方测评得分。"
+FAULT = (
+    "页面出错了，已保存的数据不受影响。请刷新页面再试；"
+    "如果再次出现，请把时间和刚才的操作告诉维护人员（详情已写入日志）。"
+)
+# Written out: Streamlit fetches emoji and Material icons for the browser tab from the internet.
+_ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
+    "%3Crect width='32' height='32' rx='6' fill='%231F5FA8'/%3E"
+    "%3Cpath d='M8 24V14M16 24V8M24 24v-7' stroke='white' stroke-width='4'/%3E%3C/svg%3E"
+)
+NOT_FRAMED = "请从看板首页打开本页。"
+
+_framed: ContextVar[bool] = ContextVar("framed", default=False)
+_log = logging.getLogger(__name__)
+
+
+def run() -> None:
+    """Draw the page the address asks for, inside the frame; called by ``app.py`` only."""
+    st.set_page_config(
+        page_title=APPLICATION,
+        page_icon=_ICON,
+        layout="wide",
+        initial_sidebar_state="collapsed",
+        menu_items={"Get help": None, "Report a bug": None, "About": None},
+    )
+    chinese.install()
+    chosen = st.navigation(_navigation(), position="top")
+    token = _framed.set(True)
+    try:
+        _run_page(chosen)
+    finally:
+        _framed.reset(token)
+
+
+def enter(key: str) -> registry.Page:
+    """The guard, first line of every page: title, badge and the line every page carries.
+
+    A page opened without the frame shows nothing but a sentence, whoever asks for it.
+    """
+    page = registry.page(key)
+    if not _framed.get():
+        st.error(NOT_FRAMED)
+        st.stop()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.title(page.title, anchor=False, width="content")
+        if _samples_shown():
+            st.badge("示例", color="orange", help="正在使用示例数据，不是本市的真实情况。")
+        st.caption(SELF_ASSESSED, width="content")
+    return page
+
+
+def link(key: str, label: str = "", **query: str) -> None:
+    """A link to another page, if it is built; ``query`` as ``selection.query`` gives it."""
+    page = registry.page(key)
+    if page.exists:
+        st.page_link(
+            str(page.file), label=label or page.title, query_params=query or None, width="content"
+        )
+
+
+def _navigation() -> dict[str, list[StreamlitPage]]:
+    return {
+        section: [_streamlit_page(page) for page in pages]
+        for section, pages in registry.menus().items()
+    }
+
+
+def _streamlit_page(page: registry.Page) -> StreamlitPage:
+    return st.Page(
+        page.file,
+        title=page.title,
+        icon=f":material/{page.icon}:",
+        url_path=page.address or None,
+        default=not page.address,
+    )
+
+
+def _run_page(page: StreamlitPage) -> None:
+    try:
+        page.run()
+    except UserError as error:
+        st.error(str(error))
+    except Exception:  # noqa: BLE001 - the last line of defence: logged whole, told in words
+        _log.exception("page %s failed", page.title)
+        st.error(FAULT)
+
+
+def _samples_shown() -> bool:
+    from cityreport.ui import cache
+
+    return cache.has_samples()

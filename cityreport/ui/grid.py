@@ -1,0 +1,103 @@
+"""Tables on screen: numbers written by ``style``, sorted by value, safe to carry into Excel."""
+
+import re
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from cityreport import style
+from cityreport.tables.section import Cell, Column, Table
+
+_MOST_ROWS = 15
+_ROW, _HEAD = 35, 38
+_PINNED_FROM = 7
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_NUMBER = re.compile(r"^[+\-]?[\d,.]+%?$")
+
+
+def show(table: Table, *, key: str) -> None:
+    """The table in full up to fifteen rows, scrolling beyond; the sentence 没有数据 when empty."""
+    if table.empty:
+        st.caption("没有数据。")
+        return
+    numeric = [_is_numeric(table, place) for place in range(len(table.columns))]
+    frame = pd.DataFrame(
+        {
+            column.title: _values(table, place, numeric[place])
+            for place, column in enumerate(table.columns)
+        }
+    )
+    st.dataframe(
+        _written(frame, table, numeric),
+        key=key,
+        hide_index=True,
+        placeholder=style.NONE,
+        height="content" if len(table.rows) <= _MOST_ROWS else _HEAD + _MOST_ROWS * _ROW,
+        column_config=_config(table, numeric),
+    )
+
+
+def _is_numeric(table: Table, place: int) -> bool:
+    """Whether the column holds numbers (and gaps) only; words among them make it a text column."""
+    if table.columns[place].format == "text":
+        return False
+    cells = [row[place] for row in table.rows]
+    return all(cell is None or isinstance(cell, int | float) for cell in cells)
+
+
+def _values(table: Table, place: int, numeric: bool) -> pd.Series:
+    cells = [row[place] for row in table.rows]
+    if numeric:
+        return pd.Series(cells, dtype="float64")
+    return pd.Series([_text(cell, table.columns[place]) for cell in cells], dtype="str")
+
+
+def _text(cell: Cell, column: Column) -> str:
+    """A cell as text: states with their shape, numbers as written, no formula for a spreadsheet."""
+    if cell is None:
+        return style.NONE
+    if isinstance(cell, str) and cell in style.STATUSES:
+        return style.STATUSES[cell].label
+    text = style.write(cell, column.format) if not isinstance(cell, str) else cell
+    if _FORMULA.match(text) and not _NUMBER.match(text):
+        return f"'{text}"
+    return text
+
+
+def _written(
+    frame: pd.DataFrame, table: Table, numeric: list[bool]
+) -> "pd.io.formats.style.Styler":
+    """The frame with numbers shown as ``style`` writes them and states on their colour."""
+    styler = frame.style.format(
+        {
+            column.title: partial(style.write, form=column.format)
+            for column, is_number in zip(table.columns, numeric, strict=True)
+            if is_number
+        }
+    )
+    states = [
+        column.title
+        for place, column in enumerate(table.columns)
+        if any(row[place] in style.STATUSES for row in table.rows)
+    ]
+    return styler.map(_fill, subset=pd.Index(states)) if states else styler
+
+
+def _fill(text: object) -> str:
+    status = style.STATUSES.get(str(text).partition(" ")[2])
+    if status is None:
+        return ""
+    return f"background-color: {status.colour}; color: {status.text_colour}"
+
+
+def _config(table: Table, numeric: list[bool]) -> dict[str, ColumnConfig]:
+    pinned = len(table.columns) >= _PINNED_FROM
+    return {
+        column.title: st.column_config.Column(
+            pinned=True if pinned and place == 0 else None,
+            alignment="right" if numeric[place] or column.format != "text" else None,
+        )
+        for place, column in enumerate(table.columns)
+    }

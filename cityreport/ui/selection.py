@@ -1,0 +1,117 @@
+"""What the person looks at: month, unit type, view and unit, shared by all pages and by URL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import streamlit as st
+
+from cityreport.evaluation import View
+from cityreport.period import Month
+from cityreport.settings import places
+from cityreport.ui import cache
+
+ALL_TYPES = "全部类型"
+VIEWS: dict[View, str] = {"paced": "序时得分", "annual": "按全年目标得分"}
+NO_REPORTS = "还没有登记任何月报。先在“月报收集 → 上传月报”提交各单位的表格。"
+_OPEN_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is chosen; ``unit_type`` None means all, ``unit`` None that the page has none."""
+
+    month: Month
+    unit_type: str | None = None
+    view: View = "paced"
+    unit: str | None = None
+
+    @property
+    def year(self) -> int:
+        """The assessment year of the month."""
+        return self.month.year
+
+
+def bar(
+    *,
+    month: bool = True,
+    unit_type: bool = True,
+    view: bool = False,
+    unit: bool = False,
+    until_today: bool = False,
+) -> Selection:
+    """Draws the selection bar with what acts on the page, and returns what is chosen.
+
+    Without any report it says so and stops the page; ``until_today`` offers the months up to the
+    current one too, reported or not (报送情况).
+    """
+    offered = _offered(until_today)
+    if not offered:
+        st.info(NO_REPORTS)
+        st.stop()
+    first = cache.default_month() or offered[0]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        when = _month(offered, first) if month else first
+        kind = _unit_type(when) if unit_type else None
+        seen = _view() if view else "paced"
+        who = _unit(when, kind) if unit else None
+    return Selection(when, kind, seen, who)
+
+
+def query(
+    *, month: Month | None = None, unit_type: str | None = None, unit: str | None = None
+) -> dict[str, str]:
+    """The query parameters that make another page open with these choices."""
+    chosen = {"month": month.label if month else None, "type": unit_type, "unit": unit}
+    return {name: text for name, text in chosen.items() if text}
+
+
+def _offered(until_today: bool) -> tuple[Month, ...]:
+    known = cache.months()
+    if not until_today:
+        return known
+    today = Month.of(datetime.now(places().timezone).date())
+    oldest = known[-1] if known else today.shift(-_OPEN_MONTHS + 1)
+    newest = max(today, known[0]) if known else today
+    span = (newest.year - oldest.year) * 12 + newest.number - oldest.number
+    return tuple(newest.shift(-back) for back in range(span + 1))
+
+
+def _month(offered: tuple[Month, ...], first: Month) -> Month:
+    labels = {month.label: month for month in offered}
+    index = offered.index(first) if first in offered else 0
+    label = st.selectbox(
+        "月份", list(labels), index=index, key="month", bind="query-params", width=150,
+        filter_mode="contains",
+    )  # fmt: skip
+    return labels.get(str(label), offered[index])
+
+
+def _unit_type(month: Month) -> str | None:
+    types = cache.evaluation(month.year).roster.types
+    label = st.selectbox(
+        "单位类型", [ALL_TYPES, *types], key="type", bind="query-params", width=150,
+        filter_mode="contains",
+    )  # fmt: skip
+    return None if label in (ALL_TYPES, None) else str(label)
+
+
+def _view() -> View:
+    label = st.segmented_control(
+        "得分口径", list(VIEWS.values()), default=VIEWS["paced"], required=True, key="view",
+        bind="query-params",
+        help="序时得分按全年目标×已过月份折算；按全年目标得分直接对照全年目标，年初自然偏低。",
+    )  # fmt: skip
+    return "annual" if label == VIEWS["annual"] else "paced"
+
+
+def _unit(month: Month, unit_type: str | None) -> str | None:
+    names = [
+        unit.name
+        for unit in cache.evaluation(month.year).roster.units
+        if unit.active(month) and unit_type in (None, unit.unit_type)
+    ]
+    label = st.selectbox(
+        "单位", names, key="unit", bind="query-params", width=260, filter_mode="contains",
+        placeholder="选择单位",
+    )  # fmt: skip
+    return str(label) if label in names else None

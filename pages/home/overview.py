@@ -1,0 +1,22 @@
+"""总览: where the city stands; in an empty store the three steps to get there."""
+
+from cityreport.report import standing
+from cityreport.ui import blocks, cache, enter, selection, start
+
+enter("overview")
+if cache.is_empty():
+    start.three_steps()
+else:
+    chosen = selection.bar(view=True)
+    at = (chosen.month.number, chosen.unit_type)
+    blocks.metrics(cache.build(standing.headlines, chosen.year, *at, chosen.view))
+    blocks.show(cache.build(standing.by_dimension, chosen.year, *at))
+    blocks.side_by_side(
+        cache.build(standing.trend, chosen.year, *at, chosen.view),
+        cache.build(standing.costliest_gaps, chosen.year, *at, chosen.view),
+    )
+    blocks.side_by_side(
+        cache.build(standing.movers, chosen.year, *at, chosen.view),
+        cache.build(standing.absentees, chosen.year, *at),
+    )
+    start.clear_samples()
