@@ -31,7 +31,7 @@ _FILLED_ON = re.compile(
 )
 _MEASURE = re.compile(r"(?:金额|货币|计量)?单位\s*:?\s*(?:人民币)?\s*([^\s()]+)")
 _JOINTS = re.compile(r"[、,/;和]")
-_ASKS_FOR_NONE = re.compile(r"本月无.*请填")
+_ASKS_FOR_NONE = re.compile(r"本月无.*请.*填")
 _NONE_WORDS = re.compile(
     r"(?:本月|当月|本期)?(?:暂|均)?(?:无|没有|未开展|未发生)(?:此项|该项|相关|新增)?(?:工作|活动|投入|检查|支出|情况|项目|资金投入|资金|志愿服务|督查检查|创建活动|数据)?"
     r"|零报告|零上报|零报送|零"
@@ -172,7 +172,9 @@ def _cell(grid: Grid, at: Address, roster: Roster) -> Said:
     return Said(
         units=() if measures else _labelled_units(grid, at, text, roster),
         months=_text_months(text, at),
-        reporters=_labelled(grid, at, text, "reporter"),
+        reporters=tuple(
+            (name.split()[0], where) for name, where in _labelled(grid, at, text, "reporter")
+        ),
         measure_units=tuple((unit, at) for unit in measures),
     ) + (_labelled_beside_measure(text, at, roster) if measures else Said())
 

@@ -17,6 +17,7 @@ from cityreport.intake.columns import (
     spread_of,
 )
 from cityreport.intake.grid import Grid, fold
+from cityreport.intake.spelling import spelled
 from cityreport.sheets import KINDS, Column, SheetKind
 from cityreport.tables.workbook import Address
 
@@ -87,7 +88,7 @@ class Fit:
     def score(self) -> int:
         """How well the header fits: own columns found less required columns missing."""
         found = {field.column.name for field in self.own}
-        required = {column.name for column in self.kind.required if not column.implied_one}
+        required = {column.name for column in self.kind.required}
         return len(found) - len(required - found)
 
     @property
@@ -166,7 +167,10 @@ def _is_sub_row(grid: Grid, row: int) -> bool:
     below = grid.in_row(row + 1)
     if not below or any(not isinstance(grid.value(at), str) for at in below):
         return False
-    if len(grid.in_row(row)) < 2:
+    tops = [grid.text(at) for at in grid.in_row(row)]
+    if len(tops) < 2 or not any(is_header_word(text) for text in tops):
+        return False
+    if any(":" in fold(text) or spelled(text) for text in tops):
         return False
     texts = [grid.text(at) for at in below]
     speaks = any(is_header_word(t) or is_spread_word(t) or is_bare_unit(t) for t in texts)

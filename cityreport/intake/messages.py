@@ -62,7 +62,7 @@ _WARNINGS = {
     "empty-file": ("文件里没有任何内容", "请核对是否传错了文件"),
     "header-only": (
         "空表未登记；确无此项工作请填“本月无”",
-        "有数据请补填；没有请在表头下第一行填“本月无”",
+        "有数据请补填；没有请在表头下第一行（模板里有专门的一格）填“本月无”",
     ),
     "blank-required": ("{column}没有填，按“未填”登记", "请补填；确实没有请填 0"),
     "vague-quantity": ("{column}“{value}”没有具体的数，按“未填”登记", "请填写具体数字"),
@@ -167,11 +167,15 @@ def say(code: str, cell: str | None = None, value: str | None = None, **words: o
     return Finding(
         severity=wording.severity,
         code=code,
-        message=wording.message.format(**filled),
-        suggestion=wording.suggestion.format(**filled),
+        message=_sentence(wording.message.format(**filled)),
+        suggestion=_sentence(wording.suggestion.format(**filled)),
         cell=cell,
         value=value,
     )
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text.endswith(("。", "？")) else text + "。"
 
 
 def number(value: float) -> str:

@@ -115,7 +115,9 @@ def _about(
 
 def _without_faulty(table: TableReading) -> TableReading:
     kept = tuple(row for row in table.rows if row.row not in table.faulty_rows)
-    return replace(table, rows=kept)
+    omitted = (row for row in table.rows if row.row in table.faulty_rows)
+    left_out = tuple(ReportKey(row.unit, row.month, row.kind, row.reporter) for row in omitted)
+    return replace(table, rows=kept, left_out=left_out)
 
 
 def _left_out(finding: Finding, faulty: set[tuple[str | None, int]]) -> Finding:
@@ -124,5 +126,5 @@ def _left_out(finding: Finding, faulty: set[tuple[str | None, int]]) -> Finding:
     if finding.severity != "error" or row is None or (finding.sheet, int(row[1])) not in faulty:
         return finding
     return replace(
-        finding, severity="warning", message=f"{finding.message}（这一行已略过，没有登记）"
+        finding, severity="warning", message=f"{finding.message}这一行已略过，没有登记。"
     )

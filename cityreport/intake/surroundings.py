@@ -49,7 +49,7 @@ def _unit_conflict(context: Context, rows: Sequence[DataRow]) -> list[Finding]:
     if not all(row.own_unit and row.unit for row in rows):
         return []
     (unit,) = own.values()
-    if unit.name == claim.unit.name or unit.parent == claim.unit.name:
+    if claim.unit.name in (unit.name, unit.parent):
         return []
     return [
         say(
