@@ -89,8 +89,8 @@ def _ingest_one(
     kept = intake.without_faulty_rows(reading) if left_out else reading
     kept = _refuse_rival(kept, {} if choices.add else taken)
     status = status_of(kept)
-    # What was left out stays listed with its errors, beside whatever the second look found.
-    findings = tuple(dict.fromkeys((*reading.findings, *kept.findings)))
+    # What was left out stays listed with its errors, beside what forbids the rest (C26).
+    findings = (*reading.findings, *kept.findings[len(reading.findings) :])
     if status in ("unreadable", "error") or not kept.keys():
         return FileResult(kept, status, findings=findings)
     submission = Submission(kept, choices.by, choices.received, choices.add, choices.sample)

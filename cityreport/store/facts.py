@@ -77,7 +77,8 @@ def row_groups(connection: Connection, year: int) -> pd.DataFrame:
 def reports(connection: Connection, year: int) -> pd.DataFrame:
     """What was reported: one row per unit, month (1–12), kind and reporter that counts.
 
-    ``rows``, ``empty`` (零报告) and ``submission`` (the newest) are of what counts now;
+    ``rows``, ``left_out`` (rows a person left out knowingly), ``empty`` (零报告) and
+    ``submission`` (the newest) are of what counts now;
     ``received`` and ``committed_at`` (ISO texts) are of the first submission on it that is not
     withdrawn, even if it was replaced since (details.md B29, D18).
     """
@@ -234,6 +235,7 @@ def _reports(connection: Connection, year: int, lookups: _Lookups) -> pd.DataFra
     return frame.assign(
         rows=rows,
         empty=rows == 0,
+        left_out=counting["left_out"].astype(int),
         received=of_first["received"].astype(str),
         committed_at=of_first["committed_at"].astype(str),
         submission=counting["submission"].astype(int),
@@ -246,6 +248,7 @@ def _counted_reports(year: int) -> Select[Any]:
         select(
             SCOPE.c.report_id.label("report"),
             func.sum(SCOPE.c.rows).label("rows"),
+            func.sum(SCOPE.c.left_out).label("left_out"),
             func.max(SCOPE.c.submission_id).label("submission"),
         )
         .select_from(counting)

@@ -149,6 +149,7 @@ SCOPE = Table(
     _reference("submission_id", "submission.id"),
     _reference("report_id", "report.id"),
     Column("rows", Integer, nullable=False),
+    Column("left_out", Integer, nullable=False),
     _flag("added"),
     _flag("valid"),
     _text("empty_sheet", nullable=True),

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-BUSY_SECONDS = 30
+BUSY_SECONDS = 15
 WRITES = "cityreport_writes"
 """The execution option that marks a transaction as writing."""
 

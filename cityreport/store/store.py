@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, select
 
 from cityreport.period import Month
 from cityreport.roster.model import Roster, Unit
-from cityreport.store import history, ledger, migrations, office, roster, samples, submissions
+from cityreport.store import calendar, history, ledger, migrations, office, roster, samples, submissions
 from cityreport.store.engine import connect, reading, writing
 from cityreport.store.schema import STATE
 from cityreport.tables.ledger import Submission
@@ -153,6 +153,11 @@ class Store:
         """Every submission with the state of each of its reports, the newest first."""
         with self._reading() as connection:
             return history.history(connection)
+
+    def months(self) -> list[Month]:
+        """The months with a report that counts, oldest first."""
+        with self._reading() as connection:
+            return calendar.months(connection)
 
     def ledger(
         self, kind: str, first: Month, last: Month, unit: str | None = None

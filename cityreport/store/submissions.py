@@ -162,6 +162,7 @@ def _add_scopes(
         for table in tables
         for row in table.rows
     )
+    left_out = Counter(key for table in tables for key in table.left_out)
     empty = {one.key: one for table in tables for one in table.empty_reports}
     first = next_id(connection, SCOPE)
     ids = {key: first + place for place, key in enumerate(reports)}
@@ -171,6 +172,7 @@ def _add_scopes(
             "id": ids[key],
             "report_id": report,
             "rows": counts[key],
+            "left_out": left_out[key],
             **_saying(empty.get(key)),
             **common,
         }

@@ -68,6 +68,7 @@ class TableReading:
 
     ``rows_read`` counts data rows, faulty ones included; ``totals`` are nominal sums in stored
     units over all of them. ``columns`` explains the recogniser: header cell → canonical column.
+    ``left_out`` names the report of each row a person left out knowingly.
     """
 
     sheet: str
@@ -81,6 +82,7 @@ class TableReading:
     rows: tuple[LedgerRow, ...] = ()
     empty_reports: tuple[EmptyReport, ...] = ()
     faulty_rows: frozenset[int] = frozenset()
+    left_out: tuple[ReportKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
