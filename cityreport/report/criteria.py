@@ -87,6 +87,29 @@ def bullets(evaluation: Evaluation, month: int, unit_type: str | None, dimension
     )  # fmt: skip
 
 
+def scored_dimensions(evaluation: Evaluation, month: int, unit_type: str | None) -> tuple[str, ...]:
+    """The 测评项目 with a scored value at the month, heaviest first."""
+    group = group_of(evaluation, unit_type, "paced")
+    judged = ~np.isnan(group.scored.points[0, :, month - 1])
+    names = {
+        i.dimension
+        for i, there in zip(evaluation.framework.indicators, judged, strict=True)
+        if there
+    }
+    return tuple(name for name in evaluation.framework.dimensions if name in names)
+
+
+def indicator_choices(evaluation: Evaluation, month: int, unit_type: str | None) -> dict[str, str]:
+    """The monitored indicators by code, for choosing one: A01 注册志愿者占常住人口比例."""
+    group = group_of(evaluation, unit_type, "paced")
+    absent = (State.NOT_FOR_TYPE, State.NOT_MONITORED)
+    return {
+        indicator.code: f"{indicator.code} {indicator.name}"
+        for number, indicator in enumerate(evaluation.framework.indicators)
+        if group.state[number, month - 1] not in absent
+    }
+
+
 def working(
     evaluation: Evaluation, month: int, unit_type: str | None, view: View, code: str
 ) -> Section:

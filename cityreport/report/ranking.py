@@ -135,11 +135,17 @@ def reason_without_rank(
         return None
     coverage = float(scored.coverage[unit, at])
     if np.isnan(coverage):
-        return "没有纳入监测的计分指标，不计分"
-    if coverage == 0:
-        return "未报，没有可计分的数据"
+        return "数据不足：没有纳入监测的计分指标"
+    if nothing_reported(evaluation, evaluation.values.units[unit].name, month):
+        return "数据不足（未报）：今年没有报送任何应报的表"
     line = write(evaluation.settings.completeness_line, "rate")
     return f"数据不足：数据完整度 {rate_or_none(coverage)}，低于 {line}，不出得分和名次"
+
+
+def nothing_reported(evaluation: Evaluation, name: str, month: int) -> bool:
+    """Whether a unit has sent nothing at all in the year up to a month."""
+    reports = evaluation.observations.reports
+    return not ((reports["unit"] == name) & (reports["month"] <= month)).any()
 
 
 def _scores_by_name(evaluation: Evaluation, month: int, view: View) -> dict[str, float]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from cityreport.evaluation import State, View
 from cityreport.pipeline import Evaluation
-from cityreport.report.ranking import movement, reason_without_rank
+from cityreport.report.ranking import movement, nothing_reported, reason_without_rank
 from cityreport.report.wording import (
     VIEW_HELP,
     VIEW_WORDS,
@@ -16,7 +16,6 @@ from cityreport.report.wording import (
     status_word,
     written_value,
 )
-from cityreport.roster import Unit
 from cityreport.roster.model import BASE_FIGURES
 from cityreport.scores import target_to_date
 from cityreport.style import NONE, write
@@ -34,7 +33,7 @@ def headlines(evaluation: Evaluation, name: str, month: int, view: View) -> tupl
     reason = reason_without_rank(evaluation, n, month, view)
     below = f"{scored.scored[n, at]} 项中 {scored.below_pace[n, at]} 项未达序时"
     coverage = float(scored.coverage[n, at])
-    score = "未报" if coverage == 0 else "数据不足"
+    score = "未报" if nothing_reported(evaluation, name, month) else "数据不足"
     return (
         Headline("本月报送", f"{reported}/{len(rows)} 张" if rows else "不需报送", "已报/应报"),
         Headline("对照测评标准", below if scored.scored[n, at] else "尚无可计分的指标"),
@@ -49,8 +48,9 @@ def headlines(evaluation: Evaluation, name: str, month: int, view: View) -> tupl
     )
 
 
-def profile(unit: Unit) -> Section:
+def profile(evaluation: Evaluation, name: str) -> Section:
     """What the roster says of a unit, base figures as written."""
+    unit = evaluation.roster.units[evaluation.values.unit_number(name)]
     rows: list[tuple[Cell, ...]] = [
         ("单位类型", unit.unit_type), ("上级单位", unit.parent or NONE),
         *((f"{name}（{measure}）", unit.base[name].raw if name in unit.base else "未填")

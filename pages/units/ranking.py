@@ -1,0 +1,15 @@
+"""单位排名: one unit type at a time."""
+
+import streamlit as st
+
+from cityreport.report import ranking
+from cityreport.ui import blocks, cache, enter, selection
+
+enter("ranking")
+chosen = selection.bar(view=True, unit_type_required=True)
+if chosen.unit_type is None:
+    st.stop()
+year, month = chosen.year, chosen.month.number
+blocks.show(cache.build(ranking.ranking, year, month, chosen.unit_type, chosen.view))
+blocks.show(cache.build(ranking.dots, year, month, chosen.unit_type, chosen.view))
+blocks.show(cache.build(ranking.heat, year, month, chosen.unit_type))

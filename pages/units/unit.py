@@ -1,0 +1,23 @@
+"""一单位一表: all of one unit on one page."""
+
+import streamlit as st
+
+from cityreport.report import unit
+from cityreport.ui import blocks, cache, enter, selection
+
+enter("unit")
+chosen = selection.bar(view=True, unit=True)
+if chosen.unit is None:
+    st.info("请在上面选择一家单位。")
+    st.stop()
+year, at = chosen.year, (chosen.unit, chosen.month.number)
+profile = cache.build(unit.profile, year, chosen.unit)
+blocks.heading(profile)
+blocks.metrics(cache.build(unit.headlines, year, *at, chosen.view))
+blocks.show(cache.build(unit.indicators, year, *at, chosen.view))
+blocks.side_by_side(
+    cache.build(unit.timeline, year, *at), cache.build(unit.score_trend, year, *at, chosen.view)
+)
+for section in cache.ledger_sections(chosen.unit, year, chosen.month):
+    blocks.show(section)
+blocks.show(profile)
