@@ -197,7 +197,7 @@ def gbk_csv(unit: SampleUnit, month: int, kind: str, rows: Sequence[Row]) -> byt
     """Layout (e): a table saved as text by an old spreadsheet, in GBK."""
     headers = OWN_HEADERS[kind]
     stream = StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
+    writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(["单位名称", "月份", *(title for _, title in headers)])
     for row in rows:
         values = ["" if (value := _written(name, row)) is None else value for name, _ in headers]
