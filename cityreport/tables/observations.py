@@ -10,10 +10,13 @@ class Observations:
     """What all units reported in one calendar year.
 
     ``facts``: one row per unit, month (1–12), kind, column, reporter and dimension values
-    ``dim1``–``dim3`` (order of ``SheetKind.dimensions``) with at least one filled cell: ``value``,
-    ``lower``, ``upper`` (stored units), ``filled`` and ``approximate`` (cells).
+    ``dim1``–``dim4`` (order of ``SheetKind.dimensions``) with at least one filled cell: ``value``,
+    ``lower``, ``upper`` (stored units), ``filled`` and ``approximate`` (cells). A stock is the last
+    filled cell of the report (details.md B3), has no dimension values, and is ``differing`` when
+    the filled cells disagree.
     ``row_groups``: the ledger ``rows`` behind, per unit, month, kind, reporter, dimension values.
-    ``reports``: one row per unit, month, kind, reporter: ``rows``, ``empty``, ``received`` (ISO).
+    ``reports``: one row per unit, month, kind, reporter: ``rows``, ``left_out``, ``empty``,
+    ``submission`` (the newest that counts), ``received`` and ``committed_at`` (ISO, of the first).
     """
 
     year: int
