@@ -201,6 +201,23 @@ def test_the_zip_holds_one_workbook_for_every_active_unit() -> None:
     assert one["资金投入"]["A2"].value == "填报单位：新建社区"
 
 
+def test_a_workbook_in_the_zip_is_the_one_a_unit_would_get_alone() -> None:
+    units = (
+        UNIT,
+        Unit("S02", "=A&B<社区>", "社区"),
+        Unit("X", "小学", "学校", kinds=("志愿服务",)),
+    )
+    with zipfile.ZipFile(BytesIO(all_workbooks(units, MARCH))) as archive:
+        zipped = [archive.read(name) for name in archive.namelist()]
+    for unit, content in zip(units, zipped, strict=True):
+        assert parts(content) == parts(blank_workbook(unit, MARCH))
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def test_units_whose_names_differ_only_in_forbidden_signs_keep_their_own_files() -> None:
     units = (Unit("A", "一/二", "社区"), Unit("B", "一?二", "社区"))
     with zipfile.ZipFile(BytesIO(all_workbooks(units, MARCH))) as archive:

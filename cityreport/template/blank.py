@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 from io import BytesIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from cityreport.period import Month
 from cityreport.roster.model import Unit
@@ -14,7 +15,15 @@ from cityreport.template.monthly import write_sheet
 
 ALWAYS = ("实事项目",)
 """Offered to every unit: results without money belong somewhere."""
+_NAMELESS = Unit("", "\ue000", "")
+"""Stands for any unit in the pattern of a workbook; its name is a sign nobody writes."""
+_TEXTS = "xl/sharedStrings.xml"
+_UNPRINTABLE = re.compile(r"[\x00-\x1f]")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+Parts = list[tuple[str, bytes]]
+"""The files inside a zip or .xlsx, by name, in their order."""
 
 
 def blank_workbook(
@@ -38,16 +47,19 @@ def blank_workbook(
 
 def all_workbooks(units: Sequence[Unit], month: Month) -> bytes:
     """A zip with one blank workbook for every unit active in the month, with UTF-8 names."""
-    output = BytesIO()
     taken: set[str] = set()
-    # Stored, not deflated: an .xlsx is compressed already.
-    with ZipFile(output, "w", ZIP_STORED) as archive:
-        for unit in units:
-            if unit.active(month):
-                name = _free_name(unit, month, taken)
-                taken.add(name)
-                archive.writestr(ZipInfo(name), blank_workbook(unit, month))
-    return output.getvalue()
+    patterns: dict[tuple[SheetKind, ...], Parts] = {}
+    books: list[tuple[str, bytes]] = []
+    for unit in units:
+        if unit.active(month):
+            kinds = kinds_for(unit)
+            if kinds not in patterns:
+                patterns[kinds] = _parts(blank_workbook(_NAMELESS, month, kinds))
+            name = _free_name(unit, month, taken)
+            taken.add(name)
+            books.append((name, _for_unit(patterns[kinds], unit)))
+    # An .xlsx is compressed already.
+    return _zipped(books, ZIP_STORED)
 
 
 def kinds_for(unit: Unit | None) -> tuple[SheetKind, ...]:
@@ -61,6 +73,31 @@ def file_name(unit: Unit | None, month: Month | None) -> str:
     """The name a blank workbook is saved under: 城东社区_2023年3月_月报.xlsx."""
     parts = (unit.name if unit else "", month.label if month else "", "月报")
     return "_".join(_FORBIDDEN.sub("_", part).strip(" .") for part in parts if part) + ".xlsx"
+
+
+def _parts(workbook: bytes) -> Parts:
+    with ZipFile(BytesIO(workbook)) as archive:
+        return [(name, archive.read(name)) for name in archive.namelist()]
+
+
+def _for_unit(pattern: Parts, unit: Unit) -> bytes:
+    """The pattern with the unit's name in it; ten times faster than writing it anew."""
+    mark, name = _NAMELESS.name.encode(), escape(_UNPRINTABLE.sub("", unit.name)).encode()
+    own = [
+        (part, content.replace(mark, name) if part == _TEXTS else content)
+        for part, content in pattern
+    ]
+    return _zipped(own, ZIP_DEFLATED)
+
+
+def _zipped(parts: Parts, compression: int) -> bytes:
+    output = BytesIO()
+    with ZipFile(output, "w", compression) as archive:
+        for name, content in parts:
+            entry = ZipInfo(name)  # a fixed date: the same input gives the same bytes
+            entry.compress_type = compression
+            archive.writestr(entry, content)
+    return output.getvalue()
 
 
 def _free_name(unit: Unit, month: Month, taken: set[str]) -> str:

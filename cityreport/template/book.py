@@ -18,6 +18,8 @@ LONGEST_TEXT = 32_767
 """Excel's limit for one cell; the writer drops longer texts without a word."""
 _CREATED = datetime(2024, 1, 1)  # noqa: DTZ001 - a fixed stamp: files are comparable by their bytes
 _RULE = style.ABSENT
+_LINE_HEIGHT = 15.0
+_FIRST_WIDE = 0x2000
 
 Look = Literal[
     "title", "caption", "label", "input", "header", "required", "cell", "total", "note", "heading",
@@ -105,6 +107,25 @@ def write_across(sheet: Worksheet, row: int, last_column: int, text: str, look: 
     if last_column > 0:
         sheet.merge_range(row, 0, row, last_column, "", look)
     write_text(sheet, row, 0, text, look)
+
+
+def lines_needed(text: str, width: float) -> int:
+    """How many lines a text takes in a column so many half-width signs wide."""
+    room = max(1, int(width - 1))
+    return sum(max(1, -(-written_width(line) // room)) for line in text.split("\n"))
+
+
+def written_width(text: str) -> int:
+    """The width of a text in half-width signs; a Chinese character takes two."""
+    return sum(2 if ord(sign) > _FIRST_WIDE else 1 for sign in text)
+
+
+def height_of(lines: int) -> float:
+    """The height in points of a row of so many lines.
+
+    Set where the text is known: not every program fits rows to wrapped text by itself.
+    """
+    return _LINE_HEIGHT * lines + 3
 
 
 def landscape_page(sheet: Worksheet, header_row: int, footer: str) -> None:

@@ -8,7 +8,14 @@ from cityreport.period import Month
 from cityreport.roster.model import Unit
 from cityreport.sheets import Column, SheetKind
 from cityreport.tables.workbook import column_letters
-from cityreport.template.book import Book, portrait_page, write_across, write_text
+from cityreport.template.book import (
+    Book,
+    height_of,
+    lines_needed,
+    portrait_page,
+    write_across,
+    write_text,
+)
 
 TEMPLATE_VERSION = "1.0"
 """Raised when a column of the monthly sheets changes; printed in every blank workbook."""
@@ -17,7 +24,6 @@ LISTS_SHEET = "字典"
 EMPTY_WORD = "本月无"
 LAST_COLUMN = 3
 _WIDTHS = (14, 22, 44, 40)
-_LINE_HEIGHT = 15.0
 _RULES = (
     "只填本单位当月发生的数；累计数不填，程序会逐月累加。下属单位的数由下属单位自己报，不要汇总进来。",
     "一项一行，从表头下一行填起；行数不够可以往下接着写，不用写合计行。",
@@ -94,7 +100,7 @@ def _write_rules(book: Book, sheet: Worksheet, row: int) -> int:
         line = f"{number}. {rule}"
         write_across(sheet, row + number, LAST_COLUMN, line, book.look("text"))
         # Excel does not fit the height of merged cells by itself.
-        sheet.set_row(row + number, _LINE_HEIGHT * _lines(line, sum(_WIDTHS)) + 3)
+        sheet.set_row(row + number, height_of(lines_needed(line, sum(_WIDTHS))))
     return row + len(_RULES) + 2
 
 
@@ -126,8 +132,8 @@ def _write_cells(book: Book, sheet: Worksheet, row: int, cells: tuple[str, ...],
         sheet.merge_range(row, place, row, LAST_COLUMN, "", shown)
     write_text(sheet, row, place, last, shown)
     widths = (*_WIDTHS[:place], sum(_WIDTHS[place:]))
-    lines = max(_lines(text, width) for text, width in zip(cells, widths, strict=True))
-    sheet.set_row(row, _LINE_HEIGHT * lines + 3)
+    lines = max(lines_needed(text, width) for text, width in zip(cells, widths, strict=True))
+    sheet.set_row(row, height_of(lines))
 
 
 def _wants(kinds: Sequence[SheetKind]) -> Iterator[tuple[str, ...]]:
@@ -150,9 +156,3 @@ def wanted(column: Column) -> str:
     must = "必填。" if column.required else ""
     several = "可多选，用“、”连写。" if column.several and "、" not in column.help else ""
     return f"{column.help}{several}{must}"
-
-
-def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column so many half-width signs wide."""
-    signs = sum(2 if ord(sign) > 0x2000 else 1 for sign in text)
-    return max(1, -(-signs // max(1, int(width - 2))))

@@ -12,7 +12,16 @@ from cityreport.exports.xlsx.names import sheet_names
 from cityreport.sheets import Column, SheetKind
 from cityreport.tables.stored import StoredQuantity, StoredRow
 from cityreport.tables.workbook import cell_name, column_letters
-from cityreport.template.book import FONT, Book, landscape_page, open_book, write_across, write_text
+from cityreport.template.book import (
+    FONT,
+    Book,
+    height_of,
+    landscape_page,
+    lines_needed,
+    open_book,
+    write_across,
+    write_text,
+)
 
 HEADER_ROW, FIRST_ROW = 2, 3
 """Rows counted from 0: title, a line on how to read it, header, then the rows."""
@@ -21,7 +30,7 @@ TOTAL_WORD = "合计"
 _MOST_ROWS = 1_000_000
 _WIDTHS = {
     "unit": 18, "month": 11, "reporter": 11, "text": 20, "category": 13, "code": 11,
-    "date": 12, "flow": 13, "stock": 13, "yes_no": 9,
+    "date": 12, "flow": 15, "stock": 13, "yes_no": 9,
 }  # fmt: skip
 _FRACTION_FORMATS = {"money": "#,##0.00", "time": "#,##0.0#", "score": "#,##0.0#"}
 _SOURCE_COLUMNS = (
@@ -103,6 +112,9 @@ def _write_kind(
         sheet.set_column(place, place, _WIDTHS[column.role])
         write_text(sheet, HEADER_ROW, place, column.title, book.look("header"))
         _write_column(book, sheet, place, column, rows)
+    sheet.set_row(HEADER_ROW, height_of(2))
+    for line, row in enumerate(rows, start=FIRST_ROW):
+        sheet.set_row(line, height_of(_lines(kind, row)))
     end = _write_totals(book, sheet, kind, rows)
     sheet.freeze_panes(FIRST_ROW, 1)
     sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + len(rows), last)
@@ -145,6 +157,12 @@ def _text(row: StoredRow, column: Column) -> str:
         return row.reporter
     text = row.texts.get(column.name)
     return text.text if text else ""
+
+
+def _lines(kind: SheetKind, row: StoredRow) -> int:
+    """How many lines the row's longest text takes."""
+    texts = (column for column in kind.columns if not column.is_measure)
+    return max(lines_needed(_text(row, column), _WIDTHS[column.role]) for column in texts)
 
 
 def _write_quantity(
@@ -216,7 +234,9 @@ def _write_sources(book: Book, rows_by_kind: Mapping[SheetKind, Sequence[StoredR
     """Add 出处: for every row of the sheets before, the file, sheet and row it came from."""
     sheet = book.sheet(SOURCES_SHEET)
     last = len(_SOURCE_COLUMNS) - 1
-    write_across(sheet, 0, last, "各行数据的出处（行号为导出时的行号）", book.look("title", font_size=14))
+    write_across(
+        sheet, 0, last, "各行数据的出处（行号为导出时的行号）", book.look("title", font_size=14)
+    )
     for place, (name, width) in enumerate(_SOURCE_COLUMNS):
         sheet.set_column(place, place, width)
         write_text(sheet, 1, place, name, book.look("header"))

@@ -9,12 +9,22 @@ from xlsxwriter.worksheet import Worksheet
 from cityreport import style
 from cityreport.exports.xlsx.names import sheet_names
 from cityreport.tables.section import Cell, Column, Format, Section
-from cityreport.template.book import Book, landscape_page, open_book, write_across, write_text
+from cityreport.template.book import (
+    TEXT_SIZE,
+    Book,
+    height_of,
+    landscape_page,
+    lines_needed,
+    open_book,
+    write_across,
+    write_text,
+    written_width,
+)
 
 _TITLE_ROW, _LEAD_ROW, _HEADER_ROW = 0, 1, 2
 _NOTHING = "没有可以导出的内容。"
 _WAN = "万元"
-_WIDEST, _NARROWEST = 44, 9
+_WIDEST, _NARROWEST, _TITLE_SIZE = 44, 9, 14
 _NUMBER_FORMATS: dict[Format, str] = {
     "text": "General",
     "count": "#,##0",
@@ -62,17 +72,32 @@ def number_format(value: float, form: Format) -> str:
 
 def _write_section(book: Book, name: str, section: Section) -> None:
     sheet = book.sheet(name)
-    columns = section.table.columns if section.table else ()
-    last = max(len(columns) - 1, 0)
-    write_across(sheet, _TITLE_ROW, last, section.title, book.look("title", font_size=14))
+    widths = _widths(section)
     lead = "　".join([*section.badges, *([section.lead] if section.lead else [])])
-    write_across(sheet, _LEAD_ROW, last, lead, book.look("note"))
-    row = _write_table(book, sheet, section)
-    _write_below(book, sheet, section, row, last)
+    title = book.look("title", font_size=_TITLE_SIZE, text_wrap=True)
+    _write_line(sheet, _TITLE_ROW, section.title, title, widths, _TITLE_SIZE / TEXT_SIZE)
+    _write_line(sheet, _LEAD_ROW, lead, book.look("note"), widths)
+    row = _write_table(book, sheet, section, widths)
+    said = [*section.notes, *([section.source] if section.source else [])]
+    for place, text in enumerate(said, start=row + 1):
+        _write_line(sheet, place, text, book.look("note"), widths)
     landscape_page(sheet, _HEADER_ROW, "&C第 &P 页，共 &N 页")
 
 
-def _write_table(book: Book, sheet: Worksheet, section: Section) -> int:
+def _write_line(
+    sheet: Worksheet,
+    row: int,
+    text: str,
+    look: CellFormat,
+    widths: Sequence[float],
+    size: float = 1.0,
+) -> None:
+    """Write a text over all columns, the row as high as it needs; ``size`` of its letters."""
+    write_across(sheet, row, len(widths) - 1, text, look)
+    sheet.set_row(row, height_of(lines_needed(text, sum(widths) / size)) * size)
+
+
+def _write_table(book: Book, sheet: Worksheet, section: Section, widths: Sequence[float]) -> int:
     """Write header and rows; return the first free row."""
     table = section.table
     if table is None or table.empty:
@@ -80,10 +105,11 @@ def _write_table(book: Book, sheet: Worksheet, section: Section) -> int:
         return _HEADER_ROW + 1
     for place, column in enumerate(table.columns):
         write_text(sheet, _HEADER_ROW, place, column_title(column), book.look("header"))
-        sheet.set_column(place, place, _width(column, [row[place] for row in table.rows]))
+        sheet.set_column(place, place, widths[place])
     for row, cells in enumerate(table.rows, start=_HEADER_ROW + 1):
         for place, (value, column) in enumerate(zip(cells, table.columns, strict=True)):
             _write_cell(book, sheet, row, place, value, column.format)
+        sheet.set_row(row, height_of(_lines(cells, widths)))
     last_row = _HEADER_ROW + len(table.rows)
     sheet.freeze_panes(_HEADER_ROW + 1, 1)
     sheet.autofilter(_HEADER_ROW, 0, last_row, len(table.columns) - 1)
@@ -108,13 +134,22 @@ def _text_look(book: Book, form: Format) -> CellFormat:
     return book.look("cell", align="right")
 
 
-def _write_below(book: Book, sheet: Worksheet, section: Section, row: int, last: int) -> None:
-    said = [*section.notes, *([section.source] if section.source else [])]
-    for place, text in enumerate(said, start=row + 1):
-        write_across(sheet, place, last, text, book.look("note"))
+def _lines(cells: Sequence[Cell], widths: Sequence[float]) -> int:
+    texts = ((cell, width) for cell, width in zip(cells, widths, strict=True))
+    return max((lines_needed(c, width) for c, width in texts if isinstance(c, str)), default=1)
+
+
+def _widths(section: Section) -> list[float]:
+    """The column widths in half-width signs; wide enough for one sentence without a table."""
+    table = section.table
+    if table is None or table.empty:
+        return [_WIDEST, _WIDEST]
+    return [
+        _width(column, [row[place] for row in table.rows])
+        for place, column in enumerate(table.columns)
+    ]
 
 
 def _width(column: Column, values: Sequence[Cell]) -> float:
     texts = [column_title(column), *(style.write(value, column.format) for value in values)]
-    longest = max(sum(2 if ord(sign) > 0x2000 else 1 for sign in text) for text in texts)
-    return min(max(longest + 3, _NARROWEST), _WIDEST)
+    return min(max(max(map(written_width, texts)) + 3, _NARROWEST), _WIDEST)
