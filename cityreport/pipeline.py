@@ -186,6 +186,13 @@ class Evaluation:
             for month in months_of(self.year)
         )
 
+    @cached_property
+    def first_reports(self) -> dict[str, int]:
+        """The first month of the year each unit reported anything for."""
+        reports = self.observations.reports
+        firsts = reports.groupby("unit", observed=True)["month"].min()
+        return {str(unit): int(month) for unit, month in firsts.items()}
+
     @property
     def enough_month(self) -> Month | None:
         """The latest month of the year that is at least half reported (details.md C24)."""

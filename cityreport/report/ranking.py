@@ -144,8 +144,7 @@ def reason_without_rank(
 
 def nothing_reported(evaluation: Evaluation, name: str, month: int) -> bool:
     """Whether a unit has sent nothing at all in the year up to a month."""
-    reports = evaluation.observations.reports
-    return not ((reports["unit"] == name) & (reports["month"] <= month)).any()
+    return evaluation.first_reports.get(name, month + 1) > month
 
 
 def _scores_by_name(evaluation: Evaluation, month: int, view: View) -> dict[str, float]:

@@ -12,7 +12,6 @@ from cityreport.ui import cache, grid
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]$~<>|#:])")
 _LIST_SIGN = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
-_SHORT_FIGURE = 9
 _SEVERITIES = {"error": "◆ 错误", "warning": "▲ 警告", "info": "○ 提示"}
 _FINDING_COLUMNS = ("程度", "文件", "工作表", "单元格", "原内容", "问题", "怎么办")
 
@@ -46,6 +45,22 @@ def side_by_side(*sections: Section) -> None:
             show(section)
 
 
+def heading(section: Section) -> None:
+    """A section's title and badges alone, over the blocks that follow."""
+    _head(Section(section.key, section.title, badges=section.badges))
+
+
+def show_tree(section: Section) -> None:
+    """A section whose table is folded by its first column."""
+    with st.container(border=True, gap="small"):
+        _head(section)
+        if section.table is None or section.empty:
+            st.info(plain(section.empty), icon=":material/info:")
+            return
+        tree_table(section.table, key=section.key)
+        _foot(section)
+
+
 def metrics(headlines: Iterable[Headline]) -> None:
     """The headline figures in one row: what it is, the figure, what it compares to."""
     shown = list(headlines)
@@ -53,8 +68,7 @@ def metrics(headlines: Iterable[Headline]) -> None:
         for column, headline in zip(st.columns(len(shown)), shown, strict=True):
             with column, st.container(border=True, height="stretch", gap=None):
                 st.caption(plain(headline.label), help=headline.help or None)
-                level = "#" if len(headline.text) <= _SHORT_FIGURE else "##"
-                st.markdown(f"{level} {plain(headline.text)}")
+                st.markdown(f"### {plain(headline.text)}")
                 if headline.note:
                     st.caption(plain(headline.note))
 

@@ -10,12 +10,16 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 import plotly.graph_objects as go
 import streamlit as st
 
+from cityreport import pipeline
 from cityreport.charts import draw, picture
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation, evaluate
+from cityreport.report.ledger import ledger_section
 from cityreport.settings import places
+from cityreport.sheets import BY_NAME, LOADABLE
 from cityreport.store import Store
 from cityreport.tables.section import Chart, Section
+from cityreport.tables.stored import StoredRow
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,6 +67,18 @@ def default_month() -> Month | None:
     return known[0] if known else None
 
 
+def ledger_sections(unit: str, year: int, until: Month) -> tuple[Section, ...]:
+    """The rows a unit sent in a year up to a month, a section for each sheet kind it sent."""
+    rows = ledger_rows(unit, Month(year, 1), until)
+    return tuple(ledger_section(BY_NAME[kind], found, unit, year) for kind, found in rows.items())
+
+
+def ledger_rows(unit: str | None, first: Month, last: Month) -> dict[str, list[StoredRow]]:
+    """The rows that count by sheet kind, of one unit or of all; only kinds that have any."""
+    address, number = revision()
+    return _ledger_rows(address, number, unit, first, last)
+
+
 def is_empty() -> bool:
     """Whether the store holds neither units nor submissions."""
     address, number = revision()
@@ -108,9 +124,23 @@ def _months(address: str, number: int) -> tuple[Month, ...]:
     reported = _store(address).months()
     if not reported:
         return ()
-    first, last = min(reported), max(reported)
+    first, last = reported[0], reported[-1]
     span = (last.year - first.year) * 12 + last.number - first.number
     return tuple(last.shift(-back) for back in range(span + 1))
+
+
+@st.cache_resource(max_entries=4, show_spinner="正在计算……")
+def _default_month(address: str, number: int) -> Month | None:
+    return pipeline.default_month(_store(address))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _ledger_rows(
+    address: str, number: int, unit: str | None, first: Month, last: Month
+) -> dict[str, list[StoredRow]]:
+    opened = _store(address)
+    rows = {kind.name: opened.ledger(kind.name, first, last, unit) for kind in LOADABLE}
+    return {name: found for name, found in rows.items() if found}
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

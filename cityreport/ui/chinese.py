@@ -174,7 +174,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 
 _STYLE = """<style>
 .st-key-language { display: none; }
-.st-key-headlines p { font-variant-numeric: tabular-nums; }
+.stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 2rem; }
+.st-key-headlines h3 { font-size: 24px; padding: 0 0 2px; font-variant-numeric: tabular-nums; }
 </style>"""
 
 _SCRIPT = """<script>

@@ -38,6 +38,7 @@ def bar(
     view: bool = False,
     unit: bool = False,
     until_today: bool = False,
+    unit_type_required: bool = False,
 ) -> Selection:
     """Draws the selection bar with what acts on the page, and returns what is chosen.
 
@@ -51,7 +52,7 @@ def bar(
     first = cache.default_month() or offered[0]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         when = _month(offered, first) if month else first
-        kind = _unit_type(when) if unit_type else None
+        kind = _unit_type(when, required=unit_type_required) if unit_type else None
         seen = _view() if view else "paced"
         who = _unit(when, kind) if unit else None
     return Selection(when, kind, seen, who)
@@ -81,25 +82,25 @@ def _month(offered: tuple[Month, ...], first: Month) -> Month:
     index = offered.index(first) if first in offered else 0
     label = st.selectbox(
         "月份", list(labels), index=index, key="month", bind="query-params", width=150,
-        filter_mode="contains",
+        filter_mode="contains", label_visibility="collapsed",
     )  # fmt: skip
     return labels.get(str(label), offered[index])
 
 
-def _unit_type(month: Month) -> str | None:
+def _unit_type(month: Month, *, required: bool) -> str | None:
+    """The chosen type; where one is required (ranking is within a type) 全部 is not offered."""
     types = cache.evaluation(month.year).roster.types
     label = st.selectbox(
-        "单位类型", [ALL_TYPES, *types], key="type", bind="query-params", width=150,
-        filter_mode="contains",
+        "单位类型", types if required else [ALL_TYPES, *types], key="type", bind="query-params", width=150,
+        filter_mode="contains", label_visibility="collapsed",
     )  # fmt: skip
     return None if label in (ALL_TYPES, None) else str(label)
 
 
 def _view() -> View:
     label = st.segmented_control(
-        "得分口径", list(VIEWS.values()), default=VIEWS["paced"], required=True, key="view",
-        bind="query-params",
-        help="序时得分按全年目标×已过月份折算；按全年目标得分直接对照全年目标，年初自然偏低。",
+        "计分方式", list(VIEWS.values()), default=VIEWS["paced"], required=True, key="view",
+        bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
     return "annual" if label == VIEWS["annual"] else "paced"
 
@@ -112,6 +113,6 @@ def _unit(month: Month, unit_type: str | None) -> str | None:
     ]
     label = st.selectbox(
         "单位", names, key="unit", bind="query-params", width=260, filter_mode="contains",
-        placeholder="选择单位",
+        placeholder="选择单位", label_visibility="collapsed",
     )  # fmt: skip
     return str(label) if label in names else None

@@ -9,8 +9,7 @@ enter("criteria")
 chosen = selection.bar(view=True)
 year, at = chosen.year, (chosen.month.number, chosen.unit_type)
 
-tree = cache.build(criteria.tree, year, *at, chosen.view)
-blocks.tree_section(tree)
+blocks.show_tree(cache.build(criteria.tree, year, *at, chosen.view))
 
 dimensions = cache.build(criteria.scored_dimensions, year, *at)
 if dimensions:
