@@ -318,3 +318,15 @@ class TestStories:
         rows = rows_of(readings, "枫玦街道", "督查检查")
         again = {r.month.number for r in rows if r.quantities["反复问题数"].quantity.value > 0}
         assert again == set(range(4, 12))
+
+    def test_a_school_overtakes_its_neighbour_in_the_autumn(self, readings):
+        """Hours a registered volunteer by August and by December: behind, then ahead."""
+        slow, fast = "云汐市霁禾中学", "云汐市砚鹭中学"
+
+        def hours_each(unit: str, month: int) -> float:
+            rows = [r for r in rows_of(readings, unit, "志愿服务") if r.month.number <= month]
+            people = quantities(rows, "期末注册志愿者数")[-1].value
+            return sum(q.value for q in quantities(rows, "服务时长")) / people
+
+        assert hours_each(slow, 8) < hours_each(fast, 8)
+        assert hours_each(slow, 12) > hours_each(fast, 12)
