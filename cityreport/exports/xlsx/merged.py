@@ -108,6 +108,7 @@ def _write_kind(
     write_across(sheet, 0, last, f"{title}　{kind.name}", book.look("title"))
     sheet.set_row(0, 32)
     write_across(sheet, 1, last, _reading_line(kind, rows), book.look("caption"))
+    sheet.set_row(1, height_of(1))
     for place, column in enumerate(kind.columns):
         sheet.set_column(place, place, _WIDTHS[column.role])
         write_text(sheet, HEADER_ROW, place, column.title, book.look("header"))
