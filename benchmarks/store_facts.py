@@ -2,7 +2,7 @@
 
 1,000 units × 36 months × 4 sheet kinds, three ledger rows a sheet. The last month comes as one
 file per unit, the others as one file of all units. The floor is what the sqlite3 module alone needs to fetch the ungrouped cells of the same year.
-Run: ``python -m benchmarks.store_facts [units] [months]``.
+Run: ``PYTHONPATH=. python benchmarks/store_facts.py [units] [months]``.
 """
 
 import hashlib

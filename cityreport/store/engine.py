@@ -104,6 +104,6 @@ def _say_in_words(context: ExceptionContext) -> None:
     words = sqlite.sentence(context.original_exception, str(engine.url.database))
     lost = isinstance(context.sqlalchemy_exception, OperationalError)
     if words is None and lost and engine.dialect.name != "sqlite":
-        words = f"连接不上数据库服务器“{engine.url.host}”；请检查网络、地址和口令，再试一次。"
+        words = f"连接不上数据库服务器“{engine.url.host or engine.url.database}”；请检查网络、地址和口令，再试一次。"
     if words is not None:
         raise StoreError(words) from context.original_exception

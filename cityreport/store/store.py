@@ -9,7 +9,16 @@ from sqlalchemy import Connection, Engine, select
 
 from cityreport.period import Month
 from cityreport.roster.model import Roster, Unit
-from cityreport.store import calendar, history, ledger, migrations, office, roster, samples, submissions
+from cityreport.store import (
+    calendar,
+    history,
+    ledger,
+    migrations,
+    office,
+    roster,
+    samples,
+    submissions,
+)
 from cityreport.store.engine import connect, reading, writing
 from cityreport.store.schema import STATE
 from cityreport.tables.ledger import Submission
