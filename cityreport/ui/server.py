@@ -1,0 +1,148 @@
+"""The web server: Streamlit as an ASGI app with security headers, a health check and closed doors.
+
+``python -m cityreport.ui.server`` is what ``start.py`` runs; it works from any folder.
+"""
+
+import argparse
+import importlib
+import logging
+import os
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+import uvicorn
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+
+from cityreport import __version__
+from cityreport.errors import UserError
+from cityreport.settings import CHECKOUT
+from cityreport.ui.frame import FAULT
+
+LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost"})
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Content-Security-Policy": "frame-ancestors 'self'; object-src 'none'; base-uri 'self'",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+"""Paths of Streamlit that nobody here needs: they answer 404."""
+WARM = ("pandas", "pyarrow", "plotly.graph_objects", "sqlalchemy.dialects.sqlite", "openpyxl")
+"""Imported before the first visitor comes, who would otherwise wait a second for them."""
+
+
+class Shield:
+    """ASGI middleware that puts `HEADERS` on every answer and closes the paths in `CLOSED`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer 404 for a closed path."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_shielded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+            await send(message)
+
+        closed = scope["path"].startswith(CLOSED)
+        app: ASGIApp = PlainTextResponse("Not Found", 404) if closed else self._app
+        await app(scope, receive, send_shielded)
+
+
+def application(script: Path = CHECKOUT / "app.py") -> st.App:
+    """The dashboard as an ASGI app; its ``.streamlit/config.toml`` is the one beside the script."""
+    return st.App(
+        script,
+        routes=[Route("/health", _health)],
+        middleware=[Middleware(Shield)],
+        lifespan=_warm,
+        on_script_error=_show_fault,
+    )
+
+
+def refuse_open_door(host: str) -> None:
+    """Raise `UserError` for an address other machines can reach: there are no accounts yet."""
+    if host not in LOCAL_HOSTS:
+        raise UserError(
+            f"不能在 {host} 上启动：目前还没有用户账号，其他电脑可以不经登录看到和修改全部数据。"
+            "请不要写 --host，只在本机（127.0.0.1）使用。"
+        )
+
+
+def serve(host: str, port: int, script: Path = CHECKOUT / "app.py") -> None:
+    """Serve the dashboard until it is interrupted."""
+    refuse_open_door(host)
+    if str(CHECKOUT) not in sys.path:
+        sys.path.insert(0, str(CHECKOUT))
+    app = application(script)
+    config.set_option("server.port", port)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host="127.0.0.1" if host == "localhost" else host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="websockets-sansio",
+            ws_max_size=int(config.get_option("server.maxMessageSize")) * 1024 * 1024,
+            timeout_graceful_shutdown=3,
+        )
+    )
+    server.run()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the server from the command line; 0 after Ctrl-C, 2 for a refused address."""
+    parser = argparse.ArgumentParser(prog="python -m cityreport.ui.server")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--script", type=Path, default=CHECKOUT / "app.py")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        serve(options.host, options.port, options.script.resolve())
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+@asynccontextmanager
+async def _warm(_app: st.App) -> AsyncIterator[None]:
+    for module in WARM:
+        importlib.import_module(module)
+    yield
+
+
+async def _health(_request: Request) -> JSONResponse:
+    return JSONResponse({"application": "cityreport", "version": __version__, "pid": os.getpid()})
+
+
+def _show_fault(_error: Exception) -> bool:
+    """Replace Streamlit's English box when the frame itself fails; the traceback is logged."""
+    st.error(FAULT)
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,349 @@
+"""Install and open the dashboard (``python start.py``) or test it (``python start.py test``).
+
+Standard library only, so that a fresh checkout needs nothing but Python and a package index.
+Python 3.6 to 3.10 can still read this file: they are told to upgrade instead of failing on syntax.
+"""
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from pathlib import Path
+
+if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must meet a sentence, not a traceback
+    sys.exit(
+        "需要 Python 3.11 或更新版本，当前是 {0}.{1}。请到 https://www.python.org 安装后重试。\n"
+        "Python 3.11 or newer is required; this is {0}.{1}.".format(*sys.version_info[:2])
+    )
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+RUNTIME = ROOT / "requirements.txt"
+DEVELOPMENT = ROOT / "requirements-dev.txt"
+LOCAL_HOSTS = ("127.0.0.1", "localhost")
+START_SECONDS = 90
+BROWSER_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
+BROWSER_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+CHECKS: dict[str, list[str]] = {
+    "ruff format": ["-m", "ruff", "format", "--check", "."],
+    "ruff check": ["-m", "ruff", "check", "."],
+    "mypy": ["-m", "mypy"],
+    "lint-imports": ["-c", LINT_IMPORTS],
+}
+
+
+class Refusal(Exception):  # noqa: N818 - a sentence for the person, not a fault of the program
+    """What stands in the way and what to do about it, shown as it is; exit status 2."""
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line asks; the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, _interrupt)
+    options, rest = parse(arguments)
+    try:
+        if options.command == "test":
+            return run_tests(rest, options.wheels)
+        return open_dashboard(options)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\n已中断。", file=sys.stderr)
+        return 130
+
+
+def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    """The options, and after ``test`` what goes on to pytest."""
+    parser = argparse.ArgumentParser(prog="python start.py", description="打开看板，或运行测试")
+    parser.add_argument("command", nargs="?", choices=["test"], help="运行全部检查和测试")
+    parser.add_argument("--port", type=int, default=8501, help="端口，默认 8501")
+    parser.add_argument("--host", default="127.0.0.1", help="地址，目前只能是本机")
+    parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
+    parser.add_argument("--wheels", type=Path, help="离线安装：存放 .whl 文件的文件夹")
+    if arguments[:1] != ["test"]:
+        return parser.parse_args(arguments), []
+    only_wheels = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    only_wheels.add_argument("--wheels", type=Path)
+    found, rest = only_wheels.parse_known_args(arguments[1:])
+    found.command = "test"
+    return found, rest
+
+
+# --- the virtual environment ---------------------------------------------------------------
+
+
+def venv_python(venv: Path) -> Path:
+    """The interpreter inside a virtual environment."""
+    inside = "Scripts/python.exe" if os.name == "nt" else "bin/python"
+    return venv / inside
+
+
+def usable(venv: Path) -> bool:
+    """Whether the environment's interpreter runs and is new enough."""
+    probe = "import sys; sys.exit(sys.version_info < (3, 11))"
+    try:
+        return subprocess.run([venv_python(venv), "-I", "-c", probe], check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def make_venv(venv: Path) -> None:
+    """A fresh environment, without pip where Python came without it (Debian)."""
+    has_pip = importlib.util.find_spec("ensurepip") is not None
+    if not has_pip and importlib.util.find_spec("pip") is None:
+        version = "{}.{}".format(*sys.version_info[:2])
+        raise Refusal(
+            "这个 Python 缺少 venv 或 pip，无法安装看板需要的软件包。\n"
+            f"Debian / Ubuntu 请先运行：sudo apt install python3-venv（或 python{version}-venv），"
+            "其他系统请安装 python.org 的 Python，然后重新运行本命令。"
+        )
+    print("正在建立运行环境 .venv …")
+    shutil.rmtree(venv, ignore_errors=True)
+    without = [] if has_pip else ["--without-pip"]
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", *without, venv],
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if made.returncode != 0:
+        shutil.rmtree(venv, ignore_errors=True)
+        raise Refusal(f"无法在 {venv} 建立运行环境：\n{made.stdout}{made.stderr}")
+
+
+def pip_command(venv: Path) -> list[str | Path]:
+    """How to call pip for the environment: its own, or else this Python's."""
+    python = venv_python(venv)
+    own = subprocess.run([python, "-I", "-c", "import pip"], stderr=subprocess.DEVNULL, check=False)
+    if own.returncode == 0:
+        return [python, "-m", "pip"]
+    return [sys.executable, "-m", "pip", "--python", python]
+
+
+def fingerprint(requirements: Path) -> str:
+    """A hash of a requirements file and of the files it names with ``-r`` and ``-c``."""
+    text = requirements.read_text("utf-8")
+    digest = hashlib.sha256(text.encode())
+    for line in text.splitlines():
+        if line.startswith(("-r ", "-c ")):
+            digest.update(fingerprint(requirements.parent / line[3:].strip()).encode())
+    return digest.hexdigest()
+
+
+def stamp_of(venv: Path, requirements: Path) -> Path:
+    """The file in the environment that says which requirements it holds."""
+    return venv / f"{requirements.stem}.sha256"
+
+
+def installed(venv: Path, requirements: Path) -> bool:
+    """Whether the environment already holds exactly these requirements."""
+    stamp = stamp_of(venv, requirements)
+    return stamp.exists() and stamp.read_text("utf-8") == fingerprint(requirements)
+
+
+def install(venv: Path, requirements: Path, wheels: Path | None) -> None:
+    """Bring the environment to what the requirements say."""
+    print("正在安装需要的软件包，第一次大约需要一分钟 …", flush=True)
+    offline: list[str | Path] = []
+    if wheels is not None:
+        if not wheels.is_dir():
+            raise Refusal(f"找不到文件夹 {wheels}：--wheels 后面应写存放 .whl 文件的文件夹。")
+        offline = ["--no-index", "--find-links", wheels.resolve()]
+    pip = pip_command(venv)
+    quiet = ["--disable-pip-version-check", "--no-input", "-q", *offline]
+    command = [*pip, "install", *quiet, "-r", requirements]
+    if subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode != 0:
+        raise Refusal(
+            "软件包没有装好，原因见上面 pip 的输出。请检查网络或磁盘空间后重试；\n"
+            "不能上网的电脑：在能上网的电脑上运行 "
+            "pip download -r requirements.txt -d wheels，把 wheels 文件夹拷来，"
+            "再运行 python start.py --wheels wheels。"
+        )
+    stamp_of(venv, requirements).write_text(fingerprint(requirements), "utf-8")
+
+
+def prepare(requirements: list[Path], wheels: Path | None) -> Path:
+    """The interpreter of an environment that holds the requirements."""
+    if not usable(VENV):
+        make_venv(VENV)
+    for file in requirements:
+        if not installed(VENV, file):
+            install(VENV, file, wheels)
+    return venv_python(VENV)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of every process started here: UTF-8 everywhere, no foreign packages."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
+    return {**kept, "PYTHONUTF8": "1", **more}
+
+
+# --- the dashboard -------------------------------------------------------------------------
+
+
+def open_dashboard(options: argparse.Namespace) -> int:
+    """Serve the dashboard until Ctrl-C and show it in the browser."""
+    if options.host not in LOCAL_HOSTS:
+        raise Refusal(
+            f"不能在 {options.host} 上启动：目前还没有用户账号，其他电脑可以不经登录看到和修改"
+            "全部数据。请去掉 --host，只在本机（127.0.0.1）使用。"
+        )
+    address = f"http://127.0.0.1:{options.port}"
+    if port_taken(options.port):
+        raise Refusal(
+            f"端口 {options.port} 已被占用。如果看板已经打开，请直接在浏览器访问 {address}；\n"
+            f"否则换一个端口：python start.py --port {options.port + 1}"
+        )
+    python = prepare([RUNTIME], options.wheels)
+    print("正在启动 …", flush=True)
+    command = [str(python), "-m", "cityreport.ui.server", "--port", str(options.port)]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment())
+    try:
+        wait_until_healthy(server, address)
+        print(f"看板已打开：{address}（按 Ctrl-C 结束）", flush=True)
+        if not options.no_browser:
+            webbrowser.open(address)
+        return server.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        end(server)
+
+
+def port_taken(port: int) -> bool:
+    """Whether something on this machine already listens on the port."""
+    if not 1 <= port <= 65535:
+        raise Refusal(f"端口 {port} 不存在：请写 1 到 65535 之间的数，例如 --port 8502。")
+    with socket.socket() as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def wait_until_healthy(server: "subprocess.Popen[bytes]", address: str) -> None:
+    """Return when the server answers; raise `Refusal` when it ends or stays silent."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise Refusal("看板没有启动成功，原因见上面的输出。")
+        try:
+            with direct.open(f"{address}/health", timeout=2) as answer:
+                if json.load(answer).get("application") == "cityreport":
+                    return
+        except (OSError, ValueError):
+            time.sleep(0.1)
+    raise Refusal(f"看板在 {START_SECONDS} 秒内没有启动成功，原因见上面的输出。")
+
+
+def end(server: "subprocess.Popen[bytes]") -> None:
+    """End the server: it has had the Ctrl-C too, so it gets a moment of its own first."""
+    for stronger in (server.terminate, server.kill):
+        try:
+            server.wait(timeout=4)
+        except subprocess.TimeoutExpired:
+            stronger()
+        else:
+            return
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+# --- the tests -----------------------------------------------------------------------------
+
+
+def run_tests(pytest_arguments: list[str], wheels: Path | None) -> int:
+    """Run every check, then pytest, whose closing line is the last; 0 only if all passed."""
+    python = prepare([RUNTIME, DEVELOPMENT], wheels)
+    browser = find_browser() or install_browser()
+    results = {name: run_check(name, python, command) for name, command in CHECKS.items()}
+    print("\n== 检查结果")
+    for name, passed in results.items():
+        print(f"   {name}: {'通过 passed' if passed else '没有通过 FAILED'}")
+    if browser is None:
+        print(no_browser_sentence())
+    print("== pytest", flush=True)
+    env = environment(CHROME=browser) if browser else environment()
+    tests = subprocess.run(
+        [python, "-m", "pytest", *pytest_arguments], cwd=ROOT, env=env, check=False
+    )
+    return tests.returncode or int(not all(results.values()))
+
+
+def run_check(name: str, python: Path, command: list[str]) -> bool:
+    """Whether one check passed; its output goes to the screen."""
+    print(f"\n== {name}", flush=True)
+    done = subprocess.run([python, *command], cwd=ROOT, env=environment(), check=False)
+    return done.returncode == 0
+
+
+def find_browser() -> str | None:
+    """The path of a Chromium, Chrome or Edge, named by ``CHROME`` or found where they live."""
+    named = os.environ.get("CHROME", "")
+    candidates = [named, *(shutil.which(name) or "" for name in BROWSER_NAMES), *BROWSER_PLACES]
+    return next((place for place in candidates if place and Path(place).is_file()), None)
+
+
+def install_browser() -> str | None:
+    """On Debian as root, install Chromium and a Chinese font; the browser's path or None."""
+    if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
+        return None
+    print("没有找到 Chromium，正在用 apt 安装（浏览器测试需要）…", flush=True)
+    env = environment(DEBIAN_FRONTEND="noninteractive")
+    packages = ["--no-install-recommends", "chromium", "fonts-noto-cjk"]
+    for step in (["update", "-q"], ["install", "-y", "-q", *packages]):
+        if subprocess.run(["apt-get", *step], env=env, check=False).returncode != 0:
+            return None
+    return find_browser()
+
+
+def no_browser_sentence() -> str:
+    """What it means that there is no browser: failing tests in CI, skipped ones elsewhere."""
+    outcome = "将判为失败（CI=true）" if in_ci() else "将被跳过，测试并不完整"
+    return (
+        f"!! 没有找到 Chromium / Chrome / Edge，也无法自动安装：浏览器测试{outcome}。\n"
+        "!! 请安装 Chromium，或用环境变量 CHROME 写明浏览器程序的位置。"
+    )
+
+
+def in_ci() -> bool:
+    """Whether this is a continuous-integration run."""
+    return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,197 @@
+"""What every test stands on: a home of its own, and for browser tests a real server and Chromium."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import start
+
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--no-first-run",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-component-update",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+]
+PICTURES = start.ROOT / "test-results"
+
+
+# --- a home of its own ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _never_the_office_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test sees the settings of this machine or touches ``data/store``."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("CITYREPORT_")]:
+            patch.delenv(name)
+        patch.setenv("CITYREPORT_HOME", str(tmp_path_factory.mktemp("session-home")))
+        yield
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty ``CITYREPORT_HOME`` for one test."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("CITYREPORT_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def store_url(home: Path) -> str:
+    """The address of the not yet existing store in `home`."""
+    (home / "store").mkdir()
+    return f"sqlite:///{home / 'store' / 'cityreport.db'}"
+
+
+# --- a real server -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running dashboard with an empty store."""
+
+    url: str
+    home: Path
+    log: Path
+
+    def cli(self, *arguments: str | Path) -> str:
+        """What ``python -m cityreport …`` prints when it works on this server's store."""
+        done = subprocess.run(
+            [sys.executable, "-m", "cityreport", *arguments],
+            cwd=start.ROOT,
+            env=environment(self.home),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The environment of a process that works in `home`."""
+    return start.environment(CITYREPORT_HOME=str(home))
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_server(home: Path) -> Iterator[Server]:
+    """A server on a free port; fails at the end when a page of it raised."""
+    home.mkdir(exist_ok=True)
+    server = Server(f"http://127.0.0.1:{free_port()}", home, home / "server.log")
+    command = [sys.executable, "-m", "cityreport.ui.server", "--port", server.url.split(":")[-1]]
+    with server.log.open("wb") as log:
+        process = subprocess.Popen(
+            command, cwd=start.ROOT, env=environment(home), stdout=log, stderr=subprocess.STDOUT
+        )
+    try:
+        start.wait_until_healthy(process, server.url)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+    said = server.log.read_text("utf-8", errors="replace")
+    assert "Traceback" not in said, said
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for the tests of a module."""
+    with running_server(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[Server]:
+    """A server of one test, which nobody has visited yet."""
+    with running_server(tmp_path / "server") as running:
+        yield running
+
+
+# --- a real browser ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; without one the test is skipped, in CI it fails."""
+    found = start.find_browser()
+    if found is None:
+        (pytest.fail if start.in_ci() else pytest.skip)(start.no_browser_sentence())
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A headless Chromium for the tests of a module."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of an office PC: Chinese, 1366×768, no other host asked, no error in its scripts."""
+    context = browser.new_context(
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": 1366, "height": 768},
+        accept_downloads=True,
+    )
+    context.set_default_timeout(20_000)
+    opened = context.new_page()
+    foreign: list[str] = []
+    faults: list[str] = []
+    opened.on("request", lambda sent: _note_foreign(sent.url, foreign))
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    yield opened
+    if getattr(request.node, "failed", False):
+        PICTURES.mkdir(exist_ok=True)
+        opened.screenshot(path=PICTURES / f"{request.node.name}.png", full_page=True)
+    context.close()
+    assert foreign == []
+    assert faults == []
+
+
+def _note_foreign(url: str, foreign: list[str]) -> None:
+    parts = urlsplit(url)
+    if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != "127.0.0.1":
+        foreign.append(url)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Tell the `page` fixture that its test failed, so that it keeps a picture."""
+    report = yield
+    if report.when == "call":
+        item.failed = report.failed
+    return report
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever drives a browser carries the marker ``browser``."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
