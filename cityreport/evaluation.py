@@ -86,7 +86,7 @@ class Values:
 
     def has_value(self) -> Bools:
         """Where a unit that reports in the month has a value."""
-        return (self.state == State.VALUE) & self.active[:, None, :]
+        return np.asarray((self.state == State.VALUE) & self.active[:, None, :])
 
     def unit_number(self, name: str) -> int:
         """The place of a unit along the first axis; KeyError if it is not in the roster."""
@@ -107,7 +107,8 @@ class Values:
 class Scored:
     """Attainment, points and score of units or of one group (first axis then of length 1).
 
-    ``attainment`` and ``points`` are first axis × indicators × months, NaN where not scored;
+    ``attainment`` and ``points`` are first axis × indicators × months, NaN where not judged;
+    points of a bonus stand there too, but in no sum (details.md B11).
     ``score`` (0–100, NaN without), ``coverage`` (fraction, NaN without), ``scored`` and
     ``below_pace`` (counts) and ``bonus`` are first axis × months. ``enough`` says whether the
     coverage reaches the line, so that the score may be shown and ranked (method.md section 6).

@@ -168,7 +168,7 @@ def _expected_arrivals(reports: pd.DataFrame, units: Sequence[Unit], active: Boo
     """The first reports of sheets that were expected, with their place ``at`` in units × 12."""
     first = _placed(_first_reports(reports), units)
     asked = {unit.name: frozenset(unit.kinds) for unit in units}
-    pairs = zip(first["unit"].astype(str), first["kind"].astype(str), strict=True)
+    pairs = zip(first["unit"].tolist(), first["kind"].tolist(), strict=True)
     expected = np.array([kind in asked[unit] for unit, kind in pairs], dtype=bool)
     return first[expected & active.ravel()[first["at"]]]
 

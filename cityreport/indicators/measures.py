@@ -116,9 +116,9 @@ def _numbered(
     """The frame with its flat position ``at`` in a units × 12 array; unknown units leave."""
     unit = frame["unit"].map(numbers).astype("float64")
     known = unit.notna().to_numpy()
-    kept = frame[known].copy()
-    kept["at"] = (unit[known] * shape[1] + frame["month"][known] - 1).astype("int64")
-    return kept
+    kept = frame if known.all() else frame[known]
+    at = unit[known] * shape[1] + kept["month"] - 1
+    return kept.assign(at=at.astype("int64"))
 
 
 def _parts(frame: pd.DataFrame, keys: list[str]) -> dict[tuple[str, ...], pd.DataFrame]:
@@ -145,7 +145,8 @@ def _sum(frame: pd.DataFrame | None, column: str, shape: tuple[int, int]) -> Flo
         return np.zeros(shape)
     at = frame["at"].to_numpy()
     weights = frame[column].to_numpy(dtype=float)
-    return np.bincount(at, weights=weights, minlength=shape[0] * shape[1]).reshape(shape)
+    summed = np.bincount(at, weights=weights, minlength=shape[0] * shape[1])
+    return summed.astype(np.float64).reshape(shape)
 
 
 def _count(frame: pd.DataFrame | None, shape: tuple[int, int]) -> Ints:

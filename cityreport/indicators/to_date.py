@@ -29,7 +29,7 @@ def to_date(monthly: Monthly, behaviour: Behaviour) -> ToDate:
     """The measure to date; NaN until the first month with a value (details.md B2, B6, B30)."""
     total = _running_sum if behaviour == "flow" else _last_known
     has_value = np.logical_or.accumulate(~np.isnan(monthly.value), axis=1)
-    reported = np.cumsum(monthly.reported, axis=1)
+    reported = np.cumsum(monthly.reported.astype(np.int64), axis=1)
     return ToDate(
         value=total(monthly.value),
         lower=total(monthly.lower),

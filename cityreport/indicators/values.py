@@ -40,8 +40,7 @@ def values(
     @cache
     def series(measure: Measure) -> tuple[Monthly, ToDate]:
         monthly = index.monthly(measure, system)
-        behaviour = "flow" if measure.behaviour == "flow" else "stock"
-        return monthly, to_date(monthly, behaviour)
+        return monthly, to_date(monthly, measure.behaviour)
 
     targets = _targets(framework, roster.units)
     reporting = {kind: np.cumsum(index.reported(kind), axis=1) > 0 for kind in _kinds(framework)}

@@ -67,11 +67,12 @@ def _tiers(indicator: Indicator, value: Floats, target: Floats, stretch: Floats)
 def _deduct(indicator: Indicator, value: Floats, target: Floats, stretch: Floats) -> Floats:
     most = indicator.parameters.cap if indicator.parameters.cap is not None else indicator.weight
     lost = np.minimum(_known(indicator.parameters.per_case) * value, most)
-    return 1.0 - lost / indicator.weight
+    return np.asarray(1.0 - lost / indicator.weight)
 
 
 def _bonus(indicator: Indicator, value: Floats, target: Floats, stretch: Floats) -> Floats:
-    return _known(indicator.parameters.per_case) * value / _known(indicator.parameters.cap)
+    share = _known(indicator.parameters.per_case) / _known(indicator.parameters.cap)
+    return np.asarray(share * value)
 
 
 def _yes_no(indicator: Indicator, value: Floats, target: Floats, stretch: Floats) -> Floats:
@@ -80,7 +81,7 @@ def _yes_no(indicator: Indicator, value: Floats, target: Floats, stretch: Floats
 
 def _divide(top: Floats, below: Floats) -> Floats:
     out = np.full(np.broadcast_shapes(top.shape, below.shape), np.nan)
-    return np.divide(top, below, out=out, where=np.broadcast_to(below != 0, out.shape))
+    return np.asarray(np.divide(top, below, out=out, where=np.broadcast_to(below != 0, out.shape)))
 
 
 def _known(parameter: float | None) -> float:

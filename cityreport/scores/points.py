@@ -30,9 +30,12 @@ def score_up(
     """
     weight = weights_of(indicators)[None, :, None]
     judged = ~np.isnan(attainment) & (weight > 0)
-    points = np.where(judged, weight * np.nan_to_num(attainment), np.nan)
+    earned = weight * np.nan_to_num(attainment)
+    caps = _bonus_caps(indicators)[None, :, None]
+    bonus = caps * np.nan_to_num(attainment)
+    points = np.where(judged, earned, np.where((caps > 0) & ~np.isnan(attainment), bonus, np.nan))
     divisor = strict_divisor & (weight > 0) if strict else judged
-    score = _share(np.nansum(points, axis=1), (weight * divisor).sum(axis=1)) * 100
+    score = _share(earned.sum(axis=1), (weight * divisor).sum(axis=1)) * 100
     with_value, in_all = counted
     coverage = _share((weight * with_value).sum(axis=1), (weight * in_all).sum(axis=1))
     enough = ~np.isnan(score) if strict else (coverage >= line - TOLERANCE) & ~np.isnan(score)
@@ -48,13 +51,14 @@ def score_up(
         enough=enough,
         scored=paced_judged.sum(axis=1),
         below_pace=(paced_judged & ~reaches(np.nan_to_num(paced), 1.0)).sum(axis=1),
-        bonus=_bonus_points(indicators, attainment),
+        bonus=bonus.sum(axis=1),
     )
 
 
-def _bonus_points(indicators: tuple[Indicator, ...], attainment: Floats) -> Floats:
-    caps = np.array([(i.parameters.cap or 0.0) if i.rule == "bonus" else 0.0 for i in indicators])
-    return np.nansum(caps[None, :, None] * np.nan_to_num(attainment), axis=1)
+def _bonus_caps(indicators: tuple[Indicator, ...]) -> Floats:
+    """What each bonus can add at most, apart from the 100 (details.md B11)."""
+    caps = [(i.parameters.cap or 0.0) if i.rule == "bonus" else 0.0 for i in indicators]
+    return np.array(caps, dtype=float)
 
 
 def _share(part: Floats, whole: Floats) -> Floats:

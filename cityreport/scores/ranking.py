@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 
-from cityreport.evaluation import Floats, Ints, Scored, Values
+from cityreport.evaluation import Floats, Ints, Scored, State, Values
 from cityreport.scores.points import weights_of
 
 RESAMPLES = 500
@@ -50,39 +50,26 @@ def rank_units(scored: Scored, values: Values, month: int) -> Ranking:
 
 
 def _competition(scores: Floats) -> Ints:
-    better = scores[None, :] > scores[:, None]
-    return better.sum(axis=1) + 1
+    order = np.sort(scores)
+    return np.asarray(len(scores) - np.searchsorted(order, scores, side="right") + 1)
 
 
 def _bands(scored: Scored, values: Values, members: Ints, month: int) -> Ints:
     """The 5th to 95th percentile of rank over re-weightings of ±20 % (details.md B27)."""
-    points = scored.attainment[members, :, month - 1]
-    judged = ~np.isnan(points)
+    attainment = scored.attainment[members, :, month - 1]
+    divisor = ~np.isnan(attainment)
+    if scored.strict:
+        state = values.state[members, :, month - 1]
+        divisor = np.isin(state, (State.VALUE, State.MISSING))
     generator = np.random.default_rng(SEED)
     weight = weights_of(values.indicators)
     factors = generator.uniform(1 - SPREAD, 1 + SPREAD, size=(RESAMPLES, len(weight)))
     resampled = factors * weight
-    # Strict scores divide by unreported weights too; scaling keeps that penalty in the band.
-    penalty = _strict_penalty(scored, values, members, month)
-    scores = (resampled @ np.nan_to_num(points).T) / (resampled @ judged.T.astype(float)) * penalty
-    order = np.sort(np.round(scores, 6), axis=1)
-    ranks = len(members) - _upper_positions(order, np.round(scores, 6)) + 1
+    scores = (resampled @ np.nan_to_num(attainment).T) / (resampled @ divisor.T.astype(float))
+    # Ranked as the score itself is: by what is shown, two decimals.
+    ranks = np.stack([_competition(shown) for shown in np.round(scores * 100, 2)])
     low, high = np.percentile(ranks, BAND, axis=0)
     return np.stack([np.floor(low), np.ceil(high)], axis=1).astype(np.int64)
-
-
-def _upper_positions(order: Floats, scores: Floats) -> Ints:
-    rows = [np.searchsorted(order[i], scores[i], side="right") for i in range(len(order))]
-    return np.stack(rows)
-
-
-def _strict_penalty(scored: Scored, values: Values, members: Ints, month: int) -> Floats:
-    weight = weights_of(values.indicators)
-    attainment = scored.attainment[members, :, month - 1]
-    judged = ~np.isnan(attainment)
-    plain = (np.nan_to_num(attainment) @ weight) / (judged @ weight) * 100
-    actual = scored.score[members, month - 1]
-    return np.divide(actual, plain, out=np.ones_like(plain), where=plain > 0)
 
 
 def _half_up(score: float) -> float:

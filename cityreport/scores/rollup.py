@@ -17,7 +17,7 @@ from cityreport.framework import Indicator
 from cityreport.framework.model import ROSTER_SOURCE
 from cityreport.scores.attainment import attain
 from cityreport.scores.points import score_up
-from cityreport.scores.units import unit_attainment
+from cityreport.scores.units import indicator_attainment
 
 PEOPLE_FIGURES = ("常住人口", "户数")
 """Base figures a parent shares with its children, so that pooling both would double them."""
@@ -39,62 +39,75 @@ def roll_up(
     inside = members[:, None, None] & values.active[:, None, :]
     has_value = inside & (values.state == State.VALUE)
     pooling = has_value & ~_double_counting_parents(values, has_value)
-    pooled = _pooled(values, pooling)
+    bounds = _pooled_bounds(values, pooling)
+    numerator, denominator = _pooled_parts(values, pooling)
+    value = _pooled_value(values, numerator, denominator)
     target, units_pooled = _pooled_target(values, pooling), pooling.sum(axis=0)
     counted = inside & ~np.isin(
         values.state, (State.NOT_APPLICABLE, State.NOT_MONITORED, State.NOT_FOR_TYPE)
     )
     missing = inside & (values.state == State.MISSING)
     scored = _score(
-        values, pooled["value"], target, units_pooled, has_value, missing, counted,
+        values, value, target, units_pooled, has_value, missing, counted,
         view=view, strict=strict, line=line,
     )  # fmt: skip
     return Group(
         name=name,
         members=members,
         state=_group_state(values, inside),
+        value=value,
+        lower=bounds[0],
+        upper=bounds[1],
+        approximate=np.asarray((values.approximate & pooling).any(axis=0)),
+        numerator=numerator,
+        denominator=denominator,
+        monthly=_monthly(values, pooling),
         target=target,
         target_to_date=target * pace(values.indicators, view),
         months_reported=_months_reported(values, inside),
         units_with_value=has_value.sum(axis=0),
         units_counted=counted.sum(axis=0),
         scored=scored,
-        monthly=_monthly(values, inside),
-        **pooled,
     )
 
 
-def _pooled(values: Values, pooling: Bools) -> dict[str, Floats | Bools]:
-    """Numerators over denominators, or plain sums; NaN where no unit has a value."""
+def _pooled_parts(values: Values, pooling: Bools) -> tuple[Floats, Floats]:
+    """Summed numerators and denominators; NaN where no unit has a value or there is none."""
     some = pooling.any(axis=0)
-    ratio = np.array([i.is_ratio for i in values.indicators], dtype=bool)[:, None]
-    scale = np.array([i.scale for i in values.indicators], dtype=float)[:, None]
     numerator = np.where(some, _sum(values.numerator, pooling), np.nan)
-    denominator = np.where(some & ratio, _sum(values.denominator, pooling), np.nan)
-    pooled: dict[str, Floats | Bools] = {"numerator": numerator, "denominator": denominator}
-    for name in ("value", "lower", "upper"):
-        amounts = getattr(values, name)
-        # For ratios the bounds are those of the units, weighted by their denominators.
-        parts = np.where(ratio[None], amounts * values.denominator, amounts)
-        total = _sum(parts, pooling)
-        over = np.where(ratio & (denominator > 0), denominator, 1.0)
-        pooled[name] = np.where(some, total / over, np.nan)
-    pooled["value"] = np.where(
-        ratio & some, _divide(numerator, denominator) * scale, pooled["value"]
+    below = np.where(some & _ratios(values), _sum(values.denominator, pooling), np.nan)
+    return numerator, below
+
+
+def _pooled_value(values: Values, numerator: Floats, denominator: Floats) -> Floats:
+    scale = np.array([i.scale for i in values.indicators], dtype=float)[:, None]
+    return np.asarray(np.where(_ratios(values), _divide(numerator, denominator), numerator) * scale)
+
+
+def _pooled_bounds(values: Values, pooling: Bools) -> tuple[Floats, Floats]:
+    """Summed bounds; for ratios those of the units, weighted by their denominators."""
+    weight = np.where(_ratios(values)[None], values.denominator, 1.0)
+    whole = np.where(_ratios(values), _sum(values.denominator, pooling), 1.0)
+    whole = np.where(pooling.any(axis=0), whole, np.nan)
+    lower, upper = (
+        _divide(_sum(side * weight, pooling), whole) for side in (values.lower, values.upper)
     )
-    pooled["approximate"] = (values.approximate & pooling).any(axis=0)
-    return pooled
+    return lower, upper
+
+
+def _ratios(values: Values) -> Bools:
+    """Which indicators are ratios, as a column beside their months."""
+    return np.array([i.is_ratio for i in values.indicators], dtype=bool)[:, None]
 
 
 def _pooled_target(values: Values, pooling: Bools) -> Floats:
     """ΣT for sums; the denominators' mean of T for ratios (details.md B18, B19)."""
-    ratio = np.array([i.is_ratio for i in values.indicators], dtype=bool)[:, None]
     annual = np.broadcast_to(values.target[:, :, None], pooling.shape)
     known = ~(pooling & np.isnan(annual)).any(axis=0) & pooling.any(axis=0)
     plain = _sum(np.nan_to_num(annual), pooling)
     weighted = _sum(np.nan_to_num(annual) * values.denominator, pooling)
     mean = _divide(weighted, _sum(values.denominator, pooling))
-    return np.where(known, np.where(ratio, mean, plain), np.nan)
+    return np.where(known, np.where(_ratios(values), mean, plain), np.nan)
 
 
 def _score(
@@ -109,9 +122,8 @@ def _score(
     )
     n_value, n_missing = has_value.sum(axis=0), missing.sum(axis=0)
     if strict:
-        attainment = attainment * _divide(
-            n_value.astype(float), (n_value + n_missing).astype(float)
-        )
+        reporting = _divide(n_value.astype(float), (n_value + n_missing).astype(float))
+        attainment, paced = attainment * reporting, paced * reporting
     n_counted = counted.sum(axis=0)
     share = np.where(n_counted > 0, n_value / np.maximum(n_counted, 1), 0.0)
     return score_up(
@@ -131,11 +143,11 @@ def _group_attainment(
 ) -> Floats:
     """Pooled or mean attainment of each indicator by month, as its 汇总方式 says."""
     shares = pace(values.indicators, view)
-    per_unit = unit_attainment(values, view)
     rows = []
     for number, indicator in enumerate(values.indicators):
         if indicator.rollup == "mean":
-            rows.append(_mean(per_unit[:, number], has_value[:, number]))
+            per_unit = indicator_attainment(values, number, shares[number])
+            rows.append(_mean(per_unit, has_value[:, number]))
             continue
         stretch = shares[number] * _stretch(indicator, units_pooled[number])
         target_due = target[number] * shares[number]
@@ -160,10 +172,13 @@ def _double_counting_parents(values: Values, has_value: Bools) -> Bools:
     columns = [n for n, i in enumerate(values.indicators) if _over_people(i)]
     if not columns:
         return double
+    children: dict[str, list[int]] = {}
     for number, unit in enumerate(values.units):
-        children = [n for n, child in enumerate(values.units) if child.parent == unit.name]
-        if children:
-            double[number, columns] = has_value[children][:, columns].any(axis=0)
+        children.setdefault(unit.parent, []).append(number)
+    for number, unit in enumerate(values.units):
+        if unit.name in children:
+            below = np.ix_(children[unit.name], columns)
+            double[number, columns] = has_value[below].any(axis=0)
     return double
 
 
@@ -186,13 +201,13 @@ def _months_reported(values: Values, inside: Bools) -> Ints:
     return np.cumsum((grown & applies).any(axis=0), axis=1)
 
 
-def _monthly(values: Values, inside: Bools) -> Floats:
-    known = inside & ~np.isnan(values.monthly) & (values.state != State.NOT_FOR_TYPE)
+def _monthly(values: Values, pooling: Bools) -> Floats:
+    known = pooling & ~np.isnan(values.monthly)
     return np.where(known.any(axis=0), _sum(values.monthly, known), np.nan)
 
 
 def _sum(amounts: Floats, where: Bools) -> Floats:
-    return np.where(where, np.nan_to_num(amounts), 0.0).sum(axis=0)
+    return np.asarray(np.sum(amounts, axis=0, where=where & ~np.isnan(amounts)))
 
 
 def _divide(top: Floats, below: Floats) -> Floats:

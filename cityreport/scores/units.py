@@ -15,12 +15,14 @@ def target_to_date(values: Values, view: View) -> Floats:
 def unit_attainment(values: Values, view: View) -> Floats:
     """The attainment of every unit, indicator and month; NaN where there is no value."""
     shares = pace(values.indicators, view)
-    targets = target_to_date(values, view)
-    columns = [
-        attain(indicator, values.value[:, number], targets[:, number], shares[number][None, :])
-        for number, indicator in enumerate(values.indicators)
-    ]
+    columns = [indicator_attainment(values, number, share) for number, share in enumerate(shares)]
     return np.stack(columns, axis=1)
+
+
+def indicator_attainment(values: Values, number: int, share: Floats) -> Floats:
+    """The attainment of every unit by month for one indicator, with the share of T that is due."""
+    target = values.target[:, number, None] * share
+    return attain(values.indicators[number], values.value[:, number], target, share[None, :])
 
 
 def score_units(values: Values, view: View, *, strict: bool, line: float) -> Scored:
