@@ -1,6 +1,7 @@
 """The parts of an xlsx file that say where its sheets are and how cells are formatted."""
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ from xml.parsers import expat
 from cityreport.workbook.refusals import RefusalError
 
 Attributes = Mapping[str, str]
-_BUILT_IN = {2: "0.00", 4: "#,##0.00", 10: "0.00%", 39: "#,##0.00_);(#,##0.00)"}
-_FORMAT_OF_ALL = {1: "0", 3: "#,##0", 9: "0%", **_BUILT_IN}
+_DECIMALS = re.compile(r"^[^,%]*0\.0[^,%]*$")
+_BUILT_IN = {2: "0.00"}
+"""The format with decimals that every workbook has without declaring it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,11 @@ def _relations(archive: zipfile.ZipFile, part: str, folder: str) -> dict[str, st
 
 
 def style_formats(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Number format by cell style, for styles that are neither General nor dates.
+    """Number format by cell style, for styles with decimals and without grouping.
 
-    Needed to tell a month 2023.10 from 2023.1 (details.md C30).
+    Those are the ones that tell a month 2023.10 from 2023.1 (details.md C30).
     """
-    codes: dict[int, str] = dict(_FORMAT_OF_ALL)
+    codes: dict[int, str] = dict(_BUILT_IN)
     styles: list[int] = []
     inside: list[str] = []
 
@@ -119,7 +121,7 @@ def style_formats(archive: zipfile.ZipFile) -> dict[str, str]:
     return {
         str(style): codes[number]
         for style, number in enumerate(styles)
-        if "0" in codes.get(number, "")
+        if _DECIMALS.search(codes.get(number, ""))
     }
 
 

@@ -1,5 +1,6 @@
 """The program's side of the reading process: start it, ask it, kill it, start another."""
 
+import logging
 import subprocess
 import sys
 from contextlib import AbstractContextManager
@@ -9,10 +10,12 @@ from typing import Any, Self
 
 from cityreport.workbook.protocol import LineError, decode, receive, send
 
+_LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = (sys.executable, "-X", "utf8", "-m", "cityreport.workbook.child")
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 _GRACE = 5.0
+_CRASHED: dict[str, Any] = {"refused": "reader-crashed", "details": {}}
 
 
 class ReadingProcess(AbstractContextManager["ReadingProcess"]):
@@ -31,7 +34,15 @@ class ReadingProcess(AbstractContextManager["ReadingProcess"]):
         self._end()
 
     def ask(self, name: str, content: bytes) -> dict[str, Any]:
-        """The child's answer for one file, or ``refused`` when it took too long or died."""
+        """The child's answer for one file, or ``refused`` when it took too long or died.
+
+        A child that has read other files before may have died of those: then a fresh one is asked.
+        """
+        used = self._child is not None
+        answer = self._ask(name, content)
+        return self._ask(name, content) if used and answer == _CRASHED else answer
+
+    def _ask(self, name: str, content: bytes) -> dict[str, Any]:
         child = self._running()
         expired = Event()
         timer = Timer(self._timeout, _kill, (child, expired))
@@ -40,6 +51,7 @@ class ReadingProcess(AbstractContextManager["ReadingProcess"]):
             return _exchange(child, name, content)
         except (LineError, OSError, ValueError):
             self._end()
+            _LOG.warning("the reading process ended over %s", name)
             return self._refused(expired)
         finally:
             timer.cancel()
@@ -49,7 +61,7 @@ class ReadingProcess(AbstractContextManager["ReadingProcess"]):
     def _refused(self, expired: Event) -> dict[str, Any]:
         if expired.is_set():
             return {"refused": "timeout", "details": {"seconds": f"{self._timeout:g}"}}
-        return {"refused": "reader-crashed", "details": {}}
+        return _CRASHED
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:

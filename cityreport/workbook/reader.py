@@ -2,8 +2,9 @@
 
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO
 
 from python_calamine import (
@@ -18,7 +19,9 @@ from python_calamine import (
 
 from cityreport.tables.workbook import Address, CellValue, Range, SheetCells
 from cityreport.workbook import guard
+from cityreport.workbook.binary import scan_binary
 from cityreport.workbook.delimited import read_delimited
+from cityreport.workbook.opendocument import scan_document
 from cityreport.workbook.package import SheetPart, sheet_parts, style_formats
 from cityreport.workbook.refusals import RefusalError
 from cityreport.workbook.scan import SheetScan, scan_sheet
@@ -26,6 +29,7 @@ from cityreport.workbook.sniff import file_format
 from cityreport.workbook.strays import Area, normal_area, read_area
 
 _ERROR_TEXT = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)|Err:\d{3}")
+_DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
 _SAFE_INTEGER = 1e15
 _ZIPPED = ("xlsx", "xlsm", "xlsb", "ods")
 
@@ -45,7 +49,7 @@ def read_workbook(name: str, content: bytes) -> tuple[str, list[SheetCells]]:
         return found, [read_delimited(name, content)]
     scanned = _scanned(content, found) if found in _ZIPPED else {}
     try:
-        return found, _sheets(content, scanned)
+        return found, _sheets(content, scanned, scan_binary(content) if found == "xls" else [])
     except PasswordError as error:
         raise RefusalError("password-protected") from error
     except CalamineError as error:
@@ -56,7 +60,9 @@ def _scanned(content: bytes, found: str) -> dict[str, _Scanned]:
     """Check the parts of a zip-based workbook, and scan the sheets of an xlsx one."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         guard.check_parts(archive)
-        if found not in ("xlsx", "xlsm"):
+        if found == "ods":
+            return {name: _Scanned(scan) for name, scan in scan_document(archive).items()}
+        if found == "xlsb":
             return {}
         parts = sheet_parts(archive)
         _check_count(len(parts))
@@ -76,9 +82,15 @@ def _check_count(sheets: int) -> None:
         raise RefusalError("too-many-sheets", count=str(sheets), limit=str(guard.MAX_SHEETS))
 
 
-def _sheets(content: bytes, scanned: Mapping[str, _Scanned]) -> list[SheetCells]:
+def _sheets(
+    content: bytes, scanned: Mapping[str, _Scanned], in_order: Sequence[SheetScan]
+) -> list[SheetCells]:
+    """All worksheets, with what is known of them by name or by their order."""
     with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
         _check_count(len(workbook.sheet_names))
+        if len(in_order) == len(workbook.sheet_names):
+            named = zip(workbook.sheet_names, in_order, strict=True)
+            scanned = {name: _Scanned(scan) for name, scan in named}
         return [
             _sheet(content, workbook, metadata, scanned.get(metadata.name, _Scanned()))
             for metadata in workbook.sheets_metadata
@@ -140,10 +152,17 @@ def _rectangular(rows: list[list[CellValue]]) -> tuple[tuple[CellValue, ...], ..
 
 def _plain(value: CellValue) -> CellValue:
     if isinstance(value, str):
-        return value or None
+        duration = _DURATION.fullmatch(value)
+        return _duration(duration) if duration else value or None
     if isinstance(value, float) and value.is_integer() and abs(value) < _SAFE_INTEGER:
         return int(value)
     return value
+
+
+def _duration(match: re.Match[str]) -> timedelta:
+    """A duration as ods files hold it: PT26H30M00S."""
+    hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    return timedelta(hours=hours, minutes=minutes, seconds=seconds)
 
 
 def _width(row: list[CellValue]) -> int:

@@ -37,7 +37,9 @@ def normal_area(
     """
     area = _without_strays(archive, sheet, scan, formats) or Area(scan.last_cell, {})
     if _size(area.last) > MAX_CELLS:
-        raise RefusalError("used-range-too-large", sheet=sheet.name, cell=cell_name(*area.last))
+        raise RefusalError(
+            "used-range-too-large", sheet=sheet.name, cell=cell_name(*scan.last_cell)
+        )
     return area
 
 
