@@ -43,7 +43,7 @@ PRESENT_SIZES = (22, 28, 36, 72)
 ROW_HEIGHT = 30
 TILE_HEIGHT = 28
 FIGURE_HEIGHT = 300
-AXIS_HEIGHT = 70
+AXIS_HEIGHT = 26
 PICTURE_SIZE = (1280, 720)
 LABELLED_MARKS = 12
 """At most so many marks of a figure carry their number."""

@@ -8,10 +8,13 @@ from cityreport import style
 from cityreport.charts import canvas
 from cityreport.tables.section import Chart, Series
 
+_BESIDE = 14
+"""Pixels a row grows for each further bar in it."""
+
 
 def bar(chart: Chart) -> go.Figure:
     """Bars from zero, the main ones in the value colour or in that of their status."""
-    figure = canvas.blank(_height(chart))
+    figure = canvas.blank()
     shown = canvas.by_role(chart, "compare", "value", "part")
     for index, series in enumerate(shown):
         figure.add_trace(_bars(chart, series, _colours(chart, series, index, len(shown))))
@@ -24,12 +27,13 @@ def bar(chart: Chart) -> go.Figure:
     figure.update_layout(barmode="group", bargap=0.35, bargroupgap=0.08)
     if len(shown) > 1:
         canvas.show_legend(figure)
+    _fit(figure, chart, len(shown))
     return figure
 
 
 def stacked(chart: Chart) -> go.Figure:
     """Parts on one another from zero, approximate parts hatched, the sum at the end of each."""
-    figure = canvas.blank(_height(chart))
+    figure = canvas.blank()
     parts = canvas.by_role(chart, "part", "value")
     for index, series in enumerate(parts):
         trace = _bars(chart, series, style.PARTS[index % len(style.PARTS)])
@@ -41,13 +45,14 @@ def stacked(chart: Chart) -> go.Figure:
     figure.update_layout(barmode="stack", bargap=0.35)
     if len(parts) > 1:
         canvas.show_legend(figure)
+    _fit(figure, chart, 1)
     return figure
 
 
 def funnel(chart: Chart) -> go.Figure:
     """Stages as bars from zero, each but the first with its share of the stage before."""
     series = canvas.by_role(chart, "value", "part")[0]
-    figure = canvas.blank(canvas.rows_height(len(chart.categories), style.ROW_HEIGHT * 2))
+    figure = canvas.blank()
     upright = Chart(
         chart.kind, chart.categories, (series,), chart.format, chart.measure_unit, True, chart.keys
     )
@@ -66,16 +71,14 @@ def funnel(chart: Chart) -> go.Figure:
         )  # fmt: skip
     figure.update_layout(bargap=0.5)
     figure.update_xaxes(showticklabels=False, showgrid=False, title=None)
+    canvas.fit_height(figure, len(chart.categories), style.ROW_HEIGHT * 2)
     return figure
 
 
-def _height(chart: Chart) -> int:
-    if not chart.horizontal:
-        return style.FIGURE_HEIGHT
-    side_by_side = chart.kind == "bar" and len(canvas.by_role(chart, "compare", "value", "part"))
-    return canvas.rows_height(
-        len(chart.categories), style.ROW_HEIGHT + 14 * max(side_by_side - 1, 0)
-    )
+def _fit(figure: go.Figure, chart: Chart, beside: int) -> None:
+    """Horizontal bars take the height their rows need, upright ones the usual height."""
+    if chart.horizontal:
+        canvas.fit_height(figure, len(chart.categories), style.ROW_HEIGHT + _BESIDE * (beside - 1))
 
 
 def _bars(chart: Chart, series: Series, colour: str | list[str]) -> go.Bar:
@@ -100,7 +103,21 @@ def _bars(chart: Chart, series: Series, colour: str | list[str]) -> go.Bar:
 def _numbers(chart: Chart, series: Series) -> list[str]:
     beside = series.role == "compare" and canvas.first(chart, "value") is not None
     words = [""] * len(series.values) if beside else canvas.labelled(chart, series)
-    return ["" if value is None else word for word, value in zip(words, series.values, strict=True)]
+    shapes = _shapes(chart, series)
+    return [
+        "" if value is None or not word else f"{shape}{word}"
+        for word, value, shape in zip(words, series.values, shapes, strict=True)
+    ]
+
+
+def _shapes(chart: Chart, series: Series) -> list[str]:
+    """The shape of each bar's status before its number, since colour alone says nothing."""
+    status = canvas.first(chart, "status")
+    if status is None or series.role != "value":
+        return [""] * len(series.values)
+    return [
+        f"{style.STATUSES[word].shape} " if word in style.STATUSES else "" for word in status.texts
+    ]
 
 
 def _whiskers(chart: Chart, series: Series) -> dict[str, Any]:

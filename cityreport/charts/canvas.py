@@ -11,7 +11,7 @@ from cityreport import style
 from cityreport.tables.section import Chart, Series
 
 _NAME_WIDTH = 28
-_SHORT_NAME_WIDTH = 12
+_COLUMN_WIDTH = 12
 _TEXT_ROOM = 0.16
 """Share of the value axis kept free for the number at the end of a bar."""
 
@@ -32,6 +32,17 @@ def shorten(text: str, width: int = _NAME_WIDTH) -> str:
     while width_of(head + tail) < room:
         tail = text[-len(tail) - 1] + tail
     return f"{head}…{tail}"
+
+
+def axis_name(name: str, *, horizontal: bool) -> str:
+    """A category's name on its axis: one line beside a row, two short lines under a column."""
+    if horizontal:
+        return literal(shorten(name))
+    line = next(
+        (at for at in range(len(name)) if width_of(name[: at + 1]) > _COLUMN_WIDTH), len(name)
+    )
+    rest = shorten(name[line:], _COLUMN_WIDTH)
+    return literal(name[:line]) + (f"<br>{literal(rest)}" if rest else "")
 
 
 def literal(text: str) -> str:
@@ -107,23 +118,26 @@ def keys_of(chart: Chart) -> list[str]:
     return list(chart.keys or chart.categories)
 
 
-def blank(height: int) -> go.Figure:
+def blank(height: int = style.FIGURE_HEIGHT) -> go.Figure:
     """An empty figure in the house's template."""
     return go.Figure(layout={"template": style.plotly_template(), "height": height})
 
 
-def rows_height(rows: int, row_height: int = style.ROW_HEIGHT) -> int:
-    """The height of a figure with one row a category, in pixels."""
-    return max(rows, 1) * row_height + style.AXIS_HEIGHT
+def fit_height(figure: go.Figure, rows: int, row_height: int = style.ROW_HEIGHT) -> None:
+    """Give a figure of rows the height that its rows, axis and margins need."""
+    margin = figure.layout.template.layout.margin
+    top = figure.layout.margin.t or margin.t
+    titled = bool(figure.layout.xaxis.title.text)
+    axes = style.AXIS_HEIGHT * (2 if titled else 1)
+    figure.update_layout(height=max(rows, 1) * row_height + top + margin.b + axes)
 
 
 def place_categories(figure: go.Figure, names: Sequence[str], *, horizontal: bool) -> None:
     """Put the names at 0, 1, 2 … of the category axis, first on top or at the left."""
-    width = _NAME_WIDTH if horizontal or len(names) <= 4 else _SHORT_NAME_WIDTH
     axis = {
         "tickmode": "array",
         "tickvals": list(range(len(names))),
-        "ticktext": [literal(shorten(name, width)) for name in names],
+        "ticktext": [axis_name(name, horizontal=horizontal) for name in names],
         "showgrid": False,
         "zeroline": False,
         "range": [len(names) - 0.5, -0.5] if horizontal else [-0.5, len(names) - 0.5],

@@ -1,6 +1,8 @@
 """Which hand draws which kind of chart."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from math import isnan
 
 import plotly.graph_objects as go
 
@@ -24,4 +26,16 @@ def draw(chart: Chart) -> go.Figure:
 
     Values are only brought to the scale they are written in (yuan to 万元, fractions to %).
     """
-    return _HANDS[chart.kind](chart)
+    return _HANDS[chart.kind](_without_nan(chart))
+
+
+def _without_nan(chart: Chart) -> Chart:
+    """The chart with None for every NaN that an array left in it."""
+    series = tuple(
+        replace(
+            one,
+            values=tuple(None if value is None or isnan(value) else value for value in one.values),
+        )
+        for one in chart.series
+    )
+    return replace(chart, series=series)

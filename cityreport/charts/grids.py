@@ -13,7 +13,7 @@ _MOST_WRITTEN = 700
 
 def heat(chart: Chart) -> go.Figure:
     """Cells from light to dark with the number in each; what was not reported is hatched grey."""
-    figure = canvas.blank(_height(chart))
+    figure = canvas.blank()
     rows = [canvas.scaled(chart, series.values) for series in chart.series]
     words = [canvas.words_of(chart, series) for series in chart.series]
     figure.add_trace(
@@ -33,7 +33,7 @@ def heat(chart: Chart) -> go.Figure:
 
 def tiles(chart: Chart) -> go.Figure:
     """Unit × month tiles: ✓ 迟 未 by their word, the full wording in the hover."""
-    figure = canvas.blank(_height(chart))
+    figure = canvas.blank()
     words = [list(series.texts) for series in chart.series]
     looks = [[_tile(text) for text in row] for row in words]
     for tile in dict.fromkeys(look for row in looks for look in row):
@@ -43,10 +43,6 @@ def tiles(chart: Chart) -> go.Figure:
     _key(figure, words)
     _finish(figure, chart)
     return figure
-
-
-def _height(chart: Chart) -> int:
-    return canvas.rows_height(len(chart.series), style.TILE_HEIGHT)
 
 
 def _places(count: int) -> list[int]:
@@ -151,7 +147,8 @@ def _finish(figure: go.Figure, chart: Chart) -> None:
     figure.update_layout(barmode="overlay", margin={"t": 56 if chart.kind == "tiles" else 32})
     figure.update_xaxes(
         side="top", tickmode="array", tickvals=_places(len(chart.categories)), showgrid=False,
-        ticktext=[canvas.literal(canvas.shorten(name, 12)) for name in chart.categories],
+        ticktext=[canvas.axis_name(name, horizontal=False) for name in chart.categories],
         range=[-0.5, len(chart.categories) - 0.5], zeroline=False, showline=False,
     )  # fmt: skip
     figure.update_yaxes(showgrid=False, zeroline=False, showline=False)
+    canvas.fit_height(figure, len(chart.series), style.TILE_HEIGHT)

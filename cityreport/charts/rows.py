@@ -15,7 +15,7 @@ _CHARACTER = 7.5
 
 def bullet(chart: Chart) -> go.Figure:
     """A bar to the value, a dashed tick at the pace, a line at the target, the number last."""
-    figure = canvas.blank(canvas.rows_height(len(chart.categories)))
+    figure = canvas.blank()
     for series in canvas.by_role(chart, "compare"):
         figure.add_trace(_row_bars(chart, series, style.FAINT, 0.8))
     value = canvas.by_role(chart, "value", "part")[0]
@@ -25,12 +25,13 @@ def bullet(chart: Chart) -> go.Figure:
     _finish(figure, chart, high, low)
     _write_ends(figure, chart, value)
     figure.update_layout(barmode="overlay")
+    canvas.fit_height(figure, len(chart.categories))
     return figure
 
 
 def dot(chart: Chart) -> go.Figure:
     """A dot at the value on one line a row, its band as a light whisker behind it."""
-    figure = canvas.blank(canvas.rows_height(len(chart.categories), style.ROW_HEIGHT - 4))
+    figure = canvas.blank()
     _bands(figure, chart)
     for series in canvas.by_role(chart, "compare"):
         figure.add_trace(_dots(chart, series, style.LIGHT, "circle-open"))
@@ -41,6 +42,7 @@ def dot(chart: Chart) -> go.Figure:
     _finish(figure, chart, high, low)
     _write_ends(figure, chart, value)
     figure.update_yaxes(showgrid=True)
+    canvas.fit_height(figure, len(chart.categories), style.ROW_HEIGHT - 4)
     return figure
 
 
