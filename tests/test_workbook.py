@@ -275,6 +275,11 @@ def test_a_zip_that_lies_about_its_size_is_refused():
     assert refusal_of(bytes(content)).code == "damaged"
 
 
+def test_a_text_no_cell_can_hold_is_refused():
+    text = b'<row r="2"><c r="A2" t="inlineStr"><is><t>%b</t></is></c></row>' % (b"a" * 1_000_001)
+    assert refusal_of(with_rows(book({"A1": 1}), text)).code == "out-of-memory"
+
+
 def test_thousands_of_sheets_are_refused():
     sheet = b'<sheet name="s%d" sheetId="%d" r:id="rId1"/>'
     many = b"".join(sheet % (number, number) for number in range(2, 3002))

@@ -31,6 +31,8 @@ from cityreport.workbook.strays import Area, normal_area, read_area
 _ERROR_TEXT = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)|Err:\d{3}")
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
 _SAFE_INTEGER = 1e15
+_LONGEST_TEXT = 1_000_000
+"""Excel itself holds 32 767 characters in a cell."""
 _ZIPPED = ("xlsx", "xlsm", "xlsb", "ods")
 
 
@@ -152,6 +154,8 @@ def _rectangular(rows: list[list[CellValue]]) -> tuple[tuple[CellValue, ...], ..
 
 def _plain(value: CellValue) -> CellValue:
     if isinstance(value, str):
+        if len(value) > _LONGEST_TEXT:
+            raise RefusalError("out-of-memory")
         duration = _DURATION.fullmatch(value)
         return _duration(duration) if duration else value or None
     if isinstance(value, float) and value.is_integer() and abs(value) < _SAFE_INTEGER:
