@@ -28,7 +28,7 @@ def template(options: argparse.Namespace) -> int:
 
 def merged(options: argparse.Namespace) -> int:
     """Writes the 汇总表: one sheet a kind, all units' rows."""
-    from cityreport.exports import merged_workbook
+    from cityreport.exports.xlsx import merged_workbook
     from cityreport.sheets import LOADABLE
 
     store = session.open_store()

@@ -74,7 +74,7 @@ def write_rows(rows: Sequence[Plain], form: str, output: Path | None, title: str
 
 
 def _workbook(rows: Sequence[Plain], title: str) -> bytes:
-    from cityreport.exports import tables_workbook
+    from cityreport.exports.xlsx import tables_workbook
     from cityreport.tables.section import Cell, Column, Section, Table
 
     names = list(rows[0]) if rows else []

@@ -74,10 +74,9 @@ def heat(evaluation: Evaluation, month: int, unit_type: str) -> Section:
                 np.divide(part, total, out=np.full(len(members), np.nan), where=total > 0)
             )
     series = tuple(
-        Series(
-            values.units[n].name,
-            tuple(None if np.isnan(column[row]) else float(column[row]) * 100 for column in columns),
-            texts=tuple("无数据" if np.isnan(column[row]) else write(float(column[row]) * 100, "count") for column in columns),
+        _heat_row(
+            values.units[n].name, [float(column[row]) for column in columns],
+            silent=nothing_reported(evaluation, values.units[n].name, month),
         )
         for row, n in enumerate(members)
     )  # fmt: skip
@@ -96,6 +95,15 @@ def heat(evaluation: Evaluation, month: int, unit_type: str) -> Section:
     )
 
 
+def _heat_row(name: str, shares: list[float], *, silent: bool) -> Series:
+    """One unit's row; a unit that sent nothing reads 未报, not 0 for its missing punctuality."""
+    if silent:
+        return Series(name, tuple(None for _ in shares), texts=tuple("未报" for _ in shares))
+    percents = tuple(None if np.isnan(share) else share * 100 for share in shares)
+    texts = tuple("无数据" if p is None else write(p, "count") for p in percents)
+    return Series(name, percents, texts=texts)
+
+
 def _rows(evaluation: Evaluation, month: int, unit_type: str, view: View) -> list[tuple[Cell, ...]]:
     values, scored, at = evaluation.values, evaluation.scored(view), month - 1
     ranks = evaluation.ranking(month, view)
@@ -111,7 +119,9 @@ def _rows(evaluation: Evaluation, month: int, unit_type: str, view: View) -> lis
             movement(int(before[n]), rank),
             f"第 {ranks.band[n, 0]}–{ranks.band[n, 1]} 名" if rank else "—",
             None if np.isnan(coverage) else coverage,
-            f"{scored.scored[n, at]} 项中 {scored.below_pace[n, at]} 项",
+            "未报"
+            if nothing_reported(evaluation, unit.name, month)
+            else f"{scored.scored[n, at]} 项中 {scored.below_pace[n, at]} 项",
             reason_without_rank(evaluation, n, month, view) or "",
         ))  # fmt: skip
     return sorted(rows, key=lambda row: (row[0] is None, row[0] or 0, str(row[1])))

@@ -60,7 +60,8 @@ def profile(evaluation: Evaluation, name: str) -> Section:
     badges = (REPORT_BADGE,) if unit.remark.startswith(REPORT_BADGE) else ()
     return Section(
         key="profile",
-        title=unit.name,
+        title=f"{unit.name} · {unit.unit_type}",
+        lead="单位名册中的登记，基数照原文",
         table=Table((Column("项目"), Column("内容")), tuple(rows)),
         badges=badges,
         source="来源：单位名册",

@@ -12,10 +12,12 @@ import streamlit as st
 
 from cityreport import pipeline
 from cityreport.charts import draw, picture
+from cityreport.framework import Framework
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation, evaluate
 from cityreport.report.ledger import ledger_section
-from cityreport.settings import places
+from cityreport.roster import Roster
+from cityreport.settings import OfficeSettings, places
 from cityreport.sheets import BY_NAME, LOADABLE
 from cityreport.store import Store
 from cityreport.tables.section import Chart, Section
@@ -65,6 +67,21 @@ def default_month() -> Month | None:
         if enough is not None:
             return enough
     return known[0] if known else None
+
+
+def roster() -> Roster:
+    """The roster as it stands now."""
+    return _office(*revision())[0]
+
+
+def framework() -> Framework:
+    """The catalogue edition in force."""
+    return _office(*revision())[1]
+
+
+def office_settings() -> OfficeSettings:
+    """The office's settings in force."""
+    return _office(*revision())[2]
 
 
 def ledger_sections(unit: str, year: int, until: Month) -> tuple[Section, ...]:
@@ -132,6 +149,17 @@ def _months(address: str, number: int) -> tuple[Month, ...]:
 @st.cache_resource(max_entries=4, show_spinner="正在计算……")
 def _default_month(address: str, number: int) -> Month | None:
     return pipeline.default_month(_store(address))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _office(address: str, number: int) -> tuple[Roster, Framework, OfficeSettings]:
+    opened = _store(address)
+    register = opened.roster()
+    return (
+        register,
+        pipeline.framework_in_force(opened, register),
+        pipeline.settings_in_force(opened),
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -175,7 +175,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 _STYLE = """<style>
 .st-key-language { display: none; }
 .stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 2rem; }
-.st-key-headlines h3 { font-size: 24px; padding: 0 0 2px; font-variant-numeric: tabular-nums; }
+.st-key-headlines h3 { font-size: 24px; padding: 0 0 1.1rem; font-variant-numeric: tabular-nums; }
 </style>"""
 
 _SCRIPT = """<script>

@@ -1,6 +1,7 @@
 """Tables on screen: numbers written by ``style``, sorted by value, safe to carry into Excel."""
 
 import re
+from collections.abc import Callable, Collection
 from functools import partial
 
 import pandas as pd
@@ -14,7 +15,7 @@ _MOST_ROWS = 15
 _ROW, _HEAD = 35, 38
 _PINNED_FROM = 7
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
-_NUMBER = re.compile(r"^[+\-]?[\d,.]+%?$")
+_NUMBER = re.compile(r"^(约 )?[+\-]?[\d,.]+%?(/\d+)?$")
 
 
 def show(table: Table, *, key: str) -> None:
@@ -45,6 +46,21 @@ def _is_numeric(table: Table, place: int) -> bool:
         return False
     cells = [row[place] for row in table.rows]
     return all(cell is None or isinstance(cell, int | float) for cell in cells)
+
+
+def _reads_as_numbers(table: Table, place: int) -> bool:
+    """Whether a column of texts holds written numbers, with a state here and there."""
+    return table.columns[place].format != "text" or _all_cells(
+        table, place, lambda text: bool(_NUMBER.match(text)), among=style.STATUSES
+    )
+
+
+def _all_cells(
+    table: Table, place: int, fits: Callable[[str], bool], among: Collection[str] = ()
+) -> bool:
+    """Whether every filled cell of a column fits or is one of some words, and any does fit."""
+    texts = [str(row[place]) for row in table.rows if row[place] not in (None, "", style.NONE)]
+    return any(map(fits, texts)) and all(fits(text) or text in among for text in texts)
 
 
 def _values(table: Table, place: int, numeric: bool) -> pd.Series:
@@ -80,7 +96,7 @@ def _written(
     states = [
         column.title
         for place, column in enumerate(table.columns)
-        if any(row[place] in style.STATUSES for row in table.rows)
+        if _all_cells(table, place, lambda text: text in style.STATUSES)
     ]
     return styler.map(_fill, subset=pd.Index(states)) if states else styler
 
@@ -97,7 +113,7 @@ def _config(table: Table, numeric: list[bool]) -> dict[str, ColumnConfig]:
     return {
         column.title: st.column_config.Column(
             pinned=True if pinned and place == 0 else None,
-            alignment="right" if numeric[place] or column.format != "text" else None,
+            alignment="right" if numeric[place] or _reads_as_numbers(table, place) else None,
         )
         for place, column in enumerate(table.columns)
     }
