@@ -22,7 +22,7 @@ from cityreport.settings import SHIPPED_DATA, OfficeSettings, office_settings
 from cityreport.store import Store
 from cityreport.tables.ledger import FileReading, ReportKey, Submission
 from cityreport.tables.observations import Observations
-from cityreport.tables.workbook import Finding, WorkbookCells
+from cityreport.tables.workbook import SKIPPED, Finding, WorkbookCells
 
 Status = Literal["ok", "warning", "error", "unreadable", "duplicate"]
 CITY = "全市"
@@ -52,7 +52,14 @@ class LoadChoices:
 
 def read(cells: Iterable[WorkbookCells], roster: Roster, today: date) -> Iterator[FileReading]:
     """The reading of each file, one after the other, so that progress can be shown."""
-    return (intake.read(one, roster, today) for one in cells)
+    return (_read_one(one, roster, today) for one in cells)
+
+
+def _read_one(cells: WorkbookCells, roster: Roster, today: date) -> FileReading:
+    if cells.format != SKIPPED:
+        return intake.read(cells, roster, today)
+    # A photo in the folder is named, but is no report that says nothing (details.md C15).
+    return FileReading(cells.file, cells.sha256, readable=True, findings=cells.findings)
 
 
 def status_of(reading: FileReading) -> Status:

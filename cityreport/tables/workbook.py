@@ -14,6 +14,9 @@ Severity = Literal["error", "warning", "info"]
 
 _ALPHABET = 26
 
+SKIPPED = "skipped"
+"""The format of a file that is no table and was passed over in words (details.md C15)."""
+
 
 def column_letters(column: int) -> str:
     """The letters of a column counted from 0: 0 → A, 27 → AB."""

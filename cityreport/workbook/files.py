@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from cityreport.tables.workbook import Finding, WorkbookCells
+from cityreport.tables.workbook import SKIPPED, Finding, WorkbookCells
 from cityreport.workbook.process import ReadingProcess
 from cityreport.workbook.protocol import sheet_from_json
 from cityreport.workbook.refusals import refusal, remark
@@ -45,7 +45,7 @@ def unread(name: str, content: bytes, finding: Finding, *, skipped: bool = False
         file=name,
         sha256=hashlib.sha256(content).hexdigest(),
         folder=_folder(name),
-        format="skipped" if skipped else "",
+        format=SKIPPED if skipped else "",
         findings=(finding,),
         readable=skipped,
         content=content,
