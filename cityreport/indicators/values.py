@@ -55,7 +55,8 @@ def values(
         )
         state = _with_monitoring(state, indicator, roster.units, reporting)
         columns.append(_replaced_state(column, state))
-    active = np.array([[u.active(m) for m in months_of(observations.year)] for u in roster.units])
+    months = list(months_of(observations.year))
+    active = np.array([[u.active(m) for m in months] for u in roster.units], dtype=bool)
     stacked = {
         field.name: np.stack([getattr(column, field.name) for column in columns], axis=1)
         for field in fields(_Column)

@@ -50,8 +50,15 @@ def rank_units(scored: Scored, values: Values, month: int) -> Ranking:
 
 
 def _competition(scores: Floats) -> Ints:
-    order = np.sort(scores)
-    return np.asarray(len(scores) - np.searchsorted(order, scores, side="right") + 1)
+    """Competition ranks along the last axis: equal scores share the best place (1, 1, 3)."""
+    order = np.argsort(-scores, axis=-1)
+    falling = np.take_along_axis(scores, order, axis=-1)
+    places = np.broadcast_to(np.arange(1, scores.shape[-1] + 1), scores.shape)
+    differs = np.diff(falling, axis=-1, prepend=np.inf) != 0
+    ranks = np.empty(scores.shape, dtype=np.int64)
+    first = np.maximum.accumulate(np.where(differs, places, 0), axis=-1)
+    np.put_along_axis(ranks, order, first, axis=-1)
+    return ranks
 
 
 def _bands(scored: Scored, values: Values, members: Ints, month: int) -> Ints:
@@ -67,7 +74,7 @@ def _bands(scored: Scored, values: Values, members: Ints, month: int) -> Ints:
     resampled = factors * weight
     scores = (resampled @ np.nan_to_num(attainment).T) / (resampled @ divisor.T.astype(float))
     # Ranked as the score itself is: by what is shown, two decimals.
-    ranks = np.stack([_competition(shown) for shown in np.round(scores * 100, 2)])
+    ranks = _competition(np.round(scores * 100, 2))
     low, high = np.percentile(ranks, BAND, axis=0)
     return np.stack([np.floor(low), np.ceil(high)], axis=1).astype(np.int64)
 

@@ -104,31 +104,33 @@ def indicator(
     )  # fmt: skip
 
 
+AMOUNTS = ("value", "lower", "upper", "filled", "approximate")
+ARRIVAL = ("rows", "empty", "received", "committed_at", "submission", "left_out")
+
+
 def observe(*reports: Report, year=YEAR) -> Observations:
     """The three frames as the store groups them."""
-    row_groups = pd.DataFrame(
-        [
-            {**_key(report), **_dims(report.kind, row), "rows": 1}
-            for report in reports
-            for row in report.rows
-        ],
-        columns=[*KEY, *DIMS, "rows"],
-    )
-    facts = pd.DataFrame(
-        [fact for report in reports for fact in _facts(report)],
-        columns=[*KEY, "column", *DIMS, "value", "lower", "upper", "filled", "approximate"],
-    )
+    rows = [
+        {**_key(report), **_dims(report.kind, row), "rows": 1}
+        for report in reports
+        for row in report.rows
+    ]
+    facts = [fact for report in reports for fact in _facts(report)]
+    arrivals = [_arrival(number, report) for number, report in enumerate(reports, start=1)]
     return Observations(
         year,
-        facts.groupby([*KEY, "column", *DIMS], as_index=False, sort=False).sum(),
-        row_groups.groupby([*KEY, *DIMS], as_index=False, sort=False).sum(),
-        pd.DataFrame(
-            [_arrival(number, report) for number, report in enumerate(reports, start=1)],
-            columns=[
-                *KEY, "rows", "empty", "received", "committed_at", "submission", "left_out",
-            ],
-        ),
-    )  # fmt: skip
+        _grouped(facts, (*KEY, "column", *DIMS), AMOUNTS),
+        _grouped(rows, (*KEY, *DIMS), ("rows",)),
+        pd.DataFrame(arrivals, columns=[*KEY, *ARRIVAL]),
+    )
+
+
+def _grouped(rows, keys, amounts) -> pd.DataFrame:
+    groups: dict[tuple, list[float]] = {}
+    for row in rows:
+        sums = groups.setdefault(tuple(row[key] for key in keys), [0] * len(amounts))
+        sums[:] = [total + row[name] for total, name in zip(sums, amounts, strict=True)]
+    return pd.DataFrame([(*key, *sums) for key, sums in groups.items()], columns=[*keys, *amounts])
 
 
 def _key(report: Report) -> dict[str, object]:
