@@ -31,7 +31,7 @@ VENV = ROOT / ".venv"
 RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 LOCAL_HOSTS = ("127.0.0.1", "localhost")
-START_SECONDS = 90
+START_SECONDS = 180
 BROWSER_NAMES = (
     "chromium",
     "chromium-browser",
@@ -177,17 +177,40 @@ def install(venv: Path, requirements: Path, wheels: Path | None) -> None:
         if not wheels.is_dir():
             raise Refusal(f"找不到文件夹 {wheels}：--wheels 后面应写存放 .whl 文件的文件夹。")
         offline = ["--no-index", "--find-links", wheels.resolve()]
-    pip = pip_command(venv)
-    quiet = ["--disable-pip-version-check", "--no-input", "-q", *offline]
-    command = [*pip, "install", *quiet, "-r", requirements]
-    if subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode != 0:
+    # Without --no-compile pip compiles every file; importing compiles only what is used.
+    quiet = ["--disable-pip-version-check", "--no-input", "--no-compile", *offline]
+    command = [*pip_command(venv), "install", *quiet, "-r", requirements]
+    if not run_with_signs_of_life([str(part) for part in command]):
         raise Refusal(
-            "软件包没有装好，原因见上面 pip 的输出。请检查网络或磁盘空间后重试；\n"
+            "软件包没有装好，原因见上面 pip 的英文输出。请检查网络或磁盘空间后重试；\n"
             "不能上网的电脑：在能上网的电脑上运行 "
             "pip download -r requirements.txt -d wheels，把 wheels 文件夹拷来，"
             "再运行 python start.py --wheels wheels。"
         )
     stamp_of(venv, requirements).write_text(fingerprint(requirements), "utf-8")
+
+
+def run_with_signs_of_life(command: list[str]) -> bool:
+    """Whether a silent minute's work was done; a dot per step, its last words when it fails."""
+    said: list[str] = []
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        for line in process.stdout or ():
+            said.append(line)
+            if line.startswith(("Collecting", "Downloading", "Installing")):
+                print(".", end="", flush=True)
+    print()
+    if process.returncode != 0:
+        print("".join(said[-20:]), file=sys.stderr)
+    return process.returncode == 0
 
 
 def prepare(requirements: list[Path], wheels: Path | None) -> Path:
@@ -223,7 +246,7 @@ def open_dashboard(options: argparse.Namespace) -> int:
             f"否则换一个端口：python start.py --port {options.port + 1}"
         )
     python = prepare([RUNTIME], options.wheels)
-    print("正在启动 …", flush=True)
+    print("正在启动，第一次稍慢 …", flush=True)
     command = [str(python), "-m", "cityreport.ui.server", "--port", str(options.port)]
     server = subprocess.Popen(command, cwd=ROOT, env=environment())
     try:
