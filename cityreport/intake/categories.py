@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from cityreport.intake.grid import fold
 from cityreport.sheets import Column
@@ -39,14 +40,20 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 _JOINTS = re.compile(r"[、,;/+和与及]")
 
 
+@lru_cache(maxsize=256)
+def _spellings(name: str, choices: tuple[str, ...]) -> dict[str, str]:
+    """Folded spelling → choice, for one column."""
+    known = SYNONYMS.get(name, {})
+    found = {"其它": "其他"} if "其他" in choices else {}
+    for word in choices:
+        for spelling in (word, word + "类", *known.get(word, ())):
+            found.setdefault(fold(spelling), word)
+    return found
+
+
 def choice(column: Column, text: str) -> str | None:
     """The choice of the column a word stands for, None when it stands for none of them."""
-    plain = fold(text)
-    spellings = SYNONYMS.get(column.name, {})
-    for known in column.choices:
-        if plain in {fold(known), fold(known) + "类", *map(fold, spellings.get(known, ()))}:
-            return known
-    return "其他" if plain == "其它" and "其他" in column.choices else None
+    return _spellings(column.name, column.choices).get(fold(text))
 
 
 def normalised(column: Column, text: str) -> tuple[str, bool]:

@@ -100,6 +100,7 @@ def is_canonical(column: Column, head: Label) -> bool:
     return head.name == fold(column.name) or head.full == fold(column.title)
 
 
+@lru_cache(maxsize=16384)
 def is_header_word(text: str) -> bool:
     """Whether a cell could stand in a header row of any kind."""
     head = label(text)
@@ -107,12 +108,19 @@ def is_header_word(text: str) -> bool:
     return head.full in HEADER_WORDS or any(name in HEADER_WORDS for name in bare)
 
 
-def spread_of(kind: SheetKind) -> tuple[Column, Column] | None:
-    """The measure that home-made forms spread over columns and the category they spread it by:
-    金额 by 资金来源; None for kinds without one."""
+def _spread(kind: SheetKind) -> tuple[Column, Column] | None:
     by = next((column for column in kind.columns if column.several), None)
     measure = next(iter(kind.required), None)
     return (measure, by) if measure and by else None
+
+
+_SPREADS = {kind.name: _spread(kind) for kind in KINDS}
+
+
+def spread_of(kind: SheetKind) -> tuple[Column, Column] | None:
+    """The measure that home-made forms spread over columns and the category they spread it by:
+    金额 by 资金来源; None for kinds without one."""
+    return _SPREADS[kind.name]
 
 
 def spread_choice(kind: SheetKind, head: Label) -> str:
@@ -121,6 +129,7 @@ def spread_choice(kind: SheetKind, head: Label) -> str:
     return (choice(spread[1], head.name) or "") if spread else ""
 
 
+@lru_cache(maxsize=16384)
 def is_spread_word(text: str) -> bool:
     """Whether a cell could be a sub-header of a spread measure: a source, or its sub-total."""
     head = label(text)

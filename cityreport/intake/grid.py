@@ -46,16 +46,12 @@ class Grid:
 
     sheet: SheetCells
     anchors: dict[Address, Range] = field(repr=False)
+    width: int
 
     @property
     def height(self) -> int:
         """The number of rows."""
         return len(self.sheet.rows)
-
-    @property
-    def width(self) -> int:
-        """The number of columns of the widest row."""
-        return max((len(row) for row in self.sheet.rows), default=0)
 
     def value(self, at: Address) -> CellValue:
         """The cell's own value; blank text is None."""
@@ -105,4 +101,4 @@ def grid_of(sheet: SheetCells) -> Grid:
         rows = range(merged[0], min(merged[2] + 1, height))
         columns = range(merged[1], min(merged[3] + 1, width))
         anchors.update(dict.fromkeys(product(rows, columns), merged))
-    return Grid(sheet, anchors)
+    return Grid(sheet, anchors, width)

@@ -1,7 +1,6 @@
 """What each row below a header is: data, total, note, 本月无, or nothing."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,9 +28,12 @@ class Line:
 def lines(grid: Grid, block: Block, fit: Fit) -> list[Line]:
     """Every body row of the table with what it is, page repeats left out."""
     found: list[Line] = []
+    after_total = False
     for row in block.body:
         if row not in block.furniture:
-            found.append(_line(grid, block, fit, row, found))
+            line = _line(grid, block, fit, row, after_total=after_total)
+            after_total = after_total or line.kind == "total"
+            found.append(line)
     return found
 
 
@@ -41,7 +43,7 @@ def total_word(text: str) -> str:
     return match["word"] if match else ""
 
 
-def _line(grid: Grid, block: Block, fit: Fit, row: int, before: Sequence[Line]) -> Line:
+def _line(grid: Grid, block: Block, fit: Fit, row: int, *, after_total: bool) -> Line:
     cells = grid.in_row(row, block.first_column, block.last_column)
     given = _given(grid, fit, cells)
     if not given:
@@ -52,7 +54,6 @@ def _line(grid: Grid, block: Block, fit: Fit, row: int, before: Sequence[Line]) 
         return Line(row, _KINDS.get(word, "total"), label)
     if _says_none(grid, fit, given):
         return Line(row, "none", given[0])
-    after_total = any(line.kind == "total" for line in before)
     if _is_note(grid, block, fit, cells, after_total=after_total):
         return Line(row, "note", cells[0])
     return Line(row, "data")

@@ -2,8 +2,10 @@
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from cityreport.intake.cells import written_unit
 from cityreport.intake.context import Context
@@ -18,7 +20,7 @@ from cityreport.tables.workbook import Address, Finding, cell_name
 _NUMERAL = re.compile(r"[\d,]+(?:\.(\d+))?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """What totals are checked against: the table's lines and its data rows in sheet order."""
 
@@ -28,19 +30,24 @@ class Table:
     lines: Sequence[Line]
     rows: Sequence[DataRow]
 
+    @cached_property
+    def totals(self) -> list[Line]:
+        """The lines that hold totals, from the top."""
+        return [line for line in self.lines if line.kind in ("total", "subtotal")]
+
     def within(self, first: int, last: int) -> list[DataRow]:
         """The data rows strictly between two rows of the sheet."""
-        return [row for row in self.rows if first < row.row < last]
+        start = bisect_right(self.rows, first, key=_row_number)
+        return list(self.rows[start : bisect_left(self.rows, last, key=_row_number)])
+
+
+def _row_number(row: DataRow) -> int:
+    return row.row
 
 
 def check_totals(table: Table) -> list[Finding]:
     """An error for every written total that none of the sums it may mean comes to."""
-    return [
-        finding
-        for line in table.lines
-        if line.kind in ("total", "subtotal")
-        for finding in _check_line(table, line)
-    ]
+    return [finding for line in table.totals for finding in _check_line(table, line)]
 
 
 def check_subtotal_columns(table: Table) -> list[Finding]:
@@ -86,7 +93,12 @@ def _matches(table: Table, written: Quantity | None, field: Field, rows: Sequenc
 
 
 def _check_line(table: Table, line: Line) -> list[Finding]:
-    covers = _covers(table, line)
+    """The findings of one total; every reading of it is tried before it is called wrong."""
+    first = _check_against(table, line, [_likeliest(table, line)])
+    return first and _check_against(table, line, _covers(table, line))
+
+
+def _check_against(table: Table, line: Line, covers: Sequence[Sequence[DataRow]]) -> list[Finding]:
     return [
         finding
         for field in table.fit.fields
@@ -168,28 +180,41 @@ def _written(table: Table, at: Address, field: Field, label: str) -> Quantity | 
     return [] if isinstance(parsed, BlankCell) else parsed
 
 
-def _covers(table: Table, line: Line) -> list[list[DataRow]]:
-    """The runs of rows a total may cover, the likeliest first (C10, D10)."""
-    everything = list(table.rows)
-    stops = [other.row for other in table.lines if other.kind in ("subtotal", "total")]
-    totals = [other.row for other in table.lines if other.kind == "total"]
-    since_total = table.within(_before(totals, line.row), line.row)
-    since_stop = table.within(_before(stops, line.row), line.row)
+def _likeliest(table: Table, line: Line) -> list[DataRow]:
+    """The rows a total covers by its word and place (C10, D10)."""
     if line.kind == "total":
-        following = table.within(line.row, _after(totals, line.row))
-        return _distinct([since_total or everything, everything, following])
-    same_unit = _tail_of_unit(since_stop)
-    following = table.within(line.row, _after(stops, line.row))
-    named = _named_in_label(table, line, everything)
-    own = named or same_unit or _head_of_unit(following)
-    return _distinct([own, since_stop or following, since_total, everything])
+        return _since(table, line, ("total",)) or list(table.rows)
+    above = _since(table, line, ("subtotal", "total"))
+    named = _named_in_label(table, line)
+    return named or _tail_of_unit(above) or _head_of_unit(_until(table, line, "subtotal"))
 
 
-def _named_in_label(table: Table, line: Line, rows: list[DataRow]) -> list[DataRow]:
+def _covers(table: Table, line: Line) -> list[list[DataRow]]:
+    """Every run of rows a total may cover, the likeliest first."""
+    everything = list(table.rows)
+    above = _since(table, line, ("subtotal", "total"))
+    runs = [_likeliest(table, line), above, _since(table, line, ("total",)), everything]
+    return _distinct([*runs, _until(table, line, line.kind)])
+
+
+def _since(table: Table, line: Line, kinds: tuple[str, ...]) -> list[DataRow]:
+    """The rows above a total, back to the last total of those kinds."""
+    before = [other.row for other in table.totals if other.kind in kinds and other.row < line.row]
+    return table.within(max(before, default=-1), line.row)
+
+
+def _until(table: Table, line: Line, kind: str) -> list[DataRow]:
+    """The rows below a total, down to the next one of the same kind or above it."""
+    kinds = ("total", kind)
+    after = [other.row for other in table.totals if other.kind in kinds and other.row > line.row]
+    return table.within(line.row, min(after, default=1 << 30))
+
+
+def _named_in_label(table: Table, line: Line) -> list[DataRow]:
     """The rows of the unit whose name the 小计 row carries (瀛东社区小计)."""
     label = table.grid.text(line.at) if line.at else ""
     name = re.sub(r"小计[:：]?$", "", "".join(label.split()))
-    return [row for row in rows if name and fold(row.named) == fold(name)]
+    return [row for row in table.rows if fold(row.named) == fold(name)] if name else []
 
 
 def _tail_of_unit(rows: list[DataRow]) -> list[DataRow]:
@@ -204,14 +229,6 @@ def _tail_of_unit(rows: list[DataRow]) -> list[DataRow]:
 
 def _head_of_unit(rows: list[DataRow]) -> list[DataRow]:
     return [row for row in rows if row.named == rows[0].named] if rows else []
-
-
-def _before(stops: Iterable[int], row: int) -> int:
-    return max((stop for stop in stops if stop < row), default=-1)
-
-
-def _after(stops: Iterable[int], row: int) -> int:
-    return min((stop for stop in stops if stop > row), default=1 << 30)
 
 
 def _distinct(runs: list[list[DataRow]]) -> list[list[DataRow]]:
