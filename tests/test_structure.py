@@ -1,6 +1,7 @@
 """The house rules that no other tool holds: where pages lie, how they begin, how long modules are."""
 
 import ast
+import sys
 import tomllib
 from pathlib import Path
 
@@ -132,3 +133,18 @@ def test_the_theme_has_enough_chart_colours():
     """With fewer than ten, Plotly traces silently take colours of their own."""
     assert len(CONFIG["theme"]["chartCategoricalColors"]) >= 10
     assert len(CONFIG["theme"]["chartSequentialColors"]) == 10
+
+
+# --- requirements.txt ----------------------------------------------------------------------
+
+IMPORTED_AS = {"python-calamine": "python_calamine"}
+NOT_IMPORTED = {"tzdata"}
+"""Data that zoneinfo finds by itself."""
+
+
+def test_requirements_hold_what_cityreport_imports_and_nothing_else():
+    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    required = {line.split("==")[0].lower() for line in lines if "==" in line} - NOT_IMPORTED
+    tops = {name.split(".")[0] for path in MODULES for name in imported(path.read_text("utf-8"))}
+    foreign = tops - sys.stdlib_module_names - {"cityreport"}
+    assert {IMPORTED_AS.get(name, name) for name in required} == foreign
