@@ -324,7 +324,7 @@ def test_a_chart_without_any_value_is_drawn_without_fault(kind):
 
 def test_a_picture_carries_title_line_and_source():
     figure = picture(bar(), "资金投入 13.5 万元", "来源：各单位7月月报 截至8月5日", "单位：万元")
-    assert (figure.layout.width, figure.layout.height) == style.PICTURE_SIZE
+    assert figure.layout.height == style.PICTURE_SIZE[1]
     assert "资金投入 13.5 万元" in figure.layout.title.text
     assert "单位：万元" in figure.layout.title.text
     assert [t.name for t in figure.data if t.legend == "legend2"] == [

@@ -8,9 +8,9 @@ _DICTIONARY = {
     "Download plot as a PNG": "下载图片",
     "Download plot as a png": "下载图片",
     "Download plot": "下载图片",
-    "Taking snapshot - this may take a few seconds": "正在生成图片…",
-    "Snapshot succeeded": "图片已保存",
-    "Sorry, there was a problem downloading your snapshot!": "图片没有保存成功，请再试一次。",
+    "Preparing image - this may take a few seconds": "正在生成图片……",
+    "Image download succeeded": "图片已保存",
+    "Sorry, there was a problem downloading your image!": "图片没有保存成功，请再试一次。",
     "Zoom": "放大",
     "Pan": "平移",
     "Zoom in": "放大",
@@ -41,21 +41,22 @@ _FORMAT = {
 }
 
 
-def config(*, download: bool = False, file_name: str = "图表") -> dict[str, Any]:
+def config(
+    *, download: bool = False, file_name: str = "图表", height: int = PICTURE_SIZE[1]
+) -> dict[str, Any]:
     """The ``config`` of ``st.plotly_chart``: zh-CN, no zooming by accident, nothing sent away.
 
-    With ``download`` the one button left saves a PNG of 1280 × 720 at twice the resolution.
+    With ``download`` the one button left saves a PNG 1280 pixels wide at twice the resolution.
     """
-    width, height = PICTURE_SIZE
     return {
         "locale": "zh-CN",
         "locales": {"zh-CN": {"dictionary": _DICTIONARY, "format": _FORMAT}},
-        "displayModeBar": download,
+        "displayModeBar": download,  # always there or never: nothing that comes and goes
         "modeBarButtons": [["toImage"]],
         "toImageButtonOptions": {
             "format": "png",
             "filename": file_name,
-            "width": width,
+            "width": PICTURE_SIZE[0],
             "height": height,
             "scale": 2,
         },

@@ -160,7 +160,8 @@ def place_values(
     }
     title = literal(axis_title(chart))
     if horizontal:
-        figure.update_layout(xaxis={**axis, "title": {"text": title, "standoff": 8}})
+        named = {"title": {"text": title, "standoff": 8}} if title else {}
+        figure.update_layout(xaxis={**axis, **named})
         return
     figure.update_layout(yaxis=axis)
     if title:

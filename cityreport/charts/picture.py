@@ -8,23 +8,27 @@ from cityreport.charts.drawing import draw
 from cityreport.tables.section import Chart
 
 _TITLE_WIDTH = 84
+_MARGIN = 46
 _SIZES = {"title": 26, "lead": 17, "mark": 17, "source": 15}
 
 
 def picture(chart: Chart, title: str, source: str, lead: str = "") -> go.Figure:
-    """The drawn chart in 16:9 with title, grey line and source in the layout (details.md E2)."""
+    """The drawn chart with title, grey line and source in the layout (details.md E2).
+
+    It is 720 pixels high, more where many rows need it; the browser saves it 1280 wide.
+    """
     figure = draw(chart)
-    width, height = style.PICTURE_SIZE
+    height = style.PICTURE_SIZE[1]
     lines = _wrap(title)
     head = len(lines) * (_SIZES["title"] + 10) + (30 if lead else 8)
     top = int(figure.layout.margin.t or 12)
     tall = max(height, int(figure.layout.height or 0) + head + 60)
     figure.update_layout(
-        width=width, height=tall, autosize=False,
-        margin={"t": head + top + 24, "b": 64, "l": 32},
+        height=tall,
+        margin={"t": head + top + _MARGIN, "b": 64, "l": 32},
         title={
             "text": _title(lines, lead), "x": 0, "xref": "container", "xanchor": "left",
-            "y": 1, "yref": "container", "yanchor": "top", "pad": {"l": 32, "t": 24},
+            "y": 1 - _MARGIN / tall, "yref": "container", "yanchor": "top", "pad": {"l": 32},
             "font": {"size": _SIZES["title"], "color": style.INK},
         },
     )  # fmt: skip
@@ -36,7 +40,8 @@ def picture(chart: Chart, title: str, source: str, lead: str = "") -> go.Figure:
 def _enlarge(figure: go.Figure) -> None:
     """Letters that can be read on a slide three metres away."""
     size = _SIZES["mark"]
-    figure.update_layout(font={"size": size})
+    room = int(figure.layout.margin.r or 16) * size // style.SCREEN_SIZES[0]
+    figure.update_layout(font={"size": size}, margin={"r": room})
     figure.update_annotations(font={"size": size})
     figure.update_traces(selector={"type": "bar"}, textfont={"size": size})
     figure.update_traces(selector={"type": "scatter"}, textfont={"size": size})

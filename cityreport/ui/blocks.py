@@ -138,39 +138,46 @@ def _picked(event: object) -> str | None:
 
 
 def _foot(section: Section) -> None:
-    """The source line and the quiet buttons; a fold is only filled once it is opened."""
+    """The source line and the quiet buttons; what they open is only sent once asked for."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if section.source:
             st.caption(plain(section.source), width="stretch")
         if section.chart is None:
             return
         if section.table is not None:
-            _fold("表", "table_view", section, _table_fold)
-        _fold("图片", "image", section, _picture_fold)
+            _quiet_button("表", "table_view", section, _table_dialog)
+        _quiet_button("图片", "image", section, _picture_dialog)
 
 
-def _fold(label: str, icon: str, section: Section, fill: Callable[[Section], None]) -> None:
-    fold = st.popover(
-        label, type="tertiary", icon=f":material/{icon}:", width="content",
-        key=f"{icon}-{section.key}", on_change="rerun",
-    )  # fmt: skip
-    if fold.open:
-        with fold:
-            fill(section)
+def _quiet_button(
+    label: str, icon: str, section: Section, opens: Callable[[Section], None]
+) -> None:
+    pressed = st.button(
+        label, type="tertiary", icon=f":material/{icon}:", key=f"{icon}-{section.key}"
+    )
+    if pressed:
+        opens(section)
 
 
-def _table_fold(section: Section) -> None:
+@st.dialog("表", width="large")
+def _table_dialog(section: Section) -> None:
+    st.subheader(plain(section.title), anchor=False)
     if section.table is not None:
         grid.show(section.table, key=f"table-{section.key}")
+    if section.source:
+        st.caption(plain(section.source))
 
 
-def _picture_fold(section: Section) -> None:
+@st.dialog("图片", width="large")
+def _picture_dialog(section: Section) -> None:
     st.caption("图片带标题、日期和来源。点右上角的相机保存，宽 2560 像素。")
+    figure = cache.picture_of(section)
     st.plotly_chart(
-        cache.picture_of(section),
+        figure,
         key=f"picture-{section.key}",
         theme=None,
-        width="content",
-        config=charts.config(download=True, file_name=section.title),
+        config=charts.config(
+            download=True, file_name=section.title, height=int(figure.layout.height)
+        ),
         alt=section.title,
     )

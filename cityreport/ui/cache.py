@@ -5,6 +5,7 @@ stale at once, and every cache is bounded.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import plotly.graph_objects as go
@@ -114,8 +115,9 @@ def figure(key: str, chart: Chart) -> go.Figure:
 
 
 def picture_of(section: Section) -> go.Figure:
-    """The section's figure with title, line and source in it, for saving."""
-    return _picture(revision(), section.key, repr(section), section)
+    """The section's figure with title, line and source in it, for saving (details.md E4)."""
+    shown = replace(section, source=f"示例数据　{section.source}") if has_samples() else section
+    return _picture(revision(), section.key, repr(shown), shown)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -17,6 +17,9 @@ WORDS: dict[str, str] = {
     "Drag and drop a file here": "把文件拖到这里",
     "Drag and drop files here": "把文件拖到这里，可一次多个",
     "Drag and drop directories here": "把文件夹拖到这里",
+    "file upload": "上传文件",
+    "add icon": "添加",
+    "Error:": "有误：",
     # selection
     "Choose an option": "请选择",
     "Choose options": "请选择",
@@ -89,7 +92,17 @@ WORDS: dict[str, str] = {
     "Values": "取值",
     "Edit": "编辑",
     "Rename": "改名",
+    "text": "文本",
+    "number": "数字",
     # around the page
+    "Help": "说明",
+    "Link to heading": "本节链接",
+    "Dismiss": "关闭",
+    "Next month": "下一月",
+    "Previous month": "上一月",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.": (
+        "用方向键移动，回车选定，Esc 关闭。"
+    ),
     "Fullscreen": "全屏",
     "Close fullscreen": "退出全屏",
     "Running...": "正在处理……",
@@ -147,9 +160,18 @@ WORDS: dict[str, str] = {
 """Whole texts, as Streamlit 1.67 writes them."""
 
 PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"^Preparing image.*$", "正在生成图片……"),
+    (r"^Image download succeeded(?: - )?(.*)$", "图片已保存：$1"),
+    (r"^Sorry, there was a problem downloading.*$", "图片没有保存成功，请再试一次。"),
     (r"^(\d+(?:\.\d+)?) ?(KB|MB|GB) per file$", "每个文件不超过 $1 $2"),
     (r"^(\d+(?:\.\d+)?) ?(KB|MB|GB) per file • (.+)$", "每个文件不超过 $1 $2 · $3"),
-    (r"^(.*) files are not allowed\.$", "不接受 $1 类型的文件。"),
+    (r"^(.*) files are not allowed\.$", "不接受这种类型的文件。"),
+    (r"^day, (.+)$", "日，$1"),
+    (r"^month, (.+)$", "月，$1"),
+    (r"^year, (.+)$", "年，$1"),
+    (r"^Choose date, (.+)$", "选择日期，$1"),
+    (r"^Selected Date: .*$", "已选日期"),
+    (r"^(\d+) options? available\.$", "有 $1 个选项。"),
     (r"^File must be (.+) or smaller\.$", "文件不能超过 $1。"),
     (r"^Remove (.+)$", "移除 $1"),
     (r"^Select (\d+) matches$", "选择这 $1 项"),

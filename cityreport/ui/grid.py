@@ -11,7 +11,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from cityreport import style
 from cityreport.tables.section import Cell, Column, Table
 
-_MOST_ROWS = 15
+_MOST_ROWS = 24
 _ROW, _HEAD = 35, 38
 _PINNED_FROM = 7
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"^(约 )?[+\-]?[\d,.]+%?(/\d+)?$")
 
 
 def show(table: Table, *, key: str) -> None:
-    """The table in full up to fifteen rows, scrolling beyond; the sentence 没有数据 when empty."""
+    """The table in full up to two dozen rows, scrolling beyond; the sentence 没有数据 when empty."""
     if table.empty:
         st.caption("没有数据。")
         return
