@@ -86,6 +86,11 @@ def _sheet_measure(kind: SheetKind, name: str, conditions: str | None) -> Measur
             "unknown-measure", f"“{kind.name}”表没有“{name}”这个数量列。", f"可用的列：{known}。"
         )
     behaviour: Behaviour = "stock" if column.role == "stock" else "flow"
+    if behaviour == "stock" and conditions is not None:
+        # A month-end figure belongs to the unit, not to the row it happens to stand in.
+        raise CellError(
+            "bad-filter", f"“{column.name}”是期末数，不能加方括号条件。", "请去掉方括号。"
+        )
     filters = () if conditions is None else _filters(kind, conditions)
     return Measure(kind.name, column.name, behaviour, filters)
 

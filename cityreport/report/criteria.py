@@ -90,11 +90,10 @@ def bullets(evaluation: Evaluation, month: int, unit_type: str | None, dimension
 def scored_dimensions(evaluation: Evaluation, month: int, unit_type: str | None) -> tuple[str, ...]:
     """The 测评项目 with a scored value at the month, heaviest first."""
     group = group_of(evaluation, unit_type, "paced")
-    judged = ~np.isnan(group.scored.points[0, :, month - 1])
+    judged = ~np.isnan(group.scored.attainment[0, :, month - 1])
+    indicators = evaluation.framework.indicators
     names = {
-        i.dimension
-        for i, there in zip(evaluation.framework.indicators, judged, strict=True)
-        if there
+        i.dimension for i, there in zip(indicators, judged, strict=True) if there and i.scored
     }
     return tuple(name for name in evaluation.framework.dimensions if name in names)
 
