@@ -1,12 +1,14 @@
 """What every test stands on: a home of its own, and for browser tests a real server and Chromium."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +16,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import start
+from cityreport.pipeline import LoadChoices, load_samples
+from cityreport.store import Store
 
 CHROMIUM_FLAGS = [
     "--headless",
@@ -58,12 +62,40 @@ def store_url(home: Path) -> str:
     return f"sqlite:///{home / 'store' / 'cityreport.db'}"
 
 
+# --- the sample city -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def sample_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ``CITYREPORT_HOME`` with the sample city, loaded once a session: to read, not to write."""
+    folder = tmp_path_factory.mktemp("sample-city")
+    opened = Store.open(f"sqlite:///{folder / 'store' / 'cityreport.db'}")
+    at = datetime(2024, 1, 10, 9, tzinfo=UTC)
+    load_samples(opened, LoadChoices("示例", at.date(), at, sample=True))
+    opened.close()
+    return folder
+
+
+@pytest.fixture
+def sample_home(home: Path, sample_city: Path) -> Path:
+    """A ``CITYREPORT_HOME`` of one test with a sample city of its own."""
+    shutil.copytree(sample_city / "store", home / "store")
+    return home
+
+
+@pytest.fixture
+def reading_samples(sample_city: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The session's sample city as ``CITYREPORT_HOME``: nothing may be written into it."""
+    monkeypatch.setenv("CITYREPORT_HOME", str(sample_city))
+    return sample_city
+
+
 # --- a real server -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Server:
-    """A running dashboard with an empty store."""
+    """A running dashboard on a store of its own."""
 
     url: str
     home: Path
@@ -120,6 +152,15 @@ def running_server(home: Path) -> Iterator[Server]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for the tests of a module."""
     with running_server(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def sample_server(sample_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server with the sample city for the tests of a module that only look."""
+    folder = tmp_path_factory.mktemp("sample-server")
+    shutil.copytree(sample_city / "store", folder / "store")
+    with running_server(folder) as running:
         yield running
 
 
