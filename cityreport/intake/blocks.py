@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from cityreport.intake.captions import says_none
-from cityreport.intake.grid import Grid, fold, is_number
+from cityreport.intake.grid import Grid, fold, is_figure
 from cityreport.intake.headers import HeaderRow, find_headers
 from cityreport.sheets import KINDS
 from cityreport.tables.workbook import Address
@@ -121,7 +121,7 @@ def _is_caption_row(grid: Grid, row: int) -> bool:
     texts = [fold(grid.text(at)) for at in cells]
     if not cells:
         return True
-    if any(is_number(grid.value(at)) for at in cells):
+    if any(is_figure(grid.value(at)) for at in cells):
         return False
     if any(is_signature(text) or is_note(text) or says_none(text) for text in texts):
         return False

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from cityreport.intake.context import Context
+from cityreport.intake.fitting import Field
 from cityreport.intake.grid import Grid
-from cityreport.intake.headers import Field
 from cityreport.intake.messages import number, say
 from cityreport.quantities import BlankCell, Quantity, Unreadable, parse_quantity
 from cityreport.sheets import Column

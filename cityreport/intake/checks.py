@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from cityreport.intake.fitting import Field, Fit
 from cityreport.intake.grid import Grid, written
-from cityreport.intake.headers import Field, Fit
 from cityreport.intake.ledger import counted_fields
 from cityreport.intake.messages import number, say
 from cityreport.intake.rows import DataRow

@@ -1,5 +1,6 @@
 """A sheet as intake looks at it: folded texts, merged cells, what is occupied."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from itertools import product
 
 from cityreport.tables.workbook import Address, CellValue, Range, SheetCells, cell_name
 
+_FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad"))
 
 
@@ -33,6 +35,11 @@ def written(value: CellValue) -> str:
 def is_number(value: CellValue) -> bool:
     """Whether the cell holds a real number (neither a date nor true/false)."""
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_figure(value: CellValue) -> bool:
+    """Whether the cell holds a number, as such or as text (csv knows only text)."""
+    return is_number(value) or (isinstance(value, str) and bool(_FIGURE.fullmatch(fold(value))))
 
 
 def is_day(value: CellValue) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cityreport.intake.headers import Field, Fit
+from cityreport.intake.fitting import Field, Fit
 from cityreport.intake.rows import DataRow
 from cityreport.quantities import Quantity
 from cityreport.sheets import Column

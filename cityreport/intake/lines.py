@@ -6,8 +6,8 @@ from typing import Literal
 
 from cityreport.intake.blocks import Block, is_footer, is_note, is_section, is_signature
 from cityreport.intake.captions import says_none, says_none_in_words
-from cityreport.intake.grid import Grid, fold, is_number
-from cityreport.intake.headers import Field, Fit
+from cityreport.intake.fitting import Field, Fit
+from cityreport.intake.grid import Grid, fold
 from cityreport.tables.workbook import Address
 
 LineKind = Literal["blank", "data", "subtotal", "total", "cumulative", "note", "none"]
@@ -112,7 +112,7 @@ def _says_none(grid: Grid, fit: Fit, given: list[Address]) -> bool:
     texts = [grid.text(at) for at in counted]
     words = any(says_none_in_words(text) for text in texts)
     return all(
-        says_none(text) or (words and is_number(grid.value(at)) and grid.value(at) == 0)
+        says_none(text) or (words and fold(text) in ("0", "0.0", "0.00"))
         for at, text in zip(counted, texts, strict=True)
     ) and not any(at in grid.sheet.error_cells or at in grid.sheet.uncached for at in counted)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from cityreport.intake.captions import MonthClaim, Said, name_says
+from cityreport.intake.families import sums_of_children
 from cityreport.intake.messages import say
 from cityreport.intake.sheet import SheetResult, read_sheet
 from cityreport.intake.spelling import spelled
@@ -31,6 +32,7 @@ def read(workbook: WorkbookCells, roster: Roster, today: date) -> FileReading:
     findings = [*workbook.findings, *_whole_file(sheets, roster)]
     findings += [finding for sheet in sheets for finding in sheet.findings]
     findings += _reported_twice(tables)
+    findings += sums_of_children([row for table in tables for row in table.rows], roster)
     return _reading(workbook, tables, tuple(findings))
 
 

@@ -12,8 +12,8 @@ from cityreport.intake.context import (
     month_of_cell,
     unknown_unit,
 )
+from cityreport.intake.fitting import Field, Fit
 from cityreport.intake.grid import Grid, fold, is_day, written
-from cityreport.intake.headers import Field, Fit
 from cityreport.intake.messages import say
 from cityreport.intake.spelling import Spelled, month_cell, spelled
 from cityreport.period import Month

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cityreport.intake.bare import bare_context, marked_empty, read_bare
 from cityreport.intake.blocks import Block, blocks, is_footer
 from cityreport.intake.captions import Said, captions, name_says
 from cityreport.intake.context import Context
+from cityreport.intake.fitting import Fit, fits
 from cityreport.intake.grid import Grid, fold, grid_of
-from cityreport.intake.headers import Fit, fits
 from cityreport.intake.messages import say
 from cityreport.intake.table import TableResult, read_table
 from cityreport.roster.model import Roster
@@ -41,11 +42,26 @@ def read_sheet(
     grid = grid_of(sheet)
     occupied = next(grid.all_occupied(), None) is not None or bool(sheet.strays)
     found = blocks(grid)
-    if not found:
-        findings = (say("unrecognised-sheet").on(sheet.name),) if occupied else ()
-        return SheetResult((), findings, recognised=False, occupied=occupied)
     names = name_says(sheet.name, roster) + file_says
-    return _read_blocks(grid, found, names, roster, today, file)
+    if found:
+        return _read_blocks(grid, found, names, roster, today, file)
+    bare = _read_bare(grid, Context(Said(), names, roster, today), file)
+    if bare is not None:
+        return bare
+    findings = (say("unrecognised-sheet").on(sheet.name),) if occupied else ()
+    return SheetResult((), findings, recognised=False, occupied=occupied)
+
+
+def _read_bare(grid: Grid, context: Context, file: str) -> SheetResult | None:
+    """A sheet without a table that says 本月无, None for any other sheet."""
+    mark = marked_empty(grid)
+    if mark is None:
+        return None
+    hints = [*(grid.text(at) for at in grid.all_occupied()), grid.sheet.name, file]
+    table, findings = read_bare(grid, mark, bare_context(grid, context), hints)
+    if table is None:
+        return None
+    return SheetResult((table,), tuple(findings), recognised=True, occupied=True)
 
 
 def _read_blocks(

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from cityreport.intake.blocks import Block, blocks
 from cityreport.intake.captions import captions, named_like_unit, title_units
+from cityreport.intake.fitting import fits
 from cityreport.intake.grid import Grid, fold, grid_of
-from cityreport.intake.headers import fits
 from cityreport.intake.lines import lines
 from cityreport.intake.sheet import TEMPLATE_FURNITURE
 from cityreport.roster.model import Roster, Unit

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cityreport.intake.captions import UnitClaim
 from cityreport.intake.context import Context, month_around, said_month, unknown_unit
-from cityreport.intake.headers import Fit
+from cityreport.intake.fitting import Fit
 from cityreport.intake.messages import say
 from cityreport.intake.rows import DataRow
 from cityreport.period import Month

@@ -9,19 +9,15 @@ from cityreport.intake.captions import MonthClaim, captions, says_none, says_non
 from cityreport.intake.checks import check_duplicates, check_row, check_stocks, missing_columns
 from cityreport.intake.columns import Label, label, strange_unit
 from cityreport.intake.context import Context, month_around
+from cityreport.intake.covers import Table
+from cityreport.intake.fitting import Field, Fit
 from cityreport.intake.grid import Grid, is_number
-from cityreport.intake.headers import Field, Fit
 from cityreport.intake.ledger import counted_fields, ledger_rows
 from cityreport.intake.lines import Line, lines
 from cityreport.intake.messages import say
 from cityreport.intake.rows import DataRow, RowReader
 from cityreport.intake.surroundings import surroundings, unit_findings
-from cityreport.intake.totals import (
-    Table,
-    check_subtotal_columns,
-    check_totals,
-    unlabelled_totals,
-)
+from cityreport.intake.totals import check_subtotal_columns, check_totals, unlabelled_totals
 from cityreport.period import Month
 from cityreport.roster.model import Roster, Unit
 from cityreport.sheets import MEASURE_UNITS

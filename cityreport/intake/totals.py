@@ -2,15 +2,12 @@
 
 import math
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from cityreport.intake.cells import written_unit
-from cityreport.intake.context import Context
-from cityreport.intake.grid import Grid, fold
-from cityreport.intake.headers import Field, Fit
+from cityreport.intake.covers import Table, covers, likeliest
+from cityreport.intake.fitting import Field, Fit
+from cityreport.intake.grid import fold
 from cityreport.intake.lines import Line
 from cityreport.intake.messages import number, say
 from cityreport.intake.rows import DataRow
@@ -18,31 +15,6 @@ from cityreport.quantities import BlankCell, Quantity, Unreadable, add, parse_qu
 from cityreport.tables.workbook import Address, Finding, cell_name
 
 _NUMERAL = re.compile(r"[\d,]+(?:\.(\d+))?")
-
-
-@dataclass(frozen=True)
-class Table:
-    """What totals are checked against: the table's lines and its data rows in sheet order."""
-
-    grid: Grid
-    fit: Fit
-    context: Context
-    lines: Sequence[Line]
-    rows: Sequence[DataRow]
-
-    @cached_property
-    def totals(self) -> list[Line]:
-        """The lines that hold totals, from the top."""
-        return [line for line in self.lines if line.kind in ("total", "subtotal")]
-
-    def within(self, first: int, last: int) -> list[DataRow]:
-        """The data rows strictly between two rows of the sheet."""
-        start = bisect_right(self.rows, first, key=_row_number)
-        return list(self.rows[start : bisect_left(self.rows, last, key=_row_number)])
-
-
-def _row_number(row: DataRow) -> int:
-    return row.row
 
 
 def check_totals(table: Table) -> list[Finding]:
@@ -94,30 +66,30 @@ def _matches(table: Table, written: Quantity | None, field: Field, rows: Sequenc
 
 def _check_line(table: Table, line: Line) -> list[Finding]:
     """The findings of one total; every reading of it is tried before it is called wrong."""
-    first = _check_against(table, line, [_likeliest(table, line)])
-    return first and _check_against(table, line, _covers(table, line))
+    first = _check_against(table, line, [likeliest(table, line)])
+    return first and _check_against(table, line, covers(table, line))
 
 
-def _check_against(table: Table, line: Line, covers: Sequence[Sequence[DataRow]]) -> list[Finding]:
+def _check_against(table: Table, line: Line, runs: Sequence[Sequence[DataRow]]) -> list[Finding]:
     return [
         finding
         for field in table.fit.fields
         if field.column.is_measure and (line.row, field.index) != line.at
-        for finding in _check_cell(table, line, field, covers)
+        for finding in _check_cell(table, line, field, runs)
     ]
 
 
 def _check_cell(
-    table: Table, line: Line, field: Field, covers: Sequence[Sequence[DataRow]]
+    table: Table, line: Line, field: Field, runs: Sequence[Sequence[DataRow]]
 ) -> list[Finding]:
     at = (line.row, field.index)
     label = fold(table.grid.text(line.at)) if line.at else "合计"
     written = _written(table, at, field, label)
     if not isinstance(written, Quantity):
         return written
-    known = [rows for rows in covers if rows and _all_known(rows, field)]
+    known = [rows for rows in runs if rows and _all_known(rows, field)]
     sums = [total for rows in known if (total := _sum(rows, field)) is not None]
-    if len(known) < len([rows for rows in covers if rows]) or not covers or not covers[0]:
+    if len(known) < len([rows for rows in runs if rows]) or not runs or not runs[0]:
         return []
     tolerance = _tolerance(written, table, field)
     if not sums:
@@ -135,14 +107,12 @@ def _check_stock(
     field: Field,
     written: Quantity,
     sums: list[Quantity],
-    covers: Sequence[Sequence[DataRow]],
+    runs: Sequence[Sequence[DataRow]],
     tolerance: float,
 ) -> list[Finding]:
     """A stock's total may be the sum, the last value, or the last of each unit added."""
-    stated = [
-        quantity for rows in covers[:1] for row in rows if (quantity := _quantity(row, field))
-    ]
-    last = {row.named: quantity for row in covers[0] if (quantity := _quantity(row, field))}
+    stated = [quantity for rows in runs[:1] for row in rows if (quantity := _quantity(row, field))]
+    last = {row.named: quantity for row in runs[0] if (quantity := _quantity(row, field))}
     options = [*sums, *stated, *([add(list(last.values()))] if last else [])]
     if any(agree(written, option, tolerance) for option in options):
         return []
@@ -178,65 +148,6 @@ def _written(table: Table, at: Address, field: Field, label: str) -> Quantity | 
     if isinstance(parsed, Unreadable):
         return [say("unreadable-total", cell, table.grid.text(at), label=label, column=name)]
     return [] if isinstance(parsed, BlankCell) else parsed
-
-
-def _likeliest(table: Table, line: Line) -> list[DataRow]:
-    """The rows a total covers by its word and place (C10, D10)."""
-    if line.kind == "total":
-        return _since(table, line, ("total",)) or list(table.rows)
-    above = _since(table, line, ("subtotal", "total"))
-    named = _named_in_label(table, line)
-    return named or _tail_of_unit(above) or _head_of_unit(_until(table, line, "subtotal"))
-
-
-def _covers(table: Table, line: Line) -> list[list[DataRow]]:
-    """Every run of rows a total may cover, the likeliest first."""
-    everything = list(table.rows)
-    above = _since(table, line, ("subtotal", "total"))
-    runs = [_likeliest(table, line), above, _since(table, line, ("total",)), everything]
-    return _distinct([*runs, _until(table, line, line.kind)])
-
-
-def _since(table: Table, line: Line, kinds: tuple[str, ...]) -> list[DataRow]:
-    """The rows above a total, back to the last total of those kinds."""
-    before = [other.row for other in table.totals if other.kind in kinds and other.row < line.row]
-    return table.within(max(before, default=-1), line.row)
-
-
-def _until(table: Table, line: Line, kind: str) -> list[DataRow]:
-    """The rows below a total, down to the next one of the same kind or above it."""
-    kinds = ("total", kind)
-    after = [other.row for other in table.totals if other.kind in kinds and other.row > line.row]
-    return table.within(line.row, min(after, default=1 << 30))
-
-
-def _named_in_label(table: Table, line: Line) -> list[DataRow]:
-    """The rows of the unit whose name the 小计 row carries (瀛东社区小计)."""
-    label = table.grid.text(line.at) if line.at else ""
-    name = re.sub(r"小计[:：]?$", "", "".join(label.split()))
-    return [row for row in table.rows if fold(row.named) == fold(name)] if name else []
-
-
-def _tail_of_unit(rows: list[DataRow]) -> list[DataRow]:
-    """The last rows that belong to one unit: 小计 counts since the unit changed."""
-    tail: list[DataRow] = []
-    for row in reversed(rows):
-        if tail and row.named != tail[0].named:
-            break
-        tail.insert(0, row)
-    return tail
-
-
-def _head_of_unit(rows: list[DataRow]) -> list[DataRow]:
-    return [row for row in rows if row.named == rows[0].named] if rows else []
-
-
-def _distinct(runs: list[list[DataRow]]) -> list[list[DataRow]]:
-    seen: dict[tuple[int, ...], list[DataRow]] = {}
-    for rows in runs:
-        if rows:
-            seen.setdefault(tuple(row.row for row in rows), rows)
-    return list(seen.values())
 
 
 def _check_subtotal(

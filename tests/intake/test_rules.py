@@ -319,3 +319,68 @@ def test_sheets_of_one_file_for_the_same_report_add_up_with_a_warning():
     other = sheet(ACTIVITY, ["西河", "2023年3月", "巡演", 1, 20], name="二")
     assert found(read_sheets(one, two), "sums-of-sheets").sheet == "二"
     assert codes(read_sheets(one, other)) == []
+
+
+def test_a_street_whose_figures_are_its_communities_added_is_asked_about():
+    rows = (
+        ["东河社区", "2023年3月", "大会", 1, 10],
+        ["西河社区", "2023年3月", "巡演", 2, 20],
+    )
+    summary = read_rows(ACTIVITY, *rows, ["城桥街道", "2023年3月", "活动", 3, 30])
+    assert found(summary, "sum-of-children").cell == "A4"
+    own = read_rows(ACTIVITY, *rows, ["城桥街道", "2023年3月", "活动", 3, 31])
+    assert codes(own) == []
+
+
+def test_a_sheet_that_says_only_nothing_this_month_is_an_empty_report():
+    reading = read_rows(["东河社区2023年3月志愿服务月报表"], [], ["本月无"])
+    assert empties(reading) == [("东河社区", "A3")]
+    assert reading.findings == ()
+    unnamed = read_rows(["东河社区2023年3月"], ["本月无"])
+    assert codes(unnamed) == ["nothing-recognised", "unrecognised-sheet"]
+
+
+def test_a_row_without_unit_or_month_is_an_error_at_its_own_cell():
+    assert (
+        found(read_rows(ACTIVITY, [None, "2023年3月", "大会", 1, 1]), "missing-unit-cell").cell
+        == "A2"
+    )
+    assert (
+        found(read_rows(ACTIVITY, ["东河", None, "大会", 1, 1]), "missing-month-cell").cell == "B2"
+    )
+    titled = read_rows(["东河社区2023年3月"], ACTIVITY, [None, None, "大会", 1, 1])
+    assert codes(titled) == []
+
+
+def test_an_inspection_dated_in_another_month_than_its_month_cell_is_a_warning():
+    head = ["单位", "月份", "检查日期", "检查次数", "发现问题数", "已整改数"]
+    assert codes(read_rows(head, [*OWN, "2023-03-09", 1, 1, 1])) == []
+    reading = read_rows(head, [*OWN, "2023-04-09", 1, 1, 1])
+    assert found(reading, "date-month-conflict").cell == "C2"
+    assert keys(reading)[0][1] == "2023-03"
+
+
+def test_a_total_that_is_no_number_is_a_warning_and_a_dash_is_none():
+    row = [*OWN, "甲", "财政", 1]
+    assert codes(read_rows(MONEY, row, ["合计", "", "", "", "见附表"])) == ["unreadable-total"]
+    assert codes(read_rows(MONEY, row, ["合计", "", "", "", "—"])) == []
+
+
+def test_the_total_of_a_stock_may_be_its_sum_or_the_last_of_each_unit():
+    rows = (
+        [*OWN, "甲", 1, 1, 300],
+        [*OWN, "乙", 1, 1, 300],
+        ["西河", "2023年3月", "丙", 1, 1, 200],
+    )
+    for total in (800, 500):
+        assert codes(read_rows(VOLUNTEERS, *rows, ["合计", "", "", 3, 3, total])) == []
+    wrong = read_rows(VOLUNTEERS, *rows, ["合计", "", "", 3, 3, 900])
+    assert codes(wrong) == ["stock-total"]
+
+
+def test_an_amount_only_in_the_small_total_column_is_kept_undivided():
+    head = (["2023年3月东河社区"], ["项目名称", "投入金额(元)"], [None, "财政", "自筹", "小计"])
+    reading = read_rows(*head, ["路灯", None, None, 30])
+    assert amounts(reading, "金额") == [30]
+    assert codes(reading) == ["unsplit-subtotal"]
+    assert codes(read_rows(*head, ["路灯", 10, 20, 30])) == []

@@ -1,0 +1,200 @@
+"""What the cells of a header row mean for a sheet kind, and how well they fit it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from cityreport.intake.columns import (
+    NUMBERING,
+    SUBTOTAL,
+    column_of,
+    is_bare_unit,
+    is_canonical,
+    label,
+    measure_unit,
+    spread_choice,
+    spread_of,
+)
+from cityreport.intake.grid import fold
+from cityreport.sheets import KINDS, Column, SheetKind
+from cityreport.tables.workbook import Address
+
+_COMMON_ROLES = ("unit", "month", "reporter")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """One column's header: its top text and, in a two-row header, the text below it."""
+
+    column: int
+    at: Address
+    top: str
+    sub: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One sheet column that is read: which column of the kind, in which measure unit.
+
+    ``source`` is the category of a spread measure (财政拨款 under 投入金额); ``subtotal`` marks its
+    小计 sub-column, which is checked and not added (details.md D9).
+    """
+
+    column: Column
+    index: int
+    at: Address
+    measure_unit: str = ""
+    source: str = ""
+    subtotal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a header row reads as one sheet kind."""
+
+    kind: SheetKind
+    fields: tuple[Field, ...]
+    unknown: tuple[HeadCell, ...]
+    doubled: tuple[tuple[HeadCell, Column, bool], ...]
+    numbering: tuple[int, ...]
+
+    @property
+    def own(self) -> tuple[Field, ...]:
+        """The fields that belong to this kind rather than to every sheet."""
+        return tuple(
+            field
+            for field in self.fields
+            if field.column.role not in _COMMON_ROLES and field.column.name != "备注"
+        )
+
+    @property
+    def score(self) -> int:
+        """How well the header fits: own columns found less required columns missing."""
+        found = {field.column.name for field in self.own}
+        required = {column.name for column in self.kind.required}
+        return len(found) - len(required - found)
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether the row can be a header of the kind at all."""
+        own = {field.column.name for field in self.own}
+        measured = any(field.column.is_measure for field in self.own)
+        named = len({field.column.name for field in self.fields})
+        enough = named >= 2 and (measured or len(own) >= 2)
+        return enough and len(self.fields) * 3 >= len(self.fields) + len(self.unknown)
+
+
+def fits(cells: Sequence[HeadCell]) -> list[Fit]:
+    """The sheet kinds whose header these cells can be, best first."""
+    found = [fit for fit in (fit_of(kind, cells) for kind in KINDS) if fit.acceptable]
+    return sorted(found, key=lambda fit: (-fit.score, not fit.kind.loadable))
+
+
+def fit_of(kind: SheetKind, cells: Sequence[HeadCell]) -> Fit:
+    """How the header cells read as one kind: fields, unknown columns, doubled ones, 序号."""
+    fields: list[Field] = []
+    unknown: list[HeadCell] = []
+    numbering: list[int] = []
+    for cell in cells:
+        field = _field(kind, cell, fields, cells)
+        if field is not None:
+            fields.append(field)
+        elif fold(cell.sub or cell.top).replace("*", "") in NUMBERING:
+            numbering.append(cell.column)
+        else:
+            unknown.append(cell)
+    kept, doubled = _without_doubles(fields, cells)
+    return Fit(kind, kept, tuple(unknown), doubled, tuple(numbering))
+
+
+def _field(
+    kind: SheetKind, cell: HeadCell, before: Sequence[Field], cells: Sequence[HeadCell]
+) -> Field | None:
+    top, sub = label(cell.top), label(cell.sub)
+    if unit := is_bare_unit(cell.sub):
+        column = column_of(kind, top)
+        return Field(column, cell.column, cell.at, unit) if column else None
+    spread = _spread_field(kind, cell, cells)
+    if spread is not None:
+        return spread
+    head = sub if cell.sub else top
+    if _is_count_unit(kind, head.name, before, cell):
+        column = kind.column("计量单位")
+    else:
+        column = column_of(kind, head) or (
+            column_of(kind, label(cell.top + cell.sub)) if cell.sub else None
+        )
+    if column is None:
+        return None
+    return Field(column, cell.column, cell.at, measure_unit(column, head, top))
+
+
+def _spread_field(kind: SheetKind, cell: HeadCell, cells: Sequence[HeadCell]) -> Field | None:
+    """The field of a sub-column of a measure spread by category, with or without a group above."""
+    spread = spread_of(kind)
+    if spread is None:
+        return None
+    measure, by = spread
+    top, sub = label(cell.top), label(cell.sub)
+    under = bool(cell.sub) and column_of(kind, top) in (measure, by)
+    head = sub if cell.sub else top
+    unit = measure_unit(measure, head, top)
+    if not under and not _spread_in_one_row(kind, cell, cells):
+        return None
+    if head.name in SUBTOTAL or (under and column_of(kind, head) is measure):
+        return Field(measure, cell.column, cell.at, unit, subtotal=True)
+    source = spread_choice(kind, head) or (cell.sub if under else "")
+    return Field(measure, cell.column, cell.at, unit, source=source) if source else None
+
+
+def _spread_in_one_row(kind: SheetKind, cell: HeadCell, cells: Sequence[HeadCell]) -> bool:
+    """Whether two or more plain headers name sources, so that each is a column of amounts."""
+    if cell.sub and column_of(kind, label(cell.sub)):
+        return False
+    named = [other for other in cells if spread_choice(kind, label(other.sub or other.top))]
+    return len(named) >= 2
+
+
+def _is_count_unit(kind: SheetKind, name: str, before: Sequence[Field], cell: HeadCell) -> bool:
+    """Whether 单位 stands right of the quantity column, where it means 计量单位."""
+    if name != "单位" or kind.column("计量单位") is None or not before:
+        return False
+    return before[-1].column.name in ("完成数量", "数量") and before[-1].index == cell.column - 1
+
+
+def _without_doubles(
+    fields: Iterable[Field], cells: Sequence[HeadCell]
+) -> tuple[tuple[Field, ...], tuple[tuple[HeadCell, Column, bool], ...]]:
+    """One field a column; of two for one column the canonical name stays, else the first.
+
+    The flag of a doubled one says whether its header is only a second name beside the column's
+    own (then it is left out with a warning), or a real doubt.
+    """
+    by_index = {cell.column: cell for cell in cells}
+    kept: dict[tuple[str, str, bool], Field] = {}
+    doubled: list[tuple[HeadCell, Column, bool]] = []
+    for field in fields:
+        key = (field.column.name, field.source, field.subtotal)
+        first = kept.setdefault(key, field)
+        if first is field:
+            continue
+        loser = field
+        if _canonical(field, by_index) and not _canonical(first, by_index):
+            kept[key], loser = field, first
+        sure = _canonical(kept[key], by_index) and not _canonical(loser, by_index)
+        doubled.append((by_index[loser.index], loser.column, sure))
+    ordered = sorted(kept.values(), key=lambda field: field.index)
+    return _marked_totals(tuple(ordered)), tuple(doubled)
+
+
+def _marked_totals(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """A plain measure beside its own spread columns is their sum, not a further amount."""
+    spread = {field.column.name for field in fields if field.source}
+    return tuple(
+        replace(field, subtotal=True) if field.column.name in spread and not field.source else field
+        for field in fields
+    )
+
+
+def _canonical(field: Field, by_index: dict[int, HeadCell]) -> bool:
+    cell = by_index[field.index]
+    return is_canonical(field.column, label(cell.sub or cell.top))
