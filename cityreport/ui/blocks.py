@@ -11,7 +11,7 @@ from cityreport.tables.workbook import Finding
 from cityreport.ui import cache, grid
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]$~<>|#:])")
-_LIST_SIGN = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
+_LIST_SIGN = re.compile(r"^(\s*\d*)([-+.)])(\s)")
 _SEVERITIES = {"error": "◆ 错误", "warning": "▲ 警告", "info": "○ 提示"}
 _FINDING_COLUMNS = ("程度", "文件", "工作表", "单元格", "原内容", "问题", "怎么办")
 
