@@ -22,7 +22,7 @@ from cityreport.settings import OfficeSettings, places
 from cityreport.sheets import BY_NAME, LOADABLE
 from cityreport.store import Store
 from cityreport.tables.section import Chart, Section
-from cityreport.tables.stored import StoredRow
+from cityreport.tables.stored import StoredRow, SubmissionRecord
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -91,10 +91,20 @@ def ledger_sections(unit: str, year: int, until: Month) -> tuple[Section, ...]:
     return tuple(ledger_section(BY_NAME[kind], found, unit, year) for kind, found in rows.items())
 
 
+def rows_of(kind: str, unit: str, until: Month) -> list[StoredRow]:
+    """The rows of one sheet kind that a unit sent in a year up to a month."""
+    return ledger_rows(unit, Month(until.year, 1), until).get(kind, [])
+
+
 def ledger_rows(unit: str | None, first: Month, last: Month) -> dict[str, list[StoredRow]]:
     """The rows that count by sheet kind, of one unit or of all; only kinds that have any."""
     address, number = revision()
     return _ledger_rows(address, number, unit, first, last)
+
+
+def history() -> list[SubmissionRecord]:
+    """Every submission, the newest first."""
+    return _history(*revision())
 
 
 def is_empty() -> bool:
@@ -171,6 +181,11 @@ def _ledger_rows(
     opened = _store(address)
     rows = {kind.name: opened.ledger(kind.name, first, last, unit) for kind in LOADABLE}
     return {name: found for name, found in rows.items() if found}
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _history(address: str, number: int) -> list[SubmissionRecord]:
+    return _store(address).history()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -11,6 +11,7 @@ from cityreport.settings import places
 from cityreport.ui import cache
 
 ALL_TYPES = "全部类型"
+ALL_UNITS = "全部单位"
 VIEWS: dict[View, str] = {"paced": "序时得分", "annual": "按全年目标得分"}
 NO_REPORTS = "还没有登记任何月报。先在“月报收集 → 上传月报”提交各单位的表格。"
 _OPEN_MONTHS = 12
@@ -37,13 +38,14 @@ def bar(
     unit_type: bool = True,
     view: bool = False,
     unit: bool = False,
+    all_units: bool = False,
     until_today: bool = False,
     unit_type_required: bool = False,
 ) -> Selection:
     """Draws the selection bar with what acts on the page, and returns what is chosen.
 
     Without any report it says so and stops the page; ``until_today`` offers the months up to the
-    current one too, reported or not (报送情况).
+    current one too, reported or not (报送情况). ``all_units`` offers 全部单位 first, which is None.
     """
     offered = _offered(until_today)
     if not offered:
@@ -54,7 +56,7 @@ def bar(
         when = _month(offered, first) if month else first
         kind = _unit_type(when, required=unit_type_required) if unit_type else None
         seen = _view() if view else "paced"
-        who = _unit(when, kind) if unit else None
+        who = _unit(when, kind, everyone=all_units) if unit else None
     return Selection(when, kind, seen, who)
 
 
@@ -105,14 +107,14 @@ def _view() -> View:
     return "annual" if label == VIEWS["annual"] else "paced"
 
 
-def _unit(month: Month, unit_type: str | None) -> str | None:
+def _unit(month: Month, unit_type: str | None, *, everyone: bool) -> str | None:
     names = [
         unit.name
         for unit in cache.evaluation(month.year).roster.units
         if unit.active(month) and unit_type in (None, unit.unit_type)
     ]
     label = st.selectbox(
-        "单位", names, key="unit", bind="query-params", width=260, filter_mode="contains",
+        "单位", [ALL_UNITS, *names] if everyone else names, key="unit", bind="query-params", width=260, filter_mode="contains",
         placeholder="选择单位", label_visibility="collapsed",
     )  # fmt: skip
     return str(label) if label in names else None

@@ -1,0 +1,265 @@
+"""Sums of what units reported: by unit, month and category, with bounds and what is missing.
+
+The one place where the topic pages add up, on the rules of the indicators (method.md 1 to 3):
+a flow adds up over the reported months, a stock is the last one, and nothing is ever made 0.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import pandas as pd
+
+from cityreport.evaluation import Bools, State
+from cityreport.framework import Measure, parse_measure
+from cityreport.indicators.measures import Monthly, YearIndex
+from cityreport.indicators.to_date import ToDate, to_date
+from cityreport.pipeline import CITY, Evaluation
+from cityreport.sheets import BY_NAME
+
+_STATE_ORDER = (
+    State.VALUE, State.MISSING, State.BLANK, State.NO_DENOMINATOR, State.NOT_APPLICABLE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scope:
+    """Whose figures are meant, up to which month (1–12): the city, one unit type or one unit."""
+
+    name: str
+    members: Bools
+    month: int
+    unit: str | None = None
+
+    @property
+    def numbers(self) -> list[int]:
+        """The places of the units along the first axis."""
+        return [int(number) for number in np.flatnonzero(self.members)]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum or a rate with its bounds; NaN with a ``state`` other than VALUE says why."""
+
+    value: float
+    lower: float
+    upper: float
+    approximate: bool
+    state: State
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a figure."""
+        return self.state is State.VALUE
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The share of a sum that one category of a column has, and its cells."""
+
+    name: str
+    amount: Amount
+    cells: int
+    inexact: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A pooled rate, with both its parts over the ``units`` that have them (method.md 7)."""
+
+    amount: Amount
+    numerator: float
+    denominator: float
+    units: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sums:
+    """One measure of all units, month by month and to date, in stored units."""
+
+    measure: Measure
+    monthly: Monthly
+    to_date: ToDate
+
+    def total(self, scope: Scope) -> Amount:
+        """The sum over the scope's units up to its month."""
+        return _pooled(self.to_date, self._came, scope.members, scope.month)
+
+    def in_month(self, scope: Scope, month: int) -> Amount:
+        """The month's own sum of a flow, the standing sum of a stock."""
+        if self.measure.behaviour == "flow":
+            return _pooled(self.monthly, self.monthly.reported, scope.members, month)
+        return _pooled(self.to_date, self._came, scope.members, month)
+
+    def of_unit(self, number: int, month: int) -> Amount:
+        """One unit's amount to date."""
+        source, at = self.to_date, (number, month - 1)
+        if np.isnan(source.value[at]):
+            return nothing(State.BLANK if source.months_reported[at] else State.MISSING)
+        return Amount(
+            float(source.value[at]), float(source.lower[at]), float(source.upper[at]),
+            bool(source.approximate[at]), State.VALUE,
+        )  # fmt: skip
+
+    def units_known(self, scope: Scope) -> int:
+        """How many units of the scope have a value to date."""
+        return int((~np.isnan(self.to_date.value[scope.members, scope.month - 1])).sum())
+
+    @property
+    def _came(self) -> Bools:
+        return np.asarray(self.to_date.months_reported > 0)
+
+
+_indexes: WeakKeyDictionary[Evaluation, YearIndex] = WeakKeyDictionary()
+
+
+def scope_of(evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None) -> Scope:
+    """The units a selection means; of several, those that report in the month (details.md B17)."""
+    units, active = evaluation.values.units, evaluation.values.active[:, month - 1]
+    if unit is not None:
+        return Scope(unit, np.array([one.name == unit for one in units], dtype=bool), month, unit)
+    of_type = np.array([unit_type in (None, one.unit_type) for one in units], dtype=bool)
+    return Scope(f"{unit_type}合计" if unit_type else CITY, of_type & active, month)
+
+
+def sums_of(evaluation: Evaluation, text: str) -> Sums:
+    """The measure written like in the catalogue: 资金投入.金额[完工状态≠计划] (details.md A3)."""
+    index = _indexes.get(evaluation)
+    if index is None:
+        # Numbering the year's facts costs more than all sums of a page together.
+        index = _indexes[evaluation] = YearIndex(evaluation.observations, evaluation.values.units)
+    measure = parse_measure(text)
+    monthly = index.monthly(measure, {})
+    return Sums(measure, monthly, to_date(monthly, measure.behaviour))
+
+
+def quotient(top: Amount, below: Amount, *, base: bool = False) -> Amount:
+    """One unit's ratio with its interval quotient; ``base``: the denominator is a base figure.
+
+    The states in the order of details.md B6.
+    """
+    if not top.known:
+        return top
+    if below.known and below.value == 0 and not base:
+        return nothing(State.NOT_APPLICABLE)
+    if not below.known or below.value <= 0:
+        return nothing(State.NO_DENOMINATOR)
+    return Amount(
+        top.value / below.value, top.lower / (below.upper or below.value),
+        top.upper / below.lower if below.lower > 0 else float("inf"),
+        top.approximate or below.approximate, State.VALUE,
+    )  # fmt: skip
+
+
+def rate_of(top: Sums, below: Sums, scope: Scope) -> Rate:
+    """The pooled rate: both parts summed over the units that have both (method.md section 7)."""
+    base = below.measure.behaviour == "base"
+    pairs = [
+        (top.of_unit(number, scope.month), below.of_unit(number, scope.month))
+        for number in scope.numbers
+    ]
+    ratios = [quotient(over, under, base=base) for over, under in pairs]
+    kept = [pair for pair, ratio in zip(pairs, ratios, strict=True) if ratio.known]
+    if not kept:
+        states = {ratio.state for ratio in ratios}
+        first = next((state for state in _STATE_ORDER if state in states), State.MISSING)
+        return Rate(nothing(first), float("nan"), float("nan"), 0)
+    over, under = added([one for one, _ in kept]), added([other for _, other in kept])
+    return Rate(quotient(over, under, base=base), over.value, under.value, len(kept))
+
+
+def added(amounts: list[Amount]) -> Amount:
+    """The sum of known amounts with the summed bounds (method.md section 2)."""
+    return Amount(
+        sum(one.value for one in amounts), sum(one.lower for one in amounts),
+        sum(one.upper for one in amounts), any(one.approximate for one in amounts), State.VALUE,
+    )  # fmt: skip
+
+
+def nothing(state: State) -> Amount:
+    """No figure, for that reason."""
+    return Amount(float("nan"), float("nan"), float("nan"), False, state)
+
+
+def parts_of(
+    evaluation: Evaluation,
+    text: str,
+    dimension: str,
+    scope: Scope,
+    name: Callable[[str], str] = str,
+) -> tuple[Part, ...]:
+    """A flow to date split by a category column, largest first; ``name`` names a cell's text."""
+    facts = _facts(evaluation, text, scope)
+    groups = facts.groupby(_names(facts, text, dimension, name), sort=False)
+    parts = [_part(str(key), group) for key, group in groups]
+    return tuple(sorted(parts, key=lambda part: -part.amount.value))
+
+
+def parts_by_month(
+    evaluation: Evaluation,
+    text: str,
+    dimension: str,
+    scope: Scope,
+    name: Callable[[str], str] = str,
+) -> dict[str, dict[int, Amount]]:
+    """A flow split by a category column and by month: category → month → amount."""
+    facts = _facts(evaluation, text, scope)
+    found: dict[str, dict[int, Amount]] = {}
+    for (key, month), group in facts.groupby(
+        [_names(facts, text, dimension, name), "month"], sort=False
+    ):
+        found.setdefault(str(key), {})[int(str(month))] = _part(str(key), group).amount
+    return found
+
+
+def cells_of(evaluation: Evaluation, text: str, scope: Scope) -> tuple[int, int]:
+    """How many cells stand behind a sum to date, and how many of them are approximate."""
+    facts = _facts(evaluation, text, scope)
+    return int(facts["filled"].sum()), int(facts["approximate"].sum())
+
+
+def _pooled(source: Monthly | ToDate, came: Bools, members: Bools, month: int) -> Amount:
+    at = month - 1
+    known = members & ~np.isnan(source.value[:, at])
+    if not known.any():
+        return nothing(State.BLANK if came[members, at].any() else State.MISSING)
+    value, lower, upper = (
+        float(side[known, at].sum()) for side in (source.value, source.lower, source.upper)
+    )
+    return Amount(value, lower, upper, bool(source.approximate[known, at].any()), State.VALUE)
+
+
+def _facts(evaluation: Evaluation, text: str, scope: Scope) -> pd.DataFrame:
+    """The facts of a measure that its filters let pass; a blank cell passes ``≠`` only (E7)."""
+    measure, facts = parse_measure(text), evaluation.observations.facts
+    names = [evaluation.values.units[number].name for number in scope.numbers]
+    kept = (
+        (facts["kind"] == measure.source)
+        & (facts["column"] == measure.column)
+        & (facts["month"] <= scope.month)
+        & facts["unit"].isin(names)
+    )
+    for condition in measure.filters:
+        among = facts[_place(measure.source, condition.column)].isin(condition.values)
+        kept &= ~among if condition.negated else among
+    return facts[kept]
+
+
+def _place(kind: str, dimension: str) -> str:
+    names = [column.name for column in BY_NAME[kind].dimensions]
+    return f"dim{names.index(dimension) + 1}"
+
+
+def _names(
+    facts: pd.DataFrame, text: str, dimension: str, name: Callable[[str], str]
+) -> "pd.Series[str]":
+    texts = facts[_place(parse_measure(text).source, dimension)].astype("object")
+    return texts.where(texts.notna(), "").map(lambda cell: name(str(cell))).rename("name")
+
+
+def _part(name: str, group: pd.DataFrame) -> Part:
+    value, lower, upper = (float(group[side].sum()) for side in ("value", "lower", "upper"))
+    inexact = int(group["approximate"].sum())
+    amount = Amount(value, lower, upper, inexact > 0, State.VALUE)
+    return Part(name, amount, int(group["filled"].sum()), inexact)
