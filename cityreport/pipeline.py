@@ -37,6 +37,11 @@ class FileResult:
     submission: int | None = None
     findings: tuple[Finding, ...] = field(default=())
 
+    @property
+    def registrable(self) -> bool:
+        """Whether there is something in the file to commit and nothing forbids it."""
+        return self.status in ("ok", "warning") and bool(self.reading.keys())
+
 
 @dataclass(frozen=True, slots=True)
 class LoadChoices:
@@ -87,22 +92,49 @@ def ingest(store: Store, readings: Iterable[FileReading], choices: LoadChoices) 
     return [_ingest_one(store, reading, choices, taken) for reading in readings]
 
 
+def foresee(
+    store: Store, readings: Iterable[FileReading], choices: LoadChoices
+) -> list[FileResult]:
+    """What ``ingest`` would make of the files, without writing anything."""
+    taken: dict[ReportKey, str] = {}
+    known: set[str] = set()
+    results: list[FileResult] = []
+    for reading in readings:
+        again = reading.sha256 in known or bool(store.find_file(reading.sha256))
+        result = _judge(reading, choices, taken, again=again)
+        if result.registrable:
+            known.add(reading.sha256)
+        results.append(result)
+    return results
+
+
 def _ingest_one(
     store: Store, reading: FileReading, choices: LoadChoices, taken: dict[ReportKey, str]
 ) -> FileResult:
-    if reading.readable and store.find_file(reading.sha256):
+    result = _judge(reading, choices, taken, again=bool(store.find_file(reading.sha256)))
+    if not result.registrable:
+        return result
+    submission = Submission(
+        result.reading, choices.by, choices.received, choices.add, choices.sample
+    )
+    return replace(result, submission=store.commit(submission, choices.at))
+
+
+def _judge(
+    reading: FileReading, choices: LoadChoices, taken: dict[ReportKey, str], *, again: bool
+) -> FileResult:
+    """What is to be committed of a file, and whether it may be; ``again``: it counts already."""
+    if reading.readable and again:
         return FileResult(reading, "duplicate", findings=(_duplicate(reading),))
     left_out = choices.skip_bad_rows and reading.has_errors
     kept = intake.without_faulty_rows(reading) if left_out else reading
     kept = _refuse_rival(kept, {} if choices.add else taken)
-    status = status_of(kept)
     # What was left out stays listed with its errors, beside what forbids the rest (C26).
     findings = (*reading.findings, *kept.findings[len(reading.findings) :])
-    if status in ("unreadable", "error") or not kept.keys():
-        return FileResult(kept, status, findings=findings)
-    submission = Submission(kept, choices.by, choices.received, choices.add, choices.sample)
-    number = store.commit(submission, choices.at)
-    return FileResult(kept, "warning" if left_out else status, number, findings)
+    status = status_of(kept)
+    if left_out and status == "ok":
+        status = "warning"
+    return FileResult(kept, status, findings=findings)
 
 
 def _refuse_rival(reading: FileReading, taken: dict[ReportKey, str]) -> FileReading:

@@ -1,0 +1,23 @@
+"""上传月报 step by step: choose files, read, confirm a first roster, choose, commit, take back."""
+
+from cityreport.ui.uploading.batch import Batch, chosen_files, read
+from cityreport.ui.uploading.choosing import ask_choices, ask_rivals, foresee, replaced
+from cityreport.ui.uploading.committing import commit_button, show_outcome
+from cityreport.ui.uploading.first_roster import confirm_roster
+from cityreport.ui.uploading.previewing import preview
+from cityreport.ui.uploading.undoing import undo_recent
+
+__all__ = [
+    "Batch",
+    "ask_choices",
+    "ask_rivals",
+    "chosen_files",
+    "commit_button",
+    "confirm_roster",
+    "foresee",
+    "preview",
+    "read",
+    "replaced",
+    "show_outcome",
+    "undo_recent",
+]

@@ -1,0 +1,27 @@
+"""上传月报: drop the files, see what was read and what it will do, commit, take back."""
+
+import streamlit as st
+
+from cityreport.report import upload
+from cityreport.ui import blocks, enter, uploading
+
+enter("upload")
+files = uploading.chosen_files()
+if files:
+    batch = uploading.read(files)
+    if not batch.roster.units:
+        uploading.confirm_roster(batch.units)
+        st.stop()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choices = uploading.ask_choices()
+        button = st.container(width="content")
+    unused = uploading.ask_rivals(batch.readings, choices)
+    results = uploading.foresee(batch.readings, choices, unused)
+    replaced = uploading.replaced(results, adding=choices.add)
+    with button:
+        uploading.commit_button(batch.readings, results, choices)
+    blocks.metrics(upload.headlines(results))
+    uploading.preview(results, replaced)
+else:
+    uploading.show_outcome()
+uploading.undo_recent()
