@@ -12,7 +12,7 @@ from cityreport.intake.messages import say
 from cityreport.intake.sheet import SheetResult, read_sheet
 from cityreport.intake.spelling import spelled
 from cityreport.roster.model import Roster
-from cityreport.tables.ledger import FileReading, ReportKey, TableReading
+from cityreport.tables.ledger import FileReading, LedgerRow, ReportKey, TableReading
 from cityreport.tables.workbook import Finding, WorkbookCells
 
 _CELL = re.compile(r"[A-Z]+(\d+)")
@@ -93,7 +93,7 @@ def _reported_twice(tables: Sequence[TableReading]) -> list[Finding]:
     本月无 beside rows elsewhere in the file is a contradiction."""
     filled: dict[ReportKey, list[str]] = defaultdict(list)
     for table in tables:
-        keys = {ReportKey(r.unit, r.month, r.kind, r.reporter) for r in table.rows}
+        keys = {_key(row) for row in table.rows}
         for key in sorted(keys):
             filled[key].append(table.sheet)
     findings = [
@@ -117,9 +117,12 @@ def _about(
 
 def _without_faulty(table: TableReading) -> TableReading:
     kept = tuple(row for row in table.rows if row.row not in table.faulty_rows)
-    omitted = (row for row in table.rows if row.row in table.faulty_rows)
-    left_out = tuple(ReportKey(row.unit, row.month, row.kind, row.reporter) for row in omitted)
-    return replace(table, rows=kept, left_out=left_out)
+    dropped = {row.row: _key(row) for row in table.rows if row.row in table.faulty_rows}
+    return replace(table, rows=kept, left_out=tuple(dropped.values()))
+
+
+def _key(row: LedgerRow) -> ReportKey:
+    return ReportKey(row.unit, row.month, row.kind, row.reporter)
 
 
 def _left_out(finding: Finding, faulty: set[tuple[str | None, int]]) -> Finding:

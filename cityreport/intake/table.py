@@ -56,7 +56,7 @@ def read_table(grid: Grid, block: Block, fit: Fit, context: Context) -> TableRes
         *check_totals(table),
         *check_subtotal_columns(table),
     ]
-    if not rows and not empties and not empty_findings:
+    if not rows and not none and not empties and not empty_findings:
         findings.append(say("header-only", header))
     reading = TableReading(
         sheet=grid.sheet.name,

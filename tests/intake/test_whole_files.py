@@ -30,6 +30,7 @@ def test_leaving_out_faulty_rows_keeps_the_rest_and_stays_listed():
     assert [row.row for row in ledger(kept)] == [2]
     assert found(kept, "unreadable-number").message.endswith("这一行已略过，没有登记。")
     assert len(kept.findings) == len(reading.findings)
+    assert [str(key.month) for key in kept.tables[0].left_out] == ["2023-03"]
 
 
 def test_an_error_tied_to_no_row_still_blocks():
