@@ -70,6 +70,7 @@ def test_the_first_visitor_of_a_fresh_server_may_come_by_deep_link(fresh_server,
     page.goto(f"{fresh_server.url}/ranking")
     expect(page.get_by_role("heading", level=1, name="单位排名")).to_be_visible()
     expect(page.get_by_text("不是官方测评得分").first).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_a_page_of_another_site_gets_no_session(server):

@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
 
 from cityreport import __version__
 from cityreport.errors import UserError
@@ -68,6 +69,9 @@ class Shield:
 
 def application(script: Path = CHECKOUT / "app.py") -> st.App:
     """The dashboard as an ASGI app; its ``.streamlit/config.toml`` is the one beside the script."""
+    # Or the first visitor's deep link is looked up among the files straight in pages/, and
+    # "page not found" is laid over the page (Streamlit's old multipage mode).
+    PagesManager.uses_pages_directory = False
     return st.App(
         script,
         routes=[Route("/health", _health)],
