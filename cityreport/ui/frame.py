@@ -7,10 +7,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from cityreport.errors import UserError
+from cityreport.report.wording import SELF_ASSESSED
 from cityreport.ui import chinese, registry
 
 APPLICATION = "文明城市创建工作看板"
-SELF_ASSESSED = "本看板为创建工作自评进度，不是官方测评得分。"
 FAULT = (
     "页面出错了，已保存的数据不受影响。请刷新页面再试；"
     "如果再次出现，请把时间和刚才的操作告诉维护人员（详情已写入日志）。"
