@@ -22,7 +22,6 @@ def roster(units: Sequence[Unit]) -> Section:
         title=f"名册共 {len(units)} 家单位：{counts}" if units else "名册为空",
         lead="基数照原文；应报表种为空的，按资金投入、志愿服务、督查检查、创建活动四种",
         table=Table(tuple(Column(name) for name in HEADERS), tuple(_row(unit) for unit in units)),
-        source="来源：单位名册",
         empty="" if units else "还没有单位。上传 Excel 名册，或在“上传月报”里从第一批文件建立。",
     )
 
