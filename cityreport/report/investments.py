@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cityreport.evaluation import State
 from cityreport.pipeline import Evaluation
 from cityreport.report.amounts import (
     bounds,
@@ -207,14 +208,17 @@ def _plan_headline(evaluation: Evaluation, scope: Scope) -> Headline:
     )
     label = "年度资金计划完成率"
     if not rate.amount.known:
-        return Headline(
-            label, rate.amount.state.word, "名册没有年度资金计划，或还没有报送投入", help_text
-        )
+        return Headline(label, rate.amount.state.word, _without_rate(rate.amount), help_text)
     note = (
         f"{write(rate.numerator, 'money')}÷{write(rate.denominator, 'money')} 万元"
         f"（{rate.units} 家的年度计划）"
     )
     return Headline(label, written_bare(rate.amount, "rate"), note, help_text)
+
+
+def _without_rate(rate: Amount) -> str:
+    missing = rate.state is State.NO_DENOMINATOR
+    return "单位名册没有填年度资金计划" if missing else "还没有报送资金投入"
 
 
 def _units_note(evaluation: Evaluation, scope: Scope) -> str:
@@ -246,10 +250,11 @@ def _parts_title(scope: Scope, parts: Sequence[Part], heading: str) -> str:
         return f"{scope.name}：没有按{heading}的金额"
     whole = sum(part.amount.value for part in parts)
     first = parts[0]
+    said = f"{scope.name}投入按{heading}：{first.name}"
     if whole <= 0 or len(parts) == 1:
-        return f"{scope.name}的投入：{first.name}{_joined(written(first.amount, 'money'))}"
+        return f"{said}{_joined(written(first.amount, 'money'))}"
     part = write(first.amount.value / whole, "rate", first.amount.approximate)
-    return f"{first.name}最多，{_joined(written(first.amount, 'money')).strip()}，占{_joined(part)}"
+    return f"{said}最多，{written(first.amount, 'money')}，占{_joined(part)}"
 
 
 def _joined(words: str) -> str:

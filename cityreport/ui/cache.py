@@ -96,6 +96,11 @@ def rows_of(kind: str, unit: str, until: Month) -> list[StoredRow]:
     return ledger_rows(unit, Month(until.year, 1), until).get(kind, [])
 
 
+def ledger_section_of(kind: str, unit: str, until: Month) -> Section:
+    """The rows of one sheet kind that a unit sent in a year up to a month, as a section."""
+    return ledger_section(BY_NAME[kind], rows_of(kind, unit, until), unit, until.year)
+
+
 def ledger_rows(unit: str | None, first: Month, last: Month) -> dict[str, list[StoredRow]]:
     """The rows that count by sheet kind, of one unit or of all; only kinds that have any."""
     address, number = revision()
