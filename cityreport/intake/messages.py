@@ -127,6 +127,7 @@ _WARNINGS = {
     "unsplit-subtotal": ("各来源都没有填，只填了{column}，按未分列登记", "请按来源分列填写"),
 }  # fmt: skip
 _INFOS = {
+    "header-only-optional": ("空表未登记；这张表不要求每月都报", ""),
     "unrecognised-sheet": ("这张工作表不是认得的月报，没有读取", "如果是月报，请检查表头，或使用模板"),
     "kind-not-read": ("这是“{kind}”，本系统目前还不读取这种表", ""),
     "approximate": ("{column}“{value}”不是准确数，按{shown}登记", "有准确数时请改填准确数"),

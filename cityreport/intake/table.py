@@ -57,7 +57,9 @@ def read_table(grid: Grid, block: Block, fit: Fit, context: Context) -> TableRes
         *check_subtotal_columns(table),
     ]
     if not rows and not none and not empties and not empty_findings:
-        findings.append(say("header-only", header))
+        # Only the sheets everybody sends each month are missed when they stay empty (C1).
+        code = "header-only" if fit.kind.first_ring else "header-only-optional"
+        findings.append(say(code, header))
     reading = TableReading(
         sheet=grid.sheet.name,
         kind=fit.kind.name,
