@@ -20,6 +20,7 @@ if files:
     replaced = uploading.replaced(results, adding=choices.add)
     with button:
         uploading.commit_button(batch.readings, results, choices)
+    uploading.say_hindrance(results, choices)
     blocks.metrics(upload.headlines(results))
     uploading.preview(results, replaced)
 else:

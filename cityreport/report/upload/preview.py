@@ -35,7 +35,7 @@ def files(results: Sequence[FileResult]) -> Section:
     return Section(
         key="upload-files",
         title=_claim(words),
-        lead="表种、单位、月份和行数由程序认出，请核对 · 合计为文件中全部数据行，金额写成万元",
+        lead="表种、单位、月份和行数由程序认出，请核对 · 合计为文件中全部数据行",
         table=Table(
             (
                 Column("文件"), Column("状态"), Column("单位"), Column("月份"), Column("表种"),
@@ -53,7 +53,7 @@ def explanation(results: Sequence[FileResult]) -> Section:
     """哪些行是表头、哪列认成了什么, table by table."""
     rows = tuple(
         (
-            result.reading.file, table.sheet, table.kind, table.header_cell,
+            result.reading.file, table.sheet, table.kind, table.header_cell, table.rows_read, control_totals([table]) or NONE,
             "、".join(f"{cell} {name}" for cell, name in table.columns.items()),
         )
         for result in results
@@ -61,10 +61,10 @@ def explanation(results: Sequence[FileResult]) -> Section:
     )  # fmt: skip
     return Section(
         key="upload-explanation",
-        title=f"认出 {len(rows)} 张表的表头",
+        title=f"认出 {len(rows)} 张表",
         lead="表头位置为表头左上角的单元格 · 每列写明表头所在单元格和认成的列名",
         table=Table(
-            (Column("文件"), Column("工作表"), Column("认成表种"), Column("表头位置"), Column("各列认成")),
+            (Column("文件"), Column("工作表"), Column("认成表种"), Column("表头位置"), Column("行数", "count"), Column("全部合计"), Column("各列认成")),
             rows,
         ),
         empty="" if rows else "没有认出任何报表。",
@@ -97,6 +97,6 @@ def _file_row(state: str, result: FileResult) -> tuple[Cell, ...]:
         "、".join(dict.fromkeys(table.kind for table in tables)) or NONE,
         sum(table.rows_read for table in tables),
         sum(map(states.kept_rows, tables)) if result.registrable else 0,
-        control_totals(tables) or ("本月无" if keys else NONE),
+        control_totals(tables, main=True) or ("本月无" if keys else NONE),
         severities["error"], severities["warning"],
     )  # fmt: skip

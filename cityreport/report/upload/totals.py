@@ -13,12 +13,16 @@ from cityreport.tables.stored import StoredRow
 Amounts = Mapping[str, Quantity]
 
 
-def control_totals(tables: Sequence[TableReading]) -> str:
-    """The totals of the files' data rows by kind, beside what will be registered if it differs."""
+def control_totals(tables: Sequence[TableReading], *, main: bool = False) -> str:
+    """The totals of the files' data rows by kind, beside what will be registered if it differs.
+
+    ``main`` leaves it at the quantities every row must have (details.md C9).
+    """
     parts = []
     for kind in LOADABLE:
         own = [table for table in tables if table.kind == kind.name]
-        words = [text for column in kind.measures if (text := _control_total(own, column))]
+        columns = kind.required if main else kind.measures
+        words = [text for column in columns if (text := _control_total(own, column))]
         if words:
             parts.append(f"{kind.name} {'、'.join(words)}")
     return "；".join(parts)

@@ -2,7 +2,7 @@
 
 from cityreport.ui.uploading.batch import Batch, chosen_files, read
 from cityreport.ui.uploading.choosing import ask_choices, ask_rivals, foresee, replaced
-from cityreport.ui.uploading.committing import commit_button, show_outcome
+from cityreport.ui.uploading.committing import commit_button, say_hindrance, show_outcome
 from cityreport.ui.uploading.first_roster import confirm_roster
 from cityreport.ui.uploading.previewing import preview
 from cityreport.ui.uploading.undoing import undo_recent
@@ -18,6 +18,7 @@ __all__ = [
     "preview",
     "read",
     "replaced",
+    "say_hindrance",
     "show_outcome",
     "undo_recent",
 ]

@@ -20,19 +20,24 @@ _OUTCOME = "upload-outcome"
 def commit_button(
     readings: Sequence[FileReading], results: Sequence[FileResult], choices: LoadChoices
 ) -> None:
-    """The button that registers what can be registered; a sentence when nothing can."""
-    ready = [result for result in results if result.registrable]
+    """The button that registers what can be registered."""
+    ready = sum(result.registrable for result in results)
     hindrance = _hindrance(ready, choices)
     pressed = st.button(
-        f"提交 {len(ready)} 个文件", type="primary", disabled=bool(hindrance), key="upload-commit",
+        f"提交 {ready} 个文件", type="primary", disabled=bool(hindrance), key="upload-commit",
         icon=":material/done_all:",
     )  # fmt: skip
-    if hindrance:
-        st.caption(hindrance, width="content")
     if pressed and not hindrance:
         st.session_state[_OUTCOME] = _commit(readings, results, choices)
         clear_files()
         st.rerun()
+
+
+def say_hindrance(results: Sequence[FileResult], choices: LoadChoices) -> None:
+    """The sentence that says why the button is not to be pressed, if it is not."""
+    hindrance = _hindrance(sum(result.registrable for result in results), choices)
+    if hindrance:
+        st.info(hindrance)
 
 
 def show_outcome() -> None:
@@ -57,10 +62,10 @@ def show_outcome() -> None:
             st.rerun()
 
 
-def _hindrance(ready: Sequence[FileResult], choices: LoadChoices) -> str:
+def _hindrance(ready: int, choices: LoadChoices) -> str:
     if not ready:
-        return "没有可以登记的文件：请按下面的说明改好后重新上传。"
-    return "" if choices.by else "请先填写登记人。"
+        return "这批文件没有可以登记的内容，原因见下表；改好后重新上传。"
+    return "" if choices.by else "填写登记人后就可以提交。"
 
 
 def _commit(
