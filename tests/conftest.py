@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import start
 from cityreport.pipeline import LoadChoices, load_samples
@@ -30,6 +30,8 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-dev-shm-usage",
 ]
+PATIENCE = 20_000
+"""Milliseconds to wait for what is expected: the machine may be busy."""
 PICTURES = start.ROOT / "test-results"
 
 
@@ -201,7 +203,8 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
         viewport={"width": 1366, "height": 768},
         accept_downloads=True,
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     opened = context.new_page()
     foreign: list[str] = []
     faults: list[str] = []

@@ -39,7 +39,19 @@ HEADERS = {
 }
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 """Paths of Streamlit that nobody here needs: they answer 404."""
-WARM = ("pandas", "pyarrow", "plotly.graph_objects", "sqlalchemy.dialects.sqlite", "openpyxl")
+WARM = (
+    "pandas",
+    "pyarrow",
+    "plotly.graph_objects",
+    "plotly.offline",
+    "sqlalchemy.dialects.sqlite",
+    "openpyxl",
+    "cityreport.charts",
+    "cityreport.pipeline",
+    "cityreport.ui.blocks",
+    "cityreport.ui.cache",
+    "cityreport.ui.selection",
+)
 """Imported before the first visitor comes, who would otherwise wait a second for them."""
 
 
