@@ -1,6 +1,6 @@
 """总览: where the city stands; in an empty store the three steps to get there."""
 
-from cityreport.report import standing
+from cityreport.report import attention, standing
 from cityreport.ui import blocks, cache, enter, selection, start
 
 enter("overview")
@@ -13,10 +13,10 @@ else:
     blocks.show(cache.build(standing.by_dimension, chosen.year, *at))
     blocks.side_by_side(
         cache.build(standing.trend, chosen.year, *at, chosen.view),
-        cache.build(standing.costliest_gaps, chosen.year, *at, chosen.view),
+        cache.build(attention.costliest_gaps, chosen.year, *at, chosen.view),
     )
     blocks.side_by_side(
-        cache.build(standing.movers, chosen.year, *at, chosen.view),
-        cache.build(standing.absentees, chosen.year, *at),
+        cache.build(attention.movers, chosen.year, *at, chosen.view),
+        cache.build(attention.absentees, chosen.year, *at),
     )
     start.clear_samples()

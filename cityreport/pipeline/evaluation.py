@@ -1,0 +1,129 @@
+"""One year evaluated: values, scores, groups and completeness, computed on demand and kept."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from cityreport import gaps, indicators, quality, scores
+from cityreport.evaluation import Bools, Group, Scored, Values, View
+from cityreport.framework import Framework
+from cityreport.period import Month, months_of
+from cityreport.pipeline.office import framework_in_force, settings_in_force
+from cityreport.roster import Roster
+from cityreport.settings import OfficeSettings
+from cityreport.store import Store
+from cityreport.tables.observations import Observations
+
+CITY = "全市"
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """One calendar year, evaluated: values, scores, groups and completeness on demand."""
+
+    year: int
+    revision: int
+    roster: Roster
+    framework: Framework
+    settings: OfficeSettings
+    observations: Observations
+    values: Values
+    _groups: dict[tuple[str, View, bool], Group] = field(default_factory=dict, repr=False)
+    _scored: dict[tuple[View, bool], Scored] = field(default_factory=dict, repr=False)
+
+    def scored(self, view: View = "paced", *, strict: bool = False) -> Scored:
+        """The scores of all units in a view."""
+        key = (view, strict)
+        if key not in self._scored:
+            line = self.settings.completeness_line
+            self._scored[key] = scores.score_units(self.values, view, strict=strict, line=line)
+        return self._scored[key]
+
+    def group(
+        self, name: str, members: Bools, view: View = "paced", *, strict: bool = False
+    ) -> Group:
+        """The roll-up of some units; kept under its name."""
+        key = (name, view, strict)
+        if key not in self._groups:
+            line = self.settings.completeness_line
+            self._groups[key] = scores.roll_up(
+                self.values, members, name, view, strict=strict, line=line
+            )
+        return self._groups[key]
+
+    def city(self, view: View = "paced", *, strict: bool = False) -> Group:
+        """The roll-up of all units."""
+        return self.group(CITY, np.ones(len(self.values.units), dtype=bool), view, strict=strict)
+
+    def of_type(self, unit_type: str, view: View = "paced", *, strict: bool = False) -> Group:
+        """The roll-up of the units of a type."""
+        members = np.array([unit.unit_type == unit_type for unit in self.values.units], dtype=bool)
+        return self.group(unit_type, members, view, strict=strict)
+
+    def ranking(self, month: int, view: View = "paced", *, strict: bool = False) -> scores.Ranking:
+        """Ranks inside each unit type at a month."""
+        return scores.rank_units(self.scored(view, strict=strict), self.values, month)
+
+    def completeness(self, month: int) -> quality.Completeness:
+        """Who has reported for a month of the year."""
+        return self._completeness[month - 1]
+
+    @cached_property
+    def _completeness(self) -> tuple[quality.Completeness, ...]:
+        return tuple(
+            quality.completeness(self.observations, self.roster.units, month, self.settings)
+            for month in months_of(self.year)
+        )
+
+    @cached_property
+    def first_reports(self) -> dict[str, int]:
+        """The first month of the year each unit reported anything for."""
+        reports = self.observations.reports
+        firsts = reports.groupby("unit", observed=True)["month"].min()
+        return {str(unit): int(month) for unit, month in firsts.items()}
+
+    @property
+    def enough_month(self) -> Month | None:
+        """The latest month of the year that is at least half reported (details.md C24)."""
+        rates = [(c.month, c.rate) for c in self._completeness]
+        return quality.latest_enough(rates)
+
+    def unit_gaps(self, month: int, view: View = "paced") -> list[gaps.Gap]:
+        """The gaps of the units at a month."""
+        return gaps.unit_gaps(self.values, self.scored(view), month)
+
+    def city_gaps(self, month: int, view: View = "paced") -> list[gaps.Gap]:
+        """The gaps of the city at a month."""
+        return gaps.group_gaps(self.values, self.city(view), month)
+
+    def not_reported(self, month: int) -> list[gaps.NotReported]:
+        """What units should have sent and did not."""
+        return gaps.not_reported(self.values, month)
+
+
+def evaluate(store: Store, year: int) -> Evaluation:
+    """Everything computed of one year, from what the store holds now."""
+    revision, roster, settings = store.revision(), store.roster(), settings_in_force(store)
+    framework = framework_in_force(store, roster)
+    observations = store.observations(year)
+    system = quality.system_measures(observations, roster.units, settings)
+    return Evaluation(
+        year=year,
+        revision=revision,
+        roster=roster,
+        framework=framework,
+        settings=settings,
+        observations=observations,
+        values=indicators.values(observations, framework, roster, system),
+    )
+
+
+def default_month(store: Store) -> Month | None:
+    """The latest month at least half reported, else the latest with a sheet (C24)."""
+    months = store.months()
+    for year in sorted({month.year for month in months}, reverse=True):
+        evaluation = evaluate(store, year)
+        if evaluation.enough_month is not None:
+            return evaluation.enough_month
+    return months[-1] if months else None

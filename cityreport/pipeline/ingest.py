@@ -1,0 +1,154 @@
+"""Files into the store: read, checked, committed one by one."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal
+
+from cityreport import intake
+from cityreport.roster import Roster
+from cityreport.store import Store
+from cityreport.tables.ledger import FileReading, ReportKey, Submission
+from cityreport.tables.workbook import SKIPPED, Finding, WorkbookCells
+
+Status = Literal["ok", "warning", "error", "unreadable", "duplicate"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file: its reading, status, and the submission it was committed as."""
+
+    reading: FileReading
+    status: Status
+    submission: int | None = None
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def registrable(self) -> bool:
+        """Whether there is something in the file to commit and nothing forbids it."""
+        return self.status in ("ok", "warning") and bool(self.reading.keys())
+
+
+@dataclass(frozen=True, slots=True)
+class LoadChoices:
+    """How a batch is to be loaded: who, when received, and what to do with faults."""
+
+    by: str
+    received: date
+    at: datetime
+    skip_bad_rows: bool = False
+    add: bool = False
+    sample: bool = False
+
+
+def read(cells: Iterable[WorkbookCells], roster: Roster, today: date) -> Iterator[FileReading]:
+    """The reading of each file, one after the other, so that progress can be shown."""
+    return (_read_one(one, roster, today) for one in cells)
+
+
+def _read_one(cells: WorkbookCells, roster: Roster, today: date) -> FileReading:
+    if cells.format != SKIPPED:
+        return intake.read(cells, roster, today)
+    # A photo in the folder is named, but is no report that says nothing (details.md C15).
+    return FileReading(cells.file, cells.sha256, readable=True, findings=cells.findings)
+
+
+def status_of(reading: FileReading) -> Status:
+    """The status of a file that was read but not committed."""
+    if not reading.readable:
+        return "unreadable"
+    if reading.has_errors:
+        return "error"
+    return "warning" if any(f.severity == "warning" for f in reading.findings) else "ok"
+
+
+def check(readings: Iterable[FileReading]) -> list[FileResult]:
+    """Each file's status without writing anything; the second of two rivals is refused (C12)."""
+    results: list[FileResult] = []
+    taken: dict[ReportKey, str] = {}
+    for reading in readings:
+        refused = _refuse_rival(reading, taken)
+        results.append(FileResult(refused, status_of(refused), findings=refused.findings))
+    return results
+
+
+def ingest(store: Store, readings: Iterable[FileReading], choices: LoadChoices) -> list[FileResult]:
+    """Commits each clean file in a transaction of its own; the others stay out whole."""
+    taken: dict[ReportKey, str] = {}
+    return [ingest_one(store, reading, choices, taken) for reading in readings]
+
+
+def foresee(
+    store: Store, readings: Iterable[FileReading], choices: LoadChoices
+) -> list[FileResult]:
+    """What ``ingest`` would make of the files, without writing anything."""
+    taken: dict[ReportKey, str] = {}
+    known: set[str] = set()
+    results: list[FileResult] = []
+    for reading in readings:
+        again = reading.sha256 in known or bool(store.find_file(reading.sha256))
+        result = _judge(reading, choices, taken, again=again)
+        if result.registrable:
+            known.add(reading.sha256)
+        results.append(result)
+    return results
+
+
+def ingest_one(
+    store: Store, reading: FileReading, choices: LoadChoices, taken: dict[ReportKey, str]
+) -> FileResult:
+    """What becomes of one file: committed in a transaction of its own, or left out whole."""
+    result = _judge(reading, choices, taken, again=bool(store.find_file(reading.sha256)))
+    if not result.registrable:
+        return result
+    submission = Submission(
+        result.reading, choices.by, choices.received, choices.add, choices.sample
+    )
+    return replace(result, submission=store.commit(submission, choices.at))
+
+
+def _judge(
+    reading: FileReading, choices: LoadChoices, taken: dict[ReportKey, str], *, again: bool
+) -> FileResult:
+    """What is to be committed of a file, and whether it may be; ``again``: it counts already."""
+    if reading.readable and again:
+        return FileResult(reading, "duplicate", findings=(_duplicate(reading),))
+    left_out = choices.skip_bad_rows and reading.has_errors
+    kept = intake.without_faulty_rows(reading) if left_out else reading
+    kept = _refuse_rival(kept, {} if choices.add else taken)
+    # What was left out stays listed with its errors, beside what forbids the rest (C26).
+    findings = (*reading.findings, *kept.findings[len(reading.findings) :])
+    status = status_of(kept)
+    if left_out and status == "ok":
+        status = "warning"
+    return FileResult(kept, status, findings=findings)
+
+
+def _refuse_rival(reading: FileReading, taken: dict[ReportKey, str]) -> FileReading:
+    """The reading, with an error if another file of the batch reports the same (C12)."""
+    keys = reading.keys()
+    rivals = {key: taken[key] for key in keys if key in taken}
+    if not reading.has_errors and not rivals:
+        taken.update(dict.fromkeys(keys, reading.file))
+    if not rivals:
+        return reading
+    words = [_rival(reading.file, key, other) for key, other in rivals.items()]
+    return replace(reading, findings=(*reading.findings, *words))
+
+
+def _rival(file: str, key: ReportKey, other: str) -> Finding:
+    return Finding(
+        "error",
+        "same-report-twice",
+        f"「{file}」与「{other}」都报了{key.unit}{key.month.label}的{key.kind}，不能都登记。",
+        "只留正确的一份；如果两份都要，请注明不同的填报方，或选择“补充”。",
+    )
+
+
+def _duplicate(reading: FileReading) -> Finding:
+    return Finding(
+        "info",
+        "same-file-again",
+        f"「{reading.file}」与已登记的文件完全相同，没有重复登记。",
+        "无需处理。",
+    )

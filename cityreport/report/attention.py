@@ -1,0 +1,154 @@
+"""What needs attention: the costliest gaps, who moved, who has not sent."""
+
+from cityreport.evaluation import View
+from cityreport.gaps import Gap, group_gaps
+from cityreport.pipeline import Evaluation
+from cityreport.report.standing import group_of
+from cityreport.report.wording import VIEW_WORDS, coverage_sentence, source_line
+from cityreport.sheets import BY_NAME
+from cityreport.style import write
+from cityreport.tables.section import Chart, Column, Section, Series, Table
+
+SHOWN_GAPS = 10
+SHOWN_MOVERS = 5
+
+
+def costliest_gaps(
+    evaluation: Evaluation, month: int, unit_type: str | None, view: View
+) -> Section:
+    """The ten gaps that cost most points, with what is missing and who must act."""
+    group = group_of(evaluation, unit_type, view)
+    gaps = group_gaps(evaluation.values, group, month)
+    shown, lost = gaps[:SHOWN_GAPS], sum(gap.points_lost for gap in gaps)
+    return Section(
+        key="gaps",
+        title=_gaps_title(shown, lost),
+        lead=f"失分＝分值×（1－得分率） · {VIEW_WORDS[view]} · {coverage_sentence(group, month)}",
+        chart=Chart(
+            "bar", tuple(gap.indicator.name for gap in shown),
+            (Series("失分", tuple(gap.points_lost for gap in shown)),),
+            format="score", measure_unit="分", horizontal=True,
+            keys=tuple(gap.indicator.code for gap in shown),
+        ),
+        table=Table(
+            (Column("测评项目"), Column("指标"), Column("失分（分）", "score"), Column("缺口"),
+             Column("每月需完成"), Column("近期月均"), Column("责任单位"), Column("完成时限")),
+            tuple(_gap_row(gap) for gap in shown),
+        ),
+        source=source_line(evaluation, month),
+        notes=_cumulative_note(shown, lost),
+        help="缺口按全年目标计算；比率类指标的缺口换算成还需完成的数量。未报的指标另列，不算差距。",
+        empty="" if shown else "有数据的指标都已达到目标，没有失分。",
+    )  # fmt: skip
+
+
+def movers(evaluation: Evaluation, month: int, unit_type: str | None, view: View) -> Section:
+    """Units that moved most places within their type since the month before."""
+    rows = _moves(evaluation, month, unit_type, view) if month > 1 else []
+    moved = sorted((r for r in rows if r[4]), key=lambda r: -abs(int(r[4] or 0)))[
+        : 2 * SHOWN_MOVERS
+    ]
+    up = [row for row in moved if int(row[4] or 0) > 0]
+    down = [row for row in moved if int(row[4] or 0) < 0]
+    kept = (*up[:SHOWN_MOVERS], *down[:SHOWN_MOVERS])
+    return Section(
+        key="movers",
+        title=_movers_title(kept),
+        lead=f"{VIEW_WORDS[view]} · 同类单位内的名次 · 与{month - 1}月相比" if month > 1 else "",
+        table=Table(
+            (Column("单位"), Column("类型"), Column("本月名次", "count"), Column("上月名次", "count"),
+             Column("位次升降")),
+            tuple((*row[:4], f"{'↑' if int(row[4]) > 0 else '↓'} {abs(int(row[4]))} 位") for row in kept),
+        ),
+        source=source_line(evaluation, month),
+        empty="" if kept else ("1 月没有上月可比。" if month == 1 else "与上月相比，名次没有变化。"),
+    )  # fmt: skip
+
+
+def absentees(evaluation: Evaluation, month: int, unit_type: str | None) -> Section:
+    """Who has not sent what, and who sent it late."""
+    rows = [r for r in evaluation.completeness(month).rows if unit_type in (None, r.unit_type)]
+    owing: dict[str, list[str]] = {}
+    late: dict[str, list[str]] = {}
+    for row in rows:
+        if not row.reported:
+            owing.setdefault(row.unit, []).append(row.kind)
+        elif row.late:
+            late.setdefault(row.unit, []).append(row.kind)
+    shown = [(unit, "未报", "、".join(kinds)) for unit, kinds in owing.items()]
+    shown += [(unit, "迟报", "、".join(kinds)) for unit, kinds in late.items()]
+    due = rows[0].due if rows else None
+    return Section(
+        key="absentees",
+        title=f"{len(owing)} 家有表未报，{len(late)} 家迟报"
+        if shown
+        else f"{month}月月报已全部按时报齐",
+        lead=f"{month}月月报 · 应于{due.month}月{due.day}日前报送" if due else "",
+        table=Table((Column("单位"), Column("情况"), Column("表种")), tuple(shown)),
+        source=source_line(evaluation, month),
+        empty="" if shown else ("没有欠报和迟报的单位。" if rows else "本月没有应报的单位。"),
+    )
+
+
+def _gaps_title(shown: list[Gap], lost: float) -> str:
+    if not shown:
+        return "没有失分的指标"
+    part = sum(gap.points_lost for gap in shown[:3])
+    names = "、".join(gap.indicator.name for gap in shown[:3])
+    return f"{names}共失 {write(part, 'score')} 分，占全部失分的 {write(part / lost, 'rate')}"
+
+
+def _cumulative_note(shown: list[Gap], lost: float) -> tuple[str, ...]:
+    if not shown:
+        return ()
+    part = sum(gap.points_lost for gap in shown)
+    return (
+        f"以上 {len(shown)} 项合计失 {write(part, 'score')} 分，全部失分 {write(lost, 'score')} 分。",
+    )
+
+
+def _gap_row(gap: Gap) -> tuple[str | float | None, ...]:
+    indicator = gap.indicator
+    unit = shortfall_unit(gap)
+    return (
+        indicator.dimension, indicator.name, gap.points_lost,
+        f"{write(gap.shortfall, 'number')} {unit}",
+        f"{write(gap.needed, 'number')} {unit}" if gap.needed is not None else "—",
+        f"{write(gap.recent, 'number')} {unit}" if gap.recent is not None else "—",
+        indicator.responsible or "—", indicator.deadline or "—",
+    )  # fmt: skip
+
+
+def shortfall_unit(gap: Gap) -> str:
+    """The measure unit a gap's shortfall is counted in (details.md B24)."""
+    indicator = gap.indicator
+    if indicator.rule == "deduct":
+        return "例"
+    if indicator.is_ratio and indicator.direction == "up":
+        return numerator_unit(indicator.numerator.source, indicator.numerator.column)
+    return indicator.measure_unit
+
+
+def numerator_unit(kind: str, column: str) -> str:
+    """The stored measure unit of a ledger column, 个 where it has none of its own."""
+    declared = BY_NAME[kind].column(column) if kind in BY_NAME else None
+    return (declared.measure_unit if declared else "") or "个"
+
+
+def _moves(
+    evaluation: Evaluation, month: int, unit_type: str | None, view: View
+) -> list[tuple[str, str, int, int, int]]:
+    now, before = evaluation.ranking(month, view).rank, evaluation.ranking(month - 1, view).rank
+    return [
+        (unit.name, unit.unit_type, int(now[n]), int(before[n]), int(before[n] - now[n]))
+        for n, unit in enumerate(evaluation.values.units)
+        if now[n] and before[n] and unit_type in (None, unit.unit_type)
+    ]
+
+
+def _movers_title(rows: tuple[tuple[str, str, int, int, int], ...]) -> str:
+    if not rows:
+        return "名次与上月相同"
+    name, unit_type, now, before, moved = max(rows, key=lambda row: abs(row[4]))
+    direction = "升" if moved > 0 else "降"
+    return f"{name}在{unit_type}中由第 {before} 名{direction}至第 {now} 名，变动最大"
