@@ -6,7 +6,16 @@ from cityreport.pipeline import Evaluation
 from cityreport.report.amounts import bounds, cell, written_bare
 from cityreport.report.sums import Amount, Part, Scope, Sums
 from cityreport.style import NONE
-from cityreport.tables.section import Cell, Chart, Column, Format, Section, Series, Table
+from cityreport.tables.section import (
+    Cell,
+    Chart,
+    Column,
+    Format,
+    Section,
+    Series,
+    SeriesRole,
+    Table,
+)
 
 
 def month_names(month: int) -> tuple[str, ...]:
@@ -26,11 +35,11 @@ def peak(amounts: Sequence[Amount]) -> int | None:
 
 
 def series_of(
-    name: str, amounts: Sequence[Amount], form: Format, role: str = "value"
+    name: str, amounts: Sequence[Amount], form: Format, role: SeriesRole = "value"
 ) -> tuple[Series, ...]:
     """The amounts as marks, with their bounds as whiskers where any of them is approximate."""
     shown = Series(
-        name, tuple(one.value if one.known else None for one in amounts), role,  # type: ignore[arg-type]
+        name, tuple(one.value if one.known else None for one in amounts), role,
         tuple(written_bare(one, form) for one in amounts),
     )  # fmt: skip
     if role != "value" or not any(one.known and one.approximate for one in amounts):

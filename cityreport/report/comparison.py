@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cityreport.evaluation import State
 from cityreport.framework import parse_measure
 from cityreport.pipeline import Evaluation
 from cityreport.report.amounts import cell, written, written_bare
 from cityreport.report.sums import Amount, Scope
 from cityreport.report.wording import status_word
 from cityreport.scores import target_to_date
-from cityreport.style import NONE
+from cityreport.style import LEVELS, NONE
 from cityreport.tables.section import Cell, Chart, Column, Format, Section, Series, Table
 
 SHOWN_UNITS = 15
@@ -55,7 +56,9 @@ def against(
         if indicator.measure_unit != measure_unit or indicator.direction == "none":
             continue
         at, paced = month - 1, evaluation.scored("paced")
-        due = target_to_date(values, "paced")
+        judged = values.state[:, number, at] != State.NOT_FOR_TYPE
+        target = np.where(judged, values.target[:, number], np.nan)
+        due = np.where(judged, target_to_date(values, "paced")[:, number, at], np.nan)
         words = (
             status_word(
                 int(values.state[n, number, at]), float(paced.paced_attainment[n, number, at]),
@@ -65,8 +68,8 @@ def against(
         )  # fmt: skip
         return Against(
             indicator.name,
-            tuple(float(target) for target in values.target[:, number]),
-            tuple(float(one) for one in due[:, number, at]),
+            tuple(float(one) for one in target),
+            tuple(float(one) for one in due),
             tuple(words),
         )
     return None
@@ -156,10 +159,10 @@ def behind_sentence(rows: Sequence[UnitRow], name: str, form: Format, measure_un
         return f"{len(rows)} 家单位都没有{name}数据" if rows else f"没有{name}数据"
     lowest = valued[0]
     low = f"{lowest.name}最低（{written(lowest.value, form, measure_unit)}）"
-    judged = [row for row in valued if row.status]
+    judged = [row for row in valued if row.status in LEVELS]
     if not judged:
         return f"有数据的 {len(valued)} 家中，{low}"
-    below = sum(row.status in ("基本达到", "滞后", "严重滞后") for row in judged)
+    below = sum(row.status != LEVELS[0] for row in judged)
     if not below:
         return f"{name}：有数据的 {len(judged)} 家都达到序时"
     return f"{name}：有数据的 {len(judged)} 家中 {below} 家未达序时，{low}"
