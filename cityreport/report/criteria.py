@@ -36,7 +36,7 @@ def tree(evaluation: Evaluation, month: int, unit_type: str | None, view: View) 
     return Section(
         key="tree",
         title=f"{pace_sentence(group, month)}",
-        lead=f"{VIEW_WORDS[view]} · {coverage_sentence(group, month)} · 有数据单位 k/n 家为纳入监测单位数",
+        lead=f"{VIEW_WORDS[view]} · {coverage_sentence(group, month)} · “有数据单位”为有数据的家数/纳入监测的家数",
         table=Table(
             (
                 Column("测评项目"), Column("测评内容"), Column("指标"), Column("分值", "number"),

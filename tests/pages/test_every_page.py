@@ -1,0 +1,190 @@
+"""Every built page, whatever its subject: its frame, its words, its empty cases.
+
+The pages come from the registry, so that a new one is held to this the day it is built.
+"""
+
+import hashlib
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from screen import opened, sections, sentences, texts
+from streamlit.testing.v1 import AppTest
+from words_on_screen import english
+
+from cityreport.period import Month
+from cityreport.quantities import Quantity
+from cityreport.roster.model import Unit
+from cityreport.settings import places
+from cityreport.store import Store
+from cityreport.tables.ledger import (
+    CellQuantity,
+    EmptyReport,
+    FileReading,
+    LedgerRow,
+    ReportKey,
+    Submission,
+    TableReading,
+)
+from cityreport.ui import registry
+from cityreport.ui.frame import NOT_FRAMED, SELF_ASSESSED
+
+AT = datetime(2023, 4, 3, 9, 30, tzinfo=UTC)
+SOLE = "云溪社区"
+
+each_page = pytest.mark.parametrize("page", registry.built(), ids=lambda page: page.key)
+
+
+def holds_together(at: AppTest, page: registry.Page) -> None:
+    """No fault, no error box, its own title, and the line every page carries."""
+    assert [fault.value for fault in at.exception] == []
+    assert [error.value for error in at.error] == []
+    assert [title.value for title in at.title] == [page.title]
+    assert SELF_ASSESSED in texts(at)
+
+
+def charts(at: AppTest) -> int:
+    return len(at.get("plotly_chart"))
+
+
+def report(unit: str, month: Month, kind: str, amount: float | None = None) -> Submission:
+    """A report of one row, or of none (本月无)."""
+    key, column = ReportKey(unit, month, kind), {"资金投入": "金额", "创建活动": "场次"}[kind]
+    rows, empty = (), (EmptyReport(key, "Sheet1", "A4"),)
+    if amount is not None:
+        quantity = Quantity(f"{amount:g}", amount, "exact", amount, amount)
+        cells = {column: CellQuantity(quantity, "F4")}
+        rows, empty = (LedgerRow(kind, unit, month, "", "Sheet1", 4, cells, {}),), ()
+    content = f"{unit}{month}{kind}".encode()
+    table = TableReading("Sheet1", kind, "A3", {}, (unit,), (month,), len(rows), {}, rows, empty)
+    file, sha256 = f"{unit}{month}.xlsx", hashlib.sha256(content).hexdigest()
+    return Submission(
+        FileReading(file, sha256, True, (table,), (), content), "李", date(2023, 4, 2)
+    )
+
+
+def store_with(*reports: Submission) -> None:
+    store = Store.open(places().database_url)
+    store.save_units([Unit("U1", SOLE, "社区")], "王")
+    for one in reports:
+        store.commit(one, AT)
+    store.close()
+
+
+@pytest.fixture
+def sole_empty_report(home: Path) -> None:
+    """A store of one unit that reported one month, and that there was nothing."""
+    store_with(report(SOLE, Month(2023, 3), "创建活动"))
+
+
+@pytest.fixture
+def a_month_left_out(home: Path) -> None:
+    """A store of one unit that reported January and March, and February not at all."""
+    store_with(
+        report(SOLE, Month(2023, 1), "资金投入", 135000),
+        report(SOLE, Month(2023, 3), "创建活动", 2),
+    )
+
+
+# --- with the sample city ------------------------------------------------------------------
+
+
+@each_page
+def test_page_shows_the_sample_city(reading_samples: Path, page: registry.Page):
+    at = opened(page)
+    holds_together(at, page)
+    assert sections(at) != []
+
+
+@each_page
+def test_page_tells_its_samples_from_real_data(reading_samples: Path, page: registry.Page):
+    """details.md E4: while the samples are loaded, everything shown carries 示例."""
+    assert any("示例" in text for text in texts(opened(page))[:3])
+
+
+@each_page
+def test_page_speaks_chinese(reading_samples: Path, page: registry.Page):
+    left = {text: words for text in texts(opened(page)) if (words := english(text))}
+    assert left == {}
+
+
+@pytest.mark.parametrize("month", ["2023年1月", "2023年9月"])
+@each_page
+def test_page_shows_another_month(reading_samples: Path, page: registry.Page, month: str):
+    """January has no month before it; in September a unit is missing."""
+    at = opened(page, month=month)
+    holds_together(at, page)
+    chosen = [box.value for box in at.selectbox if box.key == "month"]
+    assert chosen in ([], [month])
+
+
+@each_page
+def test_page_shows_the_other_view(reading_samples: Path, page: registry.Page):
+    holds_together(opened(page, view="按全年目标得分"), page)
+
+
+@each_page
+def test_page_takes_an_address_with_nonsense_for_one_without(
+    reading_samples: Path, page: registry.Page
+):
+    at = opened(
+        page, month="2031年7月", type="<b>x</b>", view="?", unit="没有的单位", indicator="Z9"
+    )
+    holds_together(at, page)
+    assert sections(at) == sections(opened(page))
+
+
+@each_page
+def test_page_shows_each_unit_type(reading_samples: Path, page: registry.Page):
+    at = opened(page)
+    boxes = [box for box in at.selectbox if box.key == "type"]
+    for kind in boxes[0].options if boxes else ():
+        holds_together(opened(page, type=kind), page)
+
+
+def test_one_unit_page_shows_every_unit_of_the_roster(reading_samples: Path):
+    """Among them the town and the kindergarten of the reports, which have no rank."""
+    page = registry.page("unit")
+    names = next(box.options for box in opened(page).selectbox if box.key == "unit")
+    assert len(names) > 20
+    for name in names:
+        at = opened(page, unit=name)
+        holds_together(at, page)
+        assert any(name in title for title in sections(at))
+
+
+# --- with little or nothing ----------------------------------------------------------------
+
+
+@each_page
+def test_page_of_an_empty_store_says_what_to_do(home: Path, page: registry.Page):
+    at = opened(page)
+    holds_together(at, page)
+    assert [text for text in sentences(at) if text != SELF_ASSESSED] != []
+    assert charts(at) == 0
+    assert {text: words for text in texts(at) if (words := english(text))} == {}
+
+
+@each_page
+def test_page_takes_a_single_empty_report(sole_empty_report: None, page: registry.Page):
+    at = opened(page)
+    holds_together(at, page)
+    assert len(texts(at)) > 2
+
+
+@pytest.mark.parametrize("month", ["2023年1月", "2023年2月", "2023年3月"])
+@each_page
+def test_page_takes_a_month_nobody_reported_for(
+    a_month_left_out: None, page: registry.Page, month: str
+):
+    at = opened(page, month=month)
+    holds_together(at, page)
+    assert not any("nan" in text.lower() or "None" in text for text in texts(at))
+
+
+@each_page
+def test_page_without_its_frame_shows_a_sentence_and_nothing_else(home: Path, page: registry.Page):
+    at = AppTest.from_file(page.file).run()
+    assert [error.value for error in at.error] == [NOT_FRAMED]
+    assert texts(at) == [NOT_FRAMED]
+    assert [fault.value for fault in at.exception] == []

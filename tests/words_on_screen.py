@@ -1,0 +1,24 @@
+"""Which words on screen are not Chinese although they could be."""
+
+import re
+
+LATIN = re.compile(r"[A-Za-z]+(?:[.'][A-Za-z]+)*")
+ALLOWED = {
+    # what the clerk's own programs and files are called
+    "Excel", "WPS", "XLSX", "XLSM", "XLS", "ODS", "CSV", "ET", "ZIP", "MB", "KB", "GB",
+    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "et", "zip",
+    # a measure of air quality, and keys of the keyboard
+    "PM", "Ctrl", "App",
+}  # fmt: skip
+CODE = re.compile(r"\b[A-C]\d{2}\b|\b[A-Z]{1,3}\d{1,3}\b")
+"""Codes of indicators and units, cells."""
+MARKUP = re.compile(r":[a-z]+-badge\[|:material/\w+:|%\{[^}]*\}|<[^>]*>")
+"""What Streamlit and Plotly turn into a shape before anybody sees it."""
+FILE = re.compile(r"[^\s「」“”（）]*\.(?:xls[xmb]?|ods|csv|et|zip|jpg)\b")
+UNITS = re.compile(r"(?<=[（(/\d ])(?:h|km|m|t|kg)(?=[）)/ ]|$)")
+
+
+def english(text: str) -> list[str]:
+    """The Latin words of a text that nobody needs; file names are the sender's own words."""
+    bare = UNITS.sub("", CODE.sub("", MARKUP.sub("", FILE.sub("", text))))
+    return [word for word in LATIN.findall(bare) if word not in ALLOWED]
