@@ -179,6 +179,15 @@ def write(value: object, form: Format = "text", approximate: bool = False) -> st
     return f"{prefix}{text}{_SUFFIXES.get(form, '')}"
 
 
+def write_mark(value: float, form: Format = "number") -> str:
+    """The value at a mark of a figure: as ``write``, without decimals from a thousand up.
+
+    Twelve such numbers stand side by side in half a screen; the table has them in full.
+    """
+    shown = abs(value * scale_for(form))
+    return write(value, "count" if form in ("hours", "number") and shown >= 1000 else form)
+
+
 def write_bounds(precision: str, lower: float, upper: float, form: Format = "number") -> str:
     """The bounds of an inexact value in words, "" for an exact one (method.md section 2).
 

@@ -139,3 +139,11 @@ def _luminance(colour: str) -> float:
     channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [(24245.5, "hours", "24,246"), (999.5, "hours", "999.5"), (12_345_600.0, "money", "1,234.56")],
+)
+def test_a_mark_carries_no_decimals_from_a_thousand_hours_up(value, form, text):
+    assert style.write_mark(value, form) == text

@@ -70,7 +70,7 @@ def words_of(chart: Chart, series: Series) -> list[str]:
     """What is written at each mark: the series' own texts, else the number, "" for none."""
     own = series.texts or ("",) * len(series.values)
     return [
-        text or ("" if value is None else style.write(value, chart.format))
+        text or ("" if value is None else style.write_mark(value, chart.format))
         for text, value in zip(own, series.values, strict=True)
     ]
 
