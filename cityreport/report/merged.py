@@ -1,0 +1,166 @@
+"""汇总表: all units' rows of a period by sheet kind, in the columns of the blank sheets."""
+
+from collections.abc import Mapping, Sequence
+
+from cityreport.pipeline import Evaluation
+from cityreport.report.ledger import inexact_count, total, written_total
+from cityreport.report.wording import source_line
+from cityreport.sheets import BY_NAME, LOADABLE, SheetKind
+from cityreport.sheets import Column as SheetColumn
+from cityreport.style import NONE, write
+from cityreport.tables.section import Cell, Column, Section, Table
+from cityreport.tables.stored import StoredQuantity, StoredRow
+
+MOST_SHOWN = 2_000
+"""More rows than this are only in the workbook; a page with more answers slowly."""
+
+Rows = Mapping[str, Sequence[StoredRow]]
+
+
+def period_words(year: int, first: int, last: int) -> str:
+    """The period as it stands in titles and file names: 2023年1—12月."""
+    return f"{year}年{last}月" if first == last else f"{year}年{first}—{last}月"
+
+
+def of_type(
+    evaluation: Evaluation, rows: Rows, unit_type: str | None
+) -> dict[str, list[StoredRow]]:
+    """The rows of the units of a type (all without one) by kind, in template order."""
+    types = {unit.name: unit.unit_type for unit in evaluation.roster.units}
+    kept = {
+        kind.name: [
+            row for row in rows.get(kind.name, ()) if unit_type in (None, types.get(row.unit))
+        ]
+        for kind in LOADABLE
+    }
+    return {name: found for name, found in kept.items() if found}
+
+
+def totals(evaluation: Evaluation, rows: Rows, first: int, last: int) -> Section:
+    """What every column that adds up comes to, with its bounds where it is approximate."""
+    lines = [
+        line
+        for name, found in rows.items()
+        for column in BY_NAME[name].measures
+        if (line := _total_line(name, found, column))
+    ]
+    unfilled = [
+        f"{name}的{column.name}"
+        for name, found in rows.items()
+        for column in BY_NAME[name].measures
+        if not any(column.name in row.quantities for row in found)
+    ]
+    count = sum(len(found) for found in rows.values())
+    units = len({row.unit for found in rows.values() for row in found})
+    period = period_words(evaluation.year, first, last)
+    return Section(
+        key="merged-totals",
+        title=f"{period}：{units} 家单位共 {write(count, 'count')} 行数据",
+        lead="各表种可相加的各列 · 约数按所写的数计入合计，并列出范围 · 空着的格不计入",
+        table=Table(
+            (
+                Column("表种"), Column("列"), Column("合计"), Column("计量单位"), Column("范围"),
+                Column("有数的行", "count"), Column("其中约数", "count"), Column("单位数", "count"),
+            ),
+            tuple(lines),
+        ),
+        notes=(
+            "月末数（如注册志愿者数）和计量单位不一的数量不相加，见各表明细。",
+            *((f"没有单位填写的列：{'、'.join(unfilled)}。",) if unfilled else ()),
+        ),
+        source=source_line(evaluation, last, tuple(rows)),
+        empty="" if lines else f"{period}没有登记任何数据行。上传月报，或换一个月份。",
+    )  # fmt: skip
+
+
+def detail(
+    evaluation: Evaluation, kind: SheetKind, rows: Sequence[StoredRow], first: int, last: int
+) -> Section:
+    """The rows of one kind in the columns of the blank sheet, raw words, with where they stand."""
+    shown = rows[:MOST_SHOWN]
+    units = len({row.unit for row in rows})
+    more = (
+        f"页面只列前 {write(MOST_SHOWN, 'count')} 行，全部 {write(len(rows), 'count')} 行在下载的工作簿里。",
+    )
+    return Section(
+        key=f"merged-{kind.slug}",
+        title=f"{kind.name}：{units} 家单位 {write(len(rows), 'count')} 行",
+        lead=f"{period_words(evaluation.year, first, last)} · 数量已换算成表头的计量单位，约数附各单位原文 · 未填的必填格写“未填”",
+        table=Table(
+            (*(_column(column) for column in kind.columns), Column("出处")),
+            tuple(_row(kind, row) for row in shown),
+        ),
+        notes=more if len(rows) > MOST_SHOWN else (),
+        source=source_line(evaluation, last, (kind.name,)),
+        empty="" if rows else f"这段时间没有{kind.name}的数据行。",
+    )
+
+
+def silent(evaluation: Evaluation, month: int, unit_type: str | None) -> Section:
+    """Who has no row in the month, and why: 未报 or 零报告."""
+    reports = evaluation.observations.reports
+    nothing = reports[(reports["month"] == month) & reports["empty"]]
+    empty = set(zip(nothing["unit"].astype(str), nothing["kind"].astype(str), strict=True))
+    owed: dict[str, list[str]] = {}
+    zero: dict[str, list[str]] = {}
+    for row in evaluation.completeness(month).rows:
+        if unit_type not in (None, row.unit_type):
+            continue
+        if not row.reported:
+            owed.setdefault(row.unit, []).append(row.kind)
+        elif (row.unit, row.kind) in empty:
+            zero.setdefault(row.unit, []).append(row.kind)
+    lines = [(unit, "未报", "、".join(kinds)) for unit, kinds in owed.items()]
+    lines += [(unit, "零报告", "、".join(kinds)) for unit, kinds in zero.items()]
+    parts = [f"{len(owed)} 家有表未报"] if owed else []
+    parts += [f"{len(zero)} 家有表填“本月无”"] if zero else []
+    return Section(
+        key="merged-silent",
+        title=f"{month}月没有数据行的：{'，'.join(parts)}" if parts else f"{month}月应报的表都有数据行",
+        lead="未报的不按 0 计；填“本月无”的按 0 计",
+        table=Table((Column("单位"), Column("情况"), Column("表种")), tuple(lines)),
+        source=source_line(evaluation, month),
+        empty="" if lines else "没有未报和零报告的单位。",
+    )  # fmt: skip
+
+
+def _total_line(kind: str, rows: Sequence[StoredRow], column: SheetColumn) -> tuple[Cell, ...]:
+    # Stocks do not add up over rows, and counts in mixed measure units not at all.
+    if column.role != "flow" or not column.measure_unit:
+        return ()
+    quantity = total(rows, column.name)
+    filled = [row for row in rows if column.name in row.quantities]
+    if quantity is None:
+        return ()
+    words, _, bounds = written_total(quantity, column).partition("（")
+    number, _, unit = words.rpartition(" ")
+    return (
+        kind, column.name, number, unit, bounds.removesuffix("）") or NONE, len(filled),
+        inexact_count(rows, column.name), len({row.unit for row in filled}),
+    )  # fmt: skip
+
+
+def _column(column: SheetColumn) -> Column:
+    return Column(column.title, "number" if column.is_measure else "text")
+
+
+def _row(kind: SheetKind, row: StoredRow) -> tuple[Cell, ...]:
+    cells = tuple(_cell(row, column) for column in kind.columns)
+    return (*cells, f"{row.file} · {row.sheet} · 第{row.row}行")
+
+
+def _cell(row: StoredRow, column: SheetColumn) -> Cell:
+    known = {"unit": row.unit, "month": row.month.label, "reporter": row.reporter}
+    if column.role in known:
+        return known[column.role]
+    if column.name in row.quantities:
+        return _amount(row.quantities[column.name])
+    text = row.texts.get(column.name)
+    return text.text if text else ("未填" if column.required else "")
+
+
+def _amount(quantity: StoredQuantity) -> Cell:
+    """The number in the header's measure unit; an inexact one with 约 and the words written."""
+    if quantity.precision == "exact":
+        return quantity.value
+    return f"{write(quantity.value, 'number', approximate=True)}（{quantity.raw}）"
