@@ -127,7 +127,7 @@ def _whiskers(chart: Chart, series: Series) -> dict[str, Any]:
     factor = style.scale_for(chart.format)
     bounds = zip(series.values, lower.values, upper.values, strict=True)
     reach = [
-        (0.0, 0.0) if value is None or low is None or high is None
+        (None, None) if value is None or low is None or high is None or low == high
         else ((high - value) * factor, (value - low) * factor)
         for value, low, high in bounds
     ]  # fmt: skip

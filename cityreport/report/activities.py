@@ -5,7 +5,7 @@ from math import isnan
 
 from cityreport.evaluation import State
 from cityreport.pipeline import Evaluation
-from cityreport.report.amounts import bounds, cell, with_bounds, written, written_bare
+from cityreport.report.amounts import bounds, cell, joined, with_bounds, written, written_bare
 from cityreport.report.breakdowns import (
     month_names,
     monthly,
@@ -15,7 +15,7 @@ from cityreport.report.breakdowns import (
     until,
 )
 from cityreport.report.comparison import against, behind_sentence, unit_rows, units_figure
-from cityreport.report.sums import Amount, Scope, parts_by_month, scope_of, sums_of
+from cityreport.report.sums import Amount, Scope, parts_by_month, peers_of, scope_of, sums_of
 from cityreport.report.wording import source_line
 from cityreport.sheets import BY_NAME
 from cityreport.style import write
@@ -105,9 +105,9 @@ def papers_by_month(
     return _by_month(evaluation, month, unit_type, unit, PAPERS, "宣传资料", "份")
 
 
-def by_unit(evaluation: Evaluation, month: int, unit_type: str | None) -> Section:
+def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None) -> Section:
     """Each unit's events against its target, with its other counts in the table."""
-    scope = scope_of(evaluation, month, unit_type, None)
+    scope = peers_of(evaluation, month, unit_type, unit)
     events = sums_of(evaluation, EVENTS)
     others = [sums_of(evaluation, text) for text in (PEOPLE, PAPERS, LOADS)]
 
@@ -120,19 +120,22 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None) -> Sectio
         lambda number: events.of_unit(number, month), cells,
     )  # fmt: skip
     return units_figure(
-        "activities-units", behind_sentence(rows, "活动场次", "count", "场"), "活动场次", rows,
+        "activities-units", behind_sentence(rows, "活动场次", "count", "场", unit), "活动场次", rows,
         (Column("类型"), Column("参与人次", "count"), Column("宣传资料（份）", "count"),
          Column("清运车次", "count")),
         "number", "场",
         lead=f"{until(month)} · 场 · 目标取测评标准目录",
+        own=unit,
         source=source_line(evaluation, month, (KIND,)),
         empty="没有需要报送创建活动的单位。",
     )  # fmt: skip
 
 
-def pest_control(evaluation: Evaluation, month: int, unit_type: str | None) -> Section:
+def pest_control(
+    evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None
+) -> Section:
     """Pest campaigns of the units that the catalogue asks for them."""
-    scope = scope_of(evaluation, month, unit_type, None)
+    scope = peers_of(evaluation, month, unit_type, unit)
     pests = sums_of(evaluation, PESTS)
     asked = against(evaluation, month, PESTS, measure_unit="次")
     rows = unit_rows(
@@ -144,11 +147,12 @@ def pest_control(evaluation: Evaluation, month: int, unit_type: str | None) -> S
         if not isnan(row.target) and (row.value.known or KIND in _kinds(evaluation, row.name))
     ]  # fmt: skip
     none = sum(row.value.known and row.value.value == 0 for row in kept)
-    said = behind_sentence(kept, "病媒消杀", "count", "次")
+    said = behind_sentence(kept, "病媒消杀", "count", "次", unit)
     return units_figure(
         "activities-pests", f"{said}；{none} 家还没有开展" if none else said, "病媒消杀", kept,
         (Column("类型"),), "number", "次",
         lead=f"{until(month)} · 活动类别为“病媒消杀”的场次 · 目标取测评标准目录，只列适用的单位类型",
+        own=unit,
         source=source_line(evaluation, month, (KIND,)),
         empty="测评标准目录没有对本类单位规定病媒消杀次数。",
     )  # fmt: skip
@@ -192,7 +196,9 @@ def _months_title(
     most = peak(amounts)
     if most is None:
         return f"{scope.name}：{until(scope.month)}{name}{written_bare(total, 'count')}"
-    said = f"{scope.name}{until(scope.month)}{name} {with_bounds(total, 'count', measure_unit)}"
+    said = (
+        f"{scope.name}{until(scope.month)}{name}{joined(with_bounds(total, 'count', measure_unit))}"
+    )
     return f"{said}，{most}月最多（{written(amounts[most - 1], 'count', measure_unit)}）"
 
 

@@ -47,3 +47,8 @@ def scaled(amount: Amount, factor: float) -> Amount:
         amount.value * factor, amount.lower * factor, amount.upper * factor, amount.approximate,
         amount.state,
     )  # fmt: skip
+
+
+def joined(words: str) -> str:
+    """The words to stand right after a Chinese character: a blank before a figure only."""
+    return f" {words}" if words[:1].isascii() else words

@@ -40,7 +40,7 @@ def series_of(
     """The amounts as marks, with their bounds as whiskers where any of them is approximate."""
     shown = Series(
         name, tuple(one.value if one.known else None for one in amounts), role,
-        tuple(written_bare(one, form) for one in amounts),
+        tuple("" if one.known and not one.approximate else written_bare(one, form) for one in amounts),
     )  # fmt: skip
     if role != "value" or not any(one.known and one.approximate for one in amounts):
         return (shown,)
@@ -75,7 +75,11 @@ def months_figure(
         title=title,
         lead=lead,
         chart=Chart(
-            "bar", names, series_of(name, amounts, form), format=form, measure_unit=measure_unit
+            "bar",
+            names,
+            series_of(name, amounts, form),
+            format=form,
+            measure_unit=measure_unit,
         ),
         table=Table((*columns, *((Column("上下限"),) if inexact else ())), rows),
         notes=notes,

@@ -8,7 +8,7 @@ import numpy as np
 from cityreport.evaluation import State
 from cityreport.framework import parse_measure
 from cityreport.pipeline import Evaluation
-from cityreport.report.amounts import cell, written, written_bare
+from cityreport.report.amounts import cell, joined, written, written_bare
 from cityreport.report.sums import Amount, Scope
 from cityreport.report.wording import status_word
 from cityreport.scores import target_to_date
@@ -114,12 +114,16 @@ def units_figure(
     source: str,
     empty: str,
     notes: tuple[str, ...] = (),
+    own: str | None = None,
 ) -> Section:
-    """Unit by unit against pace and target; the figure shows the lowest, the table all."""
-    shown = list(rows)[:SHOWN_UNITS]
-    said = (
-        f"图中为最低的 {len(shown)} 家，全部 {len(rows)} 家见表。" if len(rows) > len(shown) else ""
-    )
+    """Unit by unit against pace and target; the figure shows the lowest, the table all.
+
+    ``own`` is the unit in question: it stands first.
+    """
+    rows = sorted(rows, key=lambda row: row.name != own)
+    shown = rows[:SHOWN_UNITS]
+    others = f"{own}和最低的 {len(shown) - 1} 家" if own else f"最低的 {len(shown)} 家"
+    said = f"图中为{others}，全部 {len(rows)} 家见表。" if len(rows) > len(shown) else ""
     series = [
         Series(
             name, tuple(row.value.value if row.value.known else None for row in shown), "value",
@@ -152,24 +156,35 @@ def units_figure(
     )  # fmt: skip
 
 
-def behind_sentence(rows: Sequence[UnitRow], name: str, form: Format, measure_unit: str) -> str:
-    """How many units with a value are behind, and which is lowest; true read alone."""
+def behind_sentence(
+    rows: Sequence[UnitRow], name: str, form: Format, measure_unit: str, own: str | None = None
+) -> str:
+    """How many units with a value are behind, and which is lowest; true read alone.
+
+    With a unit in question its own value comes first.
+    """
+    mine = "".join(
+        f"{own}{name}{joined(written(row.value, form, measure_unit))}；同类"
+        for row in rows
+        if row.name == own
+    )
     valued = [row for row in rows if row.value.known]
     if not valued:
         return f"{len(rows)} 家单位都没有{name}数据" if rows else f"没有{name}数据"
-    lowest = valued[0]
-    low = f"{lowest.name}最低（{written(lowest.value, form, measure_unit)}）"
+    start = mine or f"{name}："
+    low = f"{valued[0].name}最低（{written(valued[0].value, form, measure_unit)}）"
     judged = [row for row in valued if row.status in LEVELS]
     if not judged:
-        return f"有数据的 {len(valued)} 家中，{low}"
+        return f"{start}有数据的 {len(valued)} 家中，{low}"
     below = sum(row.status != LEVELS[0] for row in judged)
     if not below:
-        return f"{name}：有数据的 {len(judged)} 家都达到序时"
-    return f"{name}：有数据的 {len(judged)} 家中 {below} 家未达序时，{low}"
+        return f"{start}有数据的 {len(judged)} 家都达到序时"
+    return f"{start}有数据的 {len(judged)} 家中 {below} 家未达序时，{low}"
 
 
 def _end(amount: Amount, form: Format) -> str:
-    return written_bare(amount, form) if amount.known else ""
+    """What the mark cannot say itself: 约. The status says why there is none."""
+    return written_bare(amount, form) if amount.known and amount.approximate else ""
 
 
 def _known(value: float) -> float | None:

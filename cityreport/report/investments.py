@@ -8,6 +8,7 @@ from cityreport.pipeline import Evaluation
 from cityreport.report.amounts import (
     bounds,
     cell,
+    joined,
     scaled,
     with_bounds,
     written,
@@ -34,6 +35,7 @@ from cityreport.report.sums import (
     Scope,
     cells_of,
     parts_of,
+    peers_of,
     quotient,
     rate_of,
     scope_of,
@@ -129,9 +131,9 @@ def by_source(
     )  # fmt: skip
 
 
-def by_unit(evaluation: Evaluation, month: int, unit_type: str | None) -> Section:
+def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None) -> Section:
     """Each unit's spending against its own plan for the year; 缺基数 where it has none."""
-    scope = scope_of(evaluation, month, unit_type, None)
+    scope = peers_of(evaluation, month, unit_type, unit)
     invested, plan = sums_of(evaluation, INVESTED), sums_of(evaluation, PLAN)
 
     def completion(number: int) -> Amount:
@@ -151,11 +153,12 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None) -> Sectio
     without = sum(row.value.state.word == "缺基数" for row in rows)
     lacking = f"{without} 家已报投入但名册没有年度资金计划（缺基数），不算完成率。"
     return units_figure(
-        "investments-units", behind_sentence(rows, "计划完成率", "percent", ""), "计划完成率", rows,
+        "investments-units", behind_sentence(rows, "计划完成率", "percent", "", unit), "计划完成率", rows,
         (Column("类型"), Column("累计投入（万元）", "money"), Column("年度资金计划（万元）", "money")),
         "percent", "%",
         lead=f"完成率＝累计投入÷该单位年度资金计划（单位名册） · {until(month)} · {RULE}",
         notes=(lacking,) if without else (),
+        own=unit,
         source=source_line(evaluation, month, (KIND,)),
         empty="没有需要报送资金投入的单位。",
     )  # fmt: skip
@@ -173,7 +176,7 @@ def items(rows: Sequence[StoredRow], unit: str, year: int) -> Section:
     said = f"另有 {left_out} 行完工状态为“计划”，列出但不计入合计。"
     return replace(
         listed,
-        title=f"{unit}共投入{_joined(written_total(amount, column))}",
+        title=f"{unit}共投入{joined(written_total(amount, column))}",
         lead=f"{year}年逐项 · 金额照原文 · {RULE}",
         notes=(said,) if left_out else (),
     )
@@ -239,7 +242,7 @@ def _months_title(scope: Scope, amounts: Sequence[Amount], whole: Amount) -> str
     most = peak(amounts)
     if most is None:
         return f"{scope.name}：{until(scope.month)}没有投入金额"
-    said = f"{scope.name}{until(scope.month)}投入{_joined(with_bounds(whole, 'money'))}"
+    said = f"{scope.name}{until(scope.month)}投入{joined(with_bounds(whole, 'money'))}"
     if sum(one.known and one.value > 0 for one in amounts) < 2:
         return f"{said}，都在{most}月"
     return f"{said}，{most}月最多（{written(amounts[most - 1], 'money')}）"
@@ -252,11 +255,6 @@ def _parts_title(scope: Scope, parts: Sequence[Part], heading: str) -> str:
     first = parts[0]
     said = f"{scope.name}投入按{heading}：{first.name}"
     if whole <= 0 or len(parts) == 1:
-        return f"{said}{_joined(written(first.amount, 'money'))}"
+        return f"{said}{joined(written(first.amount, 'money'))}"
     part = write(first.amount.value / whole, "rate", first.amount.approximate)
-    return f"{said}最多，{written(first.amount, 'money')}，占{_joined(part)}"
-
-
-def _joined(words: str) -> str:
-    """Words after a Chinese character: a blank before a figure, none before 约."""
-    return words if words.startswith("约") else f" {words}"
+    return f"{said}最多，{written(first.amount, 'money')}，占{joined(part)}"

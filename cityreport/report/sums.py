@@ -5,7 +5,7 @@ a flow adds up over the reported months, a stock is the last one, and nothing is
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -121,6 +121,14 @@ def scope_of(evaluation: Evaluation, month: int, unit_type: str | None, unit: st
         return Scope(unit, np.array([one.name == unit for one in units], dtype=bool), month, unit)
     of_type = np.array([unit_type in (None, one.unit_type) for one in units], dtype=bool)
     return Scope(f"{unit_type}合计" if unit_type else CITY, of_type & active, month)
+
+
+def peers_of(evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None) -> Scope:
+    """The units one unit is compared with, those of its type; without one, those selected."""
+    if unit is None:
+        return scope_of(evaluation, month, unit_type, None)
+    own = evaluation.values.units[evaluation.values.unit_number(unit)].unit_type
+    return replace(scope_of(evaluation, month, own, None), unit=unit)
 
 
 def sums_of(evaluation: Evaluation, text: str) -> Sums:

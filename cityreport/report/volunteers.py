@@ -7,6 +7,7 @@ from cityreport.pipeline import Evaluation
 from cityreport.report.amounts import (
     bounds,
     cell,
+    joined,
     scaled,
     with_bounds,
     written,
@@ -27,6 +28,7 @@ from cityreport.report.sums import (
     Part,
     Scope,
     parts_of,
+    peers_of,
     quotient,
     rate_of,
     scope_of,
@@ -128,9 +130,9 @@ def registered_by_month(
     )  # fmt: skip
 
 
-def by_unit(evaluation: Evaluation, month: int, unit_type: str | None) -> Section:
+def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None) -> Section:
     """Hours on each registered volunteer, unit by unit, with the other figures per head."""
-    scope = scope_of(evaluation, month, unit_type, None)
+    scope = peers_of(evaluation, month, unit_type, unit)
     hours, people, registered, recorded, population = (
         sums_of(evaluation, text) for text in (HOURS, PEOPLE, REGISTERED, RECORDED, POPULATION)
     )
@@ -150,12 +152,13 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None) -> Sectio
 
     rows = unit_rows(evaluation, scope, _asked(evaluation, month), per_head, cells)
     return units_figure(
-        "volunteers-units", behind_sentence(rows, "人均服务时长", "number", "小时"), "人均服务时长", rows,
+        "volunteers-units", behind_sentence(rows, "人均服务时长", "number", "小时", unit), "人均服务时长", rows,
         (Column("类型"), Column("注册志愿者（人）", "count"), Column("人均参与（人次）", "number"),
          Column("有服务记录占注册（%）", "percent"), Column("注册占常住人口（%）", "percent")),
         "number", "小时",
         lead=f"{until(month)}服务时长÷期末注册志愿者数 · 小时/人 · 人均参与同一分母",
         notes=("常住人口只有社区、街道、镇等填在单位名册中，没有的为缺基数。",),
+        own=unit,
         source=source_line(evaluation, month, (KIND,)),
         empty="没有需要报送志愿服务的单位。",
     )  # fmt: skip
@@ -219,7 +222,7 @@ def _months_title(
     if most is None:
         return f"{scope.name}：{until(scope.month)}没有{name}数据"
     form, unit = what[1], what[2]
-    said = f"{scope.name}{until(scope.month)}{name} {with_bounds(total, form, unit)}"  # type: ignore[arg-type]
+    said = f"{scope.name}{until(scope.month)}{name}{joined(with_bounds(total, form, unit))}"  # type: ignore[arg-type]
     return f"{said}，{most}月最多（{written(amounts[most - 1], form, unit)}）"  # type: ignore[arg-type]
 
 
@@ -236,7 +239,7 @@ def _registered_title(evaluation: Evaluation, scope: Scope, last: Amount) -> str
     if not last.known:
         return f"{scope.name}：没有注册志愿者数"
     recorded = sums_of(evaluation, RECORDED).total(scope)
-    said = f"{scope.name}注册志愿者 {with_bounds(last, 'count', '人')}"
+    said = f"{scope.name}注册志愿者{joined(with_bounds(last, 'count', '人'))}"
     if not recorded.known:
         return f"{said}，有服务记录人数未填"
     return f"{said}，其中有服务记录 {written(recorded, 'count', '人')}"

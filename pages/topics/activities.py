@@ -9,13 +9,11 @@ year, at = chosen.year, (chosen.month.number, chosen.unit_type, chosen.unit)
 
 blocks.metrics(cache.build(activities.headlines, year, *at))
 blocks.show(cache.build(activities.calendar, year, *at))
+blocks.show(cache.build(activities.people_by_month, year, *at))
+blocks.show(cache.build(activities.papers_by_month, year, *at))
 blocks.side_by_side(
-    cache.build(activities.people_by_month, year, *at),
-    cache.build(activities.papers_by_month, year, *at),
-)
-blocks.side_by_side(
-    cache.build(activities.by_unit, year, *at[:2]),
-    cache.build(activities.pest_control, year, *at[:2]),
+    cache.build(activities.by_unit, year, *at),
+    cache.build(activities.pest_control, year, *at),
 )
 if chosen.unit is not None:
     blocks.show(cache.ledger_section_of(activities.KIND, chosen.unit, chosen.month))

@@ -12,7 +12,7 @@ blocks.side_by_side(
     cache.build(inspections.funnel, year, *at), cache.build(inspections.by_level, year, *at)
 )
 blocks.show(cache.build(inspections.by_month, year, *at))
-blocks.show(cache.build(inspections.by_unit, year, *at[:2]))
-blocks.show(cache.build(inspections.overdue_and_relapsed, year, *at[:2]))
+blocks.show(cache.build(inspections.by_unit, year, *at))
+blocks.show(cache.build(inspections.overdue_and_relapsed, year, *at))
 if chosen.unit is not None:
     blocks.show(cache.ledger_section_of(inspections.KIND, chosen.unit, chosen.month))

@@ -12,8 +12,7 @@ blocks.show(cache.build(investments.by_month, year, *at))
 blocks.side_by_side(
     cache.build(investments.by_category, year, *at), cache.build(investments.by_source, year, *at)
 )
-if chosen.unit is None:
-    blocks.show(cache.build(investments.by_unit, year, chosen.month.number, chosen.unit_type))
-else:
+blocks.show(cache.build(investments.by_unit, year, *at))
+if chosen.unit is not None:
     rows = cache.rows_of(investments.KIND, chosen.unit, chosen.month)
     blocks.show(investments.items(rows, chosen.unit, year))

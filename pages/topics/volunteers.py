@@ -16,6 +16,6 @@ blocks.side_by_side(
     cache.build(volunteers.by_category, year, *at),
     cache.build(volunteers.registered_by_month, year, *at),
 )
-blocks.show(cache.build(volunteers.by_unit, year, chosen.month.number, chosen.unit_type))
+blocks.show(cache.build(volunteers.by_unit, year, *at))
 if chosen.unit is not None:
     blocks.show(cache.ledger_section_of(volunteers.KIND, chosen.unit, chosen.month))

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from cityreport.evaluation import State
 from cityreport.pipeline import Evaluation
-from cityreport.report.amounts import cell, written, written_bare
+from cityreport.report.amounts import cell, joined, written, written_bare
 from cityreport.report.breakdowns import month_names, monthly, series_of, until
 from cityreport.report.inspections.measures import (
     COLUMNS,
@@ -206,14 +207,13 @@ def _levels_title(
     evaluation: Evaluation, scope: Scope, levels: Sequence[str], visits: Sequence[Amount]
 ) -> str:
     said = [
-        f"{_SUFFIX.get(level, level)} {written(one, 'count', '次')}"
+        f"{_SUFFIX.get(level, level)}{joined(written(one, 'count', '次'))}"
         for level, one in zip(levels, visits, strict=True)
     ]
     if not said:
         return f"{scope.name}：没有检查记录"
-    found = sums_of(evaluation, outside(FOUND)).total(scope)
-    words = written(found, "count", "个")
-    return f"{scope.name}：{'，'.join(said)}；外部检查发现问题数{'' if not found.known else ' '}{words}"
+    unsaid = sums_of(evaluation, outside(FOUND)).total(scope).state is State.BLANK
+    return f"{scope.name}：{'，'.join(said)}{'；发现问题数未填' if unsaid else ''}"
 
 
 def _months_title(scope: Scope, found: Sequence[Amount], rectified: Sequence[Amount]) -> str:

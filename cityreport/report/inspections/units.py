@@ -21,15 +21,15 @@ from cityreport.report.inspections.measures import (
     outside,
     why_empty,
 )
-from cityreport.report.sums import Amount, quotient, scope_of, sums_of
+from cityreport.report.sums import Amount, peers_of, quotient, sums_of
 from cityreport.report.wording import source_line
 from cityreport.style import write
 from cityreport.tables.section import Cell, Column, Section, Table
 
 
-def by_unit(evaluation: Evaluation, month: int, unit_type: str | None) -> Section:
+def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None) -> Section:
     """Each unit's share of problems rectified, with all counts and rates in the table."""
-    scope = scope_of(evaluation, month, unit_type, None)
+    scope = peers_of(evaluation, month, unit_type, unit)
     sums = {name: sums_of(evaluation, outside(name)) for name in COLUMNS}
 
     def rectified(number: int) -> Amount:
@@ -51,18 +51,21 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None) -> Sectio
         if _inspected(evaluation, row.name) or row.status != State.MISSING.word
     ]  # fmt: skip
     return units_figure(
-        "inspections-units", behind_sentence(rows, "问题整改率", "percent", ""), "问题整改率", rows,
+        "inspections-units", behind_sentence(rows, "问题整改率", "percent", "", unit), "问题整改率", rows,
         (Column("类型"), *count_columns(), *(Column(named.name) for named in RATES)),
         "percent", "%",
         lead=f"整改率＝已整改数÷发现问题数 · {until(month)} · {OUTSIDE_RULE}",
+        own=unit,
         source=source_line(evaluation, month, (KIND,)),
         empty="没有需要报送督查检查的单位。",
     )  # fmt: skip
 
 
-def overdue_and_relapsed(evaluation: Evaluation, month: int, unit_type: str | None) -> Section:
+def overdue_and_relapsed(
+    evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None
+) -> Section:
     """The units with overdue or relapsed problems, most overdue first."""
-    scope = scope_of(evaluation, month, unit_type, None)
+    scope = peers_of(evaluation, month, unit_type, unit)
     late, back, mended = (
         sums_of(evaluation, outside(name)) for name in (OVERDUE, RELAPSED, RECTIFIED)
     )
@@ -70,10 +73,10 @@ def overdue_and_relapsed(evaluation: Evaluation, month: int, unit_type: str | No
     for number in scope.numbers:
         overdue, relapsed, done = (one.of_unit(number, month) for one in (late, back, mended))
         if (overdue.known and overdue.value > 0) or (relapsed.known and relapsed.value > 0):
-            unit = evaluation.values.units[number]
+            one = evaluation.values.units[number]
             rate = fraction(quotient(relapsed, done), relapsed.value, done.value)
             rows.append(
-                (unit.name, unit.unit_type, cell(overdue, "count"), cell(relapsed, "count"), rate)
+                (one.name, one.unit_type, cell(overdue, "count"), cell(relapsed, "count"), rate)
             )
     rows.sort(key=lambda row: (-_size(row[2]), -_size(row[3])))
     return Section(
