@@ -141,7 +141,10 @@ def running_server(home: Path) -> Iterator[Server]:
             command, cwd=start.ROOT, env=environment(home), stdout=log, stderr=subprocess.STDOUT
         )
     try:
-        start.wait_until_healthy(process, server.url)
+        try:
+            start.wait_until_healthy(process, server.url)
+        except start.Refusal as refusal:
+            raise AssertionError(server.log.read_text("utf-8", errors="replace")) from refusal
         yield server
     finally:
         process.terminate()
