@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cityreport.intake.columns import (
     NUMBERING,
@@ -85,8 +86,14 @@ class Fit:
 
 def fits(cells: Sequence[HeadCell]) -> list[Fit]:
     """The sheet kinds whose header these cells can be, best first."""
+    return list(_fits(tuple(cells)))
+
+
+@lru_cache(maxsize=2048)
+def _fits(cells: tuple[HeadCell, ...]) -> tuple[Fit, ...]:
+    """As ``fits``; kept, since most units send the same form every month."""
     found = [fit for fit in (fit_of(kind, cells) for kind in KINDS) if fit.acceptable]
-    return sorted(found, key=lambda fit: (-fit.score, not fit.kind.loadable))
+    return tuple(sorted(found, key=lambda fit: (-fit.score, not fit.kind.loadable)))
 
 
 def fit_of(kind: SheetKind, cells: Sequence[HeadCell]) -> Fit:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -54,6 +54,9 @@ class Grid:
     sheet: SheetCells
     anchors: dict[Address, Range] = field(repr=False)
     width: int
+    values: dict[Address, CellValue] = field(repr=False)
+    texts: dict[Address, str] = field(repr=False)
+    filled: tuple[tuple[Address, ...], ...] = field(repr=False)
 
     @property
     def height(self) -> int:
@@ -62,18 +65,15 @@ class Grid:
 
     def value(self, at: Address) -> CellValue:
         """The cell's own value; blank text is None."""
-        value = self.sheet.value(*at)
-        return None if isinstance(value, str) and not fold(value) else value
+        return self.values.get(at)
 
     def text(self, at: Address) -> str:
         """The cell's own text, empty when blank."""
-        return written(self.value(at))
+        return self.texts.get(at, "")
 
     def occupied(self, at: Address) -> bool:
         """Whether anything stands in the cell: a value, an error, a formula without a result."""
-        return (
-            self.value(at) is not None or at in self.sheet.error_cells or at in self.sheet.uncached
-        )
+        return at in self.values or at in self.sheet.error_cells or at in self.sheet.uncached
 
     def home(self, at: Address) -> Address:
         """The cell that holds the value: itself, or the top left of its merged range."""
@@ -86,8 +86,9 @@ class Grid:
 
     def in_row(self, row: int, first: int = 0, last: int | None = None) -> list[Address]:
         """The occupied cells of a row between two columns (inclusive), from the left."""
-        end = self.width if last is None else min(last + 1, self.width)
-        return [(row, column) for column in range(first, end) if self.occupied((row, column))]
+        cells = self.filled[row] if 0 <= row < len(self.filled) else ()
+        end = self.width if last is None else last + 1
+        return [at for at in cells if first <= at[1] < end]
 
     def all_occupied(self) -> Iterator[Address]:
         """Every occupied cell, row by row."""
@@ -108,4 +109,26 @@ def grid_of(sheet: SheetCells) -> Grid:
         rows = range(merged[0], min(merged[2] + 1, height))
         columns = range(merged[1], min(merged[3] + 1, width))
         anchors.update(dict.fromkeys(product(rows, columns), merged))
-    return Grid(sheet, anchors, width)
+    values = dict(_values(sheet))
+    texts = {at: written(value) for at, value in values.items()}
+    return Grid(sheet, anchors, width, values, texts, _filled(sheet, values, width))
+
+
+def _values(sheet: SheetCells) -> Iterator[tuple[Address, CellValue]]:
+    """The cells that are not blank; looked up so often that they are settled once."""
+    for row, cells in enumerate(sheet.rows):
+        for column, value in enumerate(cells):
+            if value is not None and not (isinstance(value, str) and not fold(value)):
+                yield (row, column), value
+
+
+def _filled(
+    sheet: SheetCells, values: Iterable[Address], width: int
+) -> tuple[tuple[Address, ...], ...]:
+    """The occupied cells of each row, from the left."""
+    rows: list[list[Address]] = [[] for _ in sheet.rows]
+    special = {*sheet.error_cells, *sheet.uncached}
+    inside = {at for at in special if at[0] < len(rows) and at[1] < width}
+    for at in sorted(inside.union(values)) if inside else values:
+        rows[at[0]].append(at)
+    return tuple(map(tuple, rows))

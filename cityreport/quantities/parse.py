@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Context, Decimal, InvalidOperation, localcontext
+from functools import lru_cache
 
 from cityreport.quantities import wording
 from cityreport.quantities.measures import factor
@@ -79,6 +80,12 @@ def parse_quantity(
     ``written_unit`` is the measure unit of header or caption (empty: the stored one); a unit
     written in the cell beats it (details.md C11), and so do 万 and 亿 without a unit.
     """
+    return _parsed(value, stored_unit, family, written_unit)
+
+
+@lru_cache(maxsize=65536, typed=True)
+def _parsed(value: CellValue, stored_unit: str, family: Family, written_unit: str) -> Parsed:
+    """As ``parse_quantity``; kept, since small counts and usual words come again and again."""
     scale = _Scale.of(stored_unit, family, written_unit)
     with localcontext(_PRECISION):
         try:

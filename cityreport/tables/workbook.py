@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta | None
@@ -28,6 +29,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=65536)
 def cell_name(row: int, column: int) -> str:
     """The name people use for a cell counted from 0: ``(6, 2)`` → C7."""
     return f"{column_letters(column)}{row + 1}"
