@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cityreport.pipeline import Evaluation
 from cityreport.report.ledger import inexact_count, total, written_total
-from cityreport.report.wording import source_line
+from cityreport.report.reporting import source
 from cityreport.sheets import BY_NAME, LOADABLE, SheetKind
 from cityreport.sheets import Column as SheetColumn
 from cityreport.style import NONE, write
@@ -36,7 +36,9 @@ def of_type(
     return {name: found for name, found in kept.items() if found}
 
 
-def totals(evaluation: Evaluation, rows: Rows, first: int, last: int) -> Section:
+def totals(
+    evaluation: Evaluation, rows: Rows, first: int, last: int, unit_type: str | None
+) -> Section:
     """What every column that adds up comes to, with its bounds where it is approximate."""
     lines = [
         line
@@ -68,13 +70,18 @@ def totals(evaluation: Evaluation, rows: Rows, first: int, last: int) -> Section
             "月末数（如注册志愿者数）和计量单位不一的数量不相加，见各表明细。",
             *((f"没有单位填写的列：{'、'.join(unfilled)}。",) if unfilled else ()),
         ),
-        source=source_line(evaluation, last, tuple(rows)),
+        source=source(evaluation, range(first, last + 1), unit_type, tuple(rows)),
         empty="" if lines else f"{period}没有登记任何数据行。上传月报，或换一个月份。",
     )  # fmt: skip
 
 
 def detail(
-    evaluation: Evaluation, kind: SheetKind, rows: Sequence[StoredRow], first: int, last: int
+    evaluation: Evaluation,
+    kind: SheetKind,
+    rows: Sequence[StoredRow],
+    first: int,
+    last: int,
+    unit_type: str | None,
 ) -> Section:
     """The rows of one kind in the columns of the blank sheet, raw words, with where they stand."""
     shown = rows[:MOST_SHOWN]
@@ -91,7 +98,7 @@ def detail(
             tuple(_row(kind, row) for row in shown),
         ),
         notes=more if len(rows) > MOST_SHOWN else (),
-        source=source_line(evaluation, last, (kind.name,)),
+        source=source(evaluation, range(first, last + 1), unit_type, (kind.name,)),
         empty="" if rows else f"这段时间没有{kind.name}的数据行。",
     )
 
@@ -119,7 +126,7 @@ def silent(evaluation: Evaluation, month: int, unit_type: str | None) -> Section
         title=f"{month}月没有数据行的：{'，'.join(parts)}" if parts else f"{month}月应报的表都有数据行",
         lead="未报的不按 0 计；填“本月无”的按 0 计",
         table=Table((Column("单位"), Column("情况"), Column("表种")), tuple(lines)),
-        source=source_line(evaluation, month),
+        source=source(evaluation, (month,), unit_type),
         empty="" if lines else "没有未报和零报告的单位。",
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from cityreport.tables.stored import StoredRow
 from cityreport.ui import cache
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MONTH, _YEAR = "当月", "本年至当月"
 
 
 def today() -> date:
@@ -73,12 +74,11 @@ def ask_period(month: Month) -> Month:
     """The first month of the period: the month itself, or January for the year so far."""
     if month.number == 1:
         return month
-    whole = f"{month.year}年1—{month.number}月"
     choice = st.segmented_control(
-        "时间范围", [month.label, whole], default=month.label, required=True, key="merged-period",
+        "时间范围", [_MONTH, _YEAR], default=_MONTH, required=True, key="merged-period",
         label_visibility="collapsed",
     )  # fmt: skip
-    return Month(month.year, 1) if choice == whole else month
+    return Month(month.year, 1) if choice == _YEAR else month
 
 
 def merged_download(

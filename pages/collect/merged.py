@@ -14,10 +14,10 @@ rows = merged.of_type(evaluation, cache.ledger_rows(None, first, chosen.month), 
 period = (first.number, last)
 
 distributing.merged_download(rows, merged.period_words(chosen.year, *period), chosen.unit_type)
-blocks.show(merged.totals(evaluation, rows, *period))
+blocks.show(merged.totals(evaluation, rows, *period, chosen.unit_type))
 if rows:
     kind = st.pills("表种", list(rows), default=next(iter(rows)), required=True, key="merged-kind")
     name = kind if kind in rows else next(iter(rows))
-    blocks.show(merged.detail(evaluation, BY_NAME[name], rows[name], *period))
+    blocks.show(merged.detail(evaluation, BY_NAME[name], rows[name], *period, chosen.unit_type))
 if first == chosen.month:
     blocks.show(cache.build(merged.silent, chosen.year, last, chosen.unit_type))
