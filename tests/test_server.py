@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
 from cityreport.errors import UserError
-from cityreport.ui import registry
+from cityreport.ui import doors, registry
 from cityreport.ui import server as door
 
 PAGES = [page for page in registry.ALL if page.exists]
@@ -24,12 +24,12 @@ def answer(url: str) -> Any:
 @pytest.mark.parametrize("host", ["0.0.0.0", "10.0.0.5", "example.org"])
 def test_the_server_itself_refuses_an_address_other_machines_reach(host: str):
     with pytest.raises(UserError, match="目前还没有用户账号"):
-        door.refuse_open_door(host)
+        doors.refuse_open_door(host)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_the_server_serves_this_machine(host: str):
-    door.refuse_open_door(host)
+    doors.refuse_open_door(host)
 
 
 def test_health_names_the_application(server):

@@ -9,6 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from cityreport.errors import UserError
 from cityreport.report.wording import SELF_ASSESSED
 from cityreport.ui import chinese, registry
+from cityreport.ui.doors import refuse_open_door
 
 APPLICATION = "文明城市创建工作看板"
 FAULT = (
@@ -37,6 +38,12 @@ def run() -> None:
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
     chinese.install()
+    try:
+        # However the server was started: nobody but this machine may reach it.
+        refuse_open_door(str(st.get_option("server.address") or ""))
+    except UserError as error:
+        st.error(str(error))
+        st.stop()
     chosen = st.navigation(_navigation(), position="top")
     token = _framed.set(True)
     try:

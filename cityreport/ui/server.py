@@ -26,9 +26,9 @@ from streamlit.runtime.pages_manager import PagesManager
 from cityreport import __version__
 from cityreport.errors import UserError
 from cityreport.settings import CHECKOUT
+from cityreport.ui.doors import refuse_open_door
 from cityreport.ui.frame import FAULT
 
-LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost"})
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -91,15 +91,6 @@ def application(script: Path = CHECKOUT / "app.py") -> st.App:
         lifespan=_warm,
         on_script_error=_show_fault,
     )
-
-
-def refuse_open_door(host: str) -> None:
-    """Raise `UserError` for an address other machines can reach: there are no accounts yet."""
-    if host not in LOCAL_HOSTS:
-        raise UserError(
-            f"不能在 {host} 上启动：目前还没有用户账号，其他电脑可以不经登录看到和修改全部数据。"
-            "请不要写 --host，只在本机（127.0.0.1）使用。"
-        )
 
 
 def serve(host: str, port: int, script: Path = CHECKOUT / "app.py") -> None:

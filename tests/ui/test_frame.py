@@ -262,3 +262,10 @@ def test_the_script_carries_every_word_and_is_sent_with_each_page(address):
     script = chinese.script()
     assert all(word in script for word in ("Download as CSV", "下载 CSV", "zh-CN"))
     assert "%s" not in script
+
+
+def test_a_server_open_to_other_machines_shows_a_sentence_and_nothing_else(home, monkeypatch):
+    monkeypatch.setattr("cityreport.ui.frame.st.get_option", lambda name: "0.0.0.0")
+    app = AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=30).run()
+    assert "目前还没有用户账号" in app.error[0].value
+    assert not app.title
