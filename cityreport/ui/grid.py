@@ -14,6 +14,8 @@ from cityreport.tables.section import Cell, Column, Table
 _MOST_ROWS = 24
 _ROW, _HEAD = 35, 38
 _PINNED_FROM = 7
+_EM, _PADDING, _NARROW = 14, 18, 0.58
+_SHORT, _LONGEST = 8.0, 26.0
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _NUMBER = re.compile(r"^(约 )?[+\-]?[\d,.]+%?(/\d+)?$")
 
@@ -112,8 +114,22 @@ def _config(table: Table, numeric: list[bool]) -> dict[str, ColumnConfig]:
     pinned = len(table.columns) >= _PINNED_FROM
     return {
         column.title: st.column_config.Column(
+            width=None if numeric[place] else _wide_enough(table, place),
             pinned=True if pinned and place == 0 else None,
             alignment="right" if numeric[place] or _reads_as_numbers(table, place) else None,
         )
         for place, column in enumerate(table.columns)
     }
+
+
+def _wide_enough(table: Table, place: int) -> int | None:
+    """The width of a column of longer texts: the browser looks at the first rows only."""
+    texts = [_text(row[place], table.columns[place]) for row in table.rows]
+    longest = max(map(_ems, texts), default=0.0)
+    if longest < _SHORT:
+        return None
+    return round(min(longest, _LONGEST) * _EM) + _PADDING
+
+
+def _ems(text: str) -> float:
+    return sum(_NARROW if sign.isascii() else 1.0 for sign in text)
