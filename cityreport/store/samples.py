@@ -1,6 +1,6 @@
 """Taking the sample data out again, real data untouched (details.md E4)."""
 
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import Connection, Select, Table, delete, func, not_, or_, select, update
 
 from cityreport.store.office import put_in_force
 from cityreport.store.schema import (
@@ -26,9 +26,12 @@ def has_samples(connection: Connection) -> bool:
 def clear_samples(connection: Connection) -> None:
     """Delete every sample; what samples had replaced counts again.
 
-    A sample unit that has real submissions stays, as a unit of the office's own.
+    A sample unit that has real submissions stays, as a unit of the office's own. Those that were
+    withdrawn were trials on the sample city: they go with it when all their units go.
     """
-    _delete_submissions(connection)
+    _delete_submissions(connection, select(SUBMISSION.c.id).where(SUBMISSION.c.sample))
+    _delete_submissions(connection, _trials())
+    _delete_unreferenced(connection)
     settle(connection, select(REPORT.c.id))
     reported = select(REPORT.c.unit_id)
     connection.execute(delete(UNIT).where(UNIT.c.sample, UNIT.c.id.not_in(reported)))
@@ -47,15 +50,35 @@ def is_empty(connection: Connection) -> bool:
 _MARKED: tuple[Table, ...] = (SUBMISSION, UNIT, EDITION)
 
 
-def _delete_submissions(connection: Connection) -> None:
-    submissions = select(SUBMISSION.c.id).where(SUBMISSION.c.sample)
+def _trials() -> Select[tuple[int]]:
+    """The withdrawn submissions on nothing but sample units that have no other submission."""
+    units = select(SCOPE.c.submission_id, REPORT.c.unit_id).join(
+        REPORT, REPORT.c.id == SCOPE.c.report_id
+    )
+    standing = units.join(SUBMISSION, SUBMISSION.c.id == SCOPE.c.submission_id).where(
+        SUBMISSION.c.withdrawn_at.is_(None)
+    )
+    kept = select(UNIT.c.id).where(
+        or_(not_(UNIT.c.sample), UNIT.c.id.in_(standing.with_only_columns(REPORT.c.unit_id)))
+    )
+    on_kept = units.where(REPORT.c.unit_id.in_(kept)).with_only_columns(SCOPE.c.submission_id)
+    return select(SUBMISSION.c.id).where(
+        SUBMISSION.c.withdrawn_at.is_not(None), SUBMISSION.c.id.not_in(on_kept)
+    )
+
+
+def _delete_submissions(connection: Connection, wanted: Select[tuple[int]]) -> None:
+    submissions = list(connection.execute(wanted).scalars())
     scopes = select(SCOPE.c.id).where(SCOPE.c.submission_id.in_(submissions))
     rows = select(ROW.c.id).where(ROW.c.scope_id.in_(scopes))
     for table in (QUANTITY, CELL_TEXT):
         connection.execute(delete(table).where(table.c.row_id.in_(rows)))
     connection.execute(delete(ROW).where(ROW.c.scope_id.in_(scopes)))
     connection.execute(delete(SCOPE).where(SCOPE.c.submission_id.in_(submissions)))
-    connection.execute(delete(SUBMISSION).where(SUBMISSION.c.sample))
+    connection.execute(delete(SUBMISSION).where(SUBMISSION.c.id.in_(submissions)))
+
+
+def _delete_unreferenced(connection: Connection) -> None:
     used = select(SUBMISSION.c.sha256)
     connection.execute(delete(CONTENT).where(CONTENT.c.sha256.not_in(used)))
     connection.execute(delete(REPORT).where(REPORT.c.id.not_in(select(SCOPE.c.report_id))))

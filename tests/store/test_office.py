@@ -12,6 +12,7 @@ from cityreport.roster.model import Unit
 from cityreport.store import Store
 from cityreport.tables.workbook import SheetCells
 from store.ledgers import (
+    AT,
     MARCH,
     MONEY,
     UNITS,
@@ -136,3 +137,28 @@ def test_a_store_of_samples_only_is_empty_again_when_cleared(url):
     store.save_units(UNITS, "王")
     assert send(store, "b", row(1)) > first  # an id never means another file later
     store.close()
+
+
+def test_a_withdrawn_trial_on_a_sample_unit_goes_with_the_samples(url):
+    store = Store.open(url)
+    store.save_units([Unit("S1", "示例社区", "社区")], "王", sample=True)
+    send(store, "sample", row(9, unit="示例社区"), sample=True)
+    store.undo(send(store, "trial", row(5, unit="示例社区")), "王", "试一试", AT)
+    store.clear_samples("王")
+    assert store.is_empty()
+    assert store.history() == []
+    store.close()
+
+
+def test_a_withdrawn_submission_stays_when_it_names_a_unit_that_stays(store):
+    """U1 is the office's own; the second sample unit has a submission that counts."""
+    samples = [Unit("S1", "示例社区", "社区"), Unit("S2", "示例村", "村")]
+    store.save_units(samples, "王", sample=True)
+    mixed = send(store, "mixed", row(1), row(2, unit="示例社区"))
+    counting = send(store, "counting", row(3, unit="示例村"))
+    taken_back = send(store, "more", row(4, unit="示例村"))
+    for submission in (mixed, taken_back):
+        store.undo(submission, "王", "传错了", AT)
+    store.clear_samples("王")
+    assert {record.id for record in store.history()} == {mixed, counting, taken_back}
+    assert amounts(store) == [3]
