@@ -177,7 +177,7 @@ def items(rows: Sequence[StoredRow], unit: str, year: int) -> Section:
     return replace(
         listed,
         title=f"{unit}共投入{joined(written_total(amount, column))}",
-        lead=f"{year}年逐项 · 金额照原文 · {RULE}",
+        lead=f"{year}年逐项 · 金额已换算成元，约数附原文 · {RULE}",
         notes=(said,) if left_out else (),
     )
 

@@ -51,11 +51,11 @@ def ledger_section(kind: SheetKind, rows: Sequence[StoredRow], unit: str, year: 
     return Section(
         key=f"ledger-{kind.slug}",
         title=f"{kind.name}：{_totals_sentence(kind, rows)}" if rows else kind.name,
-        lead=f"{unit} {year}年 · 金额和数量照原文，出处为文件、工作表和单元格",
+        lead=f"{unit} {year}年 · 金额和数量已换算成表头的计量单位，约数附原文，出处为文件、工作表和行",
         table=Table(
             (
                 Column("月份"),
-                *(Column(column.title) for column in shown),
+                *(ledger_column(column) for column in shown),
                 *((Column("填报方"),) if with_reporter else ()),
                 Column("出处"),
             ),
@@ -87,14 +87,26 @@ def _totals_sentence(kind: SheetKind, rows: Sequence[StoredRow]) -> str:
 def _line(row: StoredRow, shown: Sequence[SheetColumn], *, with_reporter: bool) -> tuple[Cell, ...]:
     return (
         row.month.label,
-        *(_cell(row, column) for column in shown),
+        *(ledger_cell(row, column) for column in shown),
         *((row.reporter,) if with_reporter else ()),
         f"{row.file} · {row.sheet} · 第{row.row}行",
     )
 
 
-def _cell(row: StoredRow, column: SheetColumn) -> str:
+def ledger_column(column: SheetColumn) -> Column:
+    """A sheet's column as a shown one, with its measure unit in the title."""
+    return Column(column.title, "number" if column.is_measure else "text")
+
+
+def ledger_cell(row: StoredRow, column: SheetColumn) -> Cell:
+    """A cell in the title's measure unit: 0.27 under 万元 is 2,700 under 金额(元).
+
+    An inexact number comes with 约 and the words written; a blank required one is 未填.
+    """
     if column.name in row.quantities:
-        return row.quantities[column.name].raw
+        amount = row.quantities[column.name]
+        if amount.precision == "exact":
+            return amount.value
+        return f"{write(amount.value, 'number', approximate=True)}（{amount.raw}）"
     text = row.texts.get(column.name)
     return text.text if text else ("未填" if column.required else "")

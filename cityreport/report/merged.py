@@ -3,13 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from cityreport.pipeline import Evaluation
-from cityreport.report.ledger import inexact_count, total, written_total
+from cityreport.report.ledger import (
+    inexact_count,
+    ledger_cell,
+    ledger_column,
+    total,
+    written_total,
+)
 from cityreport.report.reporting import source
 from cityreport.sheets import BY_NAME, LOADABLE, SheetKind
 from cityreport.sheets import Column as SheetColumn
 from cityreport.style import NONE, write
 from cityreport.tables.section import Cell, Column, Section, Table
-from cityreport.tables.stored import StoredQuantity, StoredRow
+from cityreport.tables.stored import StoredRow
 
 MOST_SHOWN = 2_000
 """More rows than this are only in the workbook; a page with more answers slowly."""
@@ -94,7 +100,7 @@ def detail(
         title=f"{kind.name}：{units} 家单位 {write(len(rows), 'count')} 行",
         lead=f"{period_words(evaluation.year, first, last)} · 数量已换算成表头的计量单位，约数附各单位原文 · 未填的必填格写“未填”",
         table=Table(
-            (*(_column(column) for column in kind.columns), Column("出处")),
+            (*(ledger_column(column) for column in kind.columns), Column("出处")),
             tuple(_row(kind, row) for row in shown),
         ),
         notes=more if len(rows) > MOST_SHOWN else (),
@@ -147,10 +153,6 @@ def _total_line(kind: str, rows: Sequence[StoredRow], column: SheetColumn) -> tu
     )  # fmt: skip
 
 
-def _column(column: SheetColumn) -> Column:
-    return Column(column.title, "number" if column.is_measure else "text")
-
-
 def _row(kind: SheetKind, row: StoredRow) -> tuple[Cell, ...]:
     cells = tuple(_cell(row, column) for column in kind.columns)
     return (*cells, f"{row.file} · {row.sheet} · 第{row.row}行")
@@ -160,14 +162,4 @@ def _cell(row: StoredRow, column: SheetColumn) -> Cell:
     known = {"unit": row.unit, "month": row.month.label, "reporter": row.reporter}
     if column.role in known:
         return known[column.role]
-    if column.name in row.quantities:
-        return _amount(row.quantities[column.name])
-    text = row.texts.get(column.name)
-    return text.text if text else ("未填" if column.required else "")
-
-
-def _amount(quantity: StoredQuantity) -> Cell:
-    """The number in the header's measure unit; an inexact one with 约 and the words written."""
-    if quantity.precision == "exact":
-        return quantity.value
-    return f"{write(quantity.value, 'number', approximate=True)}（{quantity.raw}）"
+    return ledger_cell(row, column)
