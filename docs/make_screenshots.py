@@ -1,0 +1,221 @@
+"""Photograph every page with the sample city, so that the pictures in the guide never go stale.
+
+Run ``python docs/make_screenshots.py`` with the environment of ``python start.py test``. It starts
+a server on a temporary home, opens every page of the registry at both sizes an office looks at, and
+writes ``docs/screenshots/{key}.png`` from the smaller one; the larger ones go to
+``build/screenshots-1920/`` for looking at. Exit status 1 when a page failed or is wider than its
+window.
+"""
+
+import argparse
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlencode
+
+from openpyxl import Workbook
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import start  # noqa: E402 - found only once the checkout is on the path
+from cityreport.ui import registry  # noqa: E402
+from cityreport.ui.frame import FAULT  # noqa: E402
+
+SMALL, LARGE = (1366, 768), (1920, 1080)
+PICTURES = ROOT / "docs" / "screenshots"
+WIDE = ROOT / "build" / "screenshots-1920"
+TALLEST = 1500
+"""A picture is cut here: what lies below is more of the same."""
+COLOURS = 256
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SETTLED_MS = 1500
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LATE_FILE = ROOT / "data" / "samples" / "extra" / "墨舟社区202309.xlsx"
+FAULTY_FILE = "苇笛社区12月志愿服务.xlsx"
+FAULTY_ROWS: tuple[tuple[str | int, ...], ...] = (
+    ("苇笛社区2023年12月志愿服务月报表",),
+    ("单位", "活动名称", "服务类别", "参与人次", "服务时长"),
+    ("苇笛社区", "楼道清扫", "清洁家园", "约30", 60),
+    ("苇迪社区", "路口劝导", "文明交通", 12, "若干"),
+    ("苇笛社区", "上门理发", "关爱帮扶", 20, "3O"),
+    ("合计", "", "", 50, 100),
+)
+"""A sheet as they come: a misspelt unit, 若干, an O for a 0, a total that does not add up."""
+CHOICES: dict[str, dict[str, str]] = {
+    "unit": {"unit": "鸢堤社区"},
+    "ranking": {"type": "社区"},
+}
+"""What is chosen on a page before it is photographed; elsewhere what it opens with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: its file name, the address with what is chosen, and what is done first."""
+
+    name: str
+    address: str
+    query: dict[str, str] = field(default_factory=dict)
+    act: Callable[[Page], None] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address below the server's."""
+        return f"/{self.address}?{urlencode(self.query)}" if self.query else f"/{self.address}"
+
+
+def shots() -> list[Shot]:
+    """Every built page, and the upload page with files on it: what was read, what is wrong."""
+    pages = [Shot(page.key, page.address, CHOICES.get(page.key, {})) for page in registry.built()]
+    address = registry.page("upload").address
+    return [
+        *pages,
+        Shot("upload-preview", address, act=_drop_files),
+        Shot("upload-findings", address, act=_drop_files_and_see_findings),
+    ]
+
+
+def main() -> int:
+    """Take all pictures; 1 when a page is not fit to be shown."""
+    parser = argparse.ArgumentParser(description="拍下每一页")
+    parser.add_argument("only", nargs="*", help="只拍这些页（registry 里的 key）")
+    only = set(parser.parse_args().only)
+    browser = start.find_browser()
+    if browser is None:
+        sys.stderr.write(start.no_browser_sentence() + "\n")
+        return 2
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser, args=FLAGS)
+        faults = list(_photograph_all(opened, Path(folder), only))
+        opened.close()
+    for fault in faults:
+        sys.stderr.write(f"{fault}\n")
+    return 1 if faults else 0
+
+
+def _photograph_all(browser: Browser, folder: Path, only: set[str]) -> Iterator[str]:
+    for place in (PICTURES, WIDE):
+        place.mkdir(parents=True, exist_ok=True)
+    with _server(folder / "empty") as url:
+        yield from _photograph(browser, url, [Shot("first", "")], only)
+    home = folder / "samples"
+    _command(home, "demo")
+    with _server(home) as url:
+        yield from _photograph(browser, url, shots(), only)
+
+
+def _photograph(browser: Browser, url: str, wanted: list[Shot], only: set[str]) -> Iterator[str]:
+    for (width, height), place in ((SMALL, PICTURES), (LARGE, WIDE)):
+        context = browser.new_context(
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            viewport={"width": width, "height": height},
+        )
+        for shot in wanted:
+            if not only or shot.name in only:
+                page = context.new_page()
+                page.goto(url + shot.url)
+                _settle(page)
+                if shot.act is not None:
+                    shot.act(page)
+                    _settle(page)
+                yield from (f"{shot.name}@{width}: {fault}" for fault in _faults(page))
+                _save(page, place / f"{shot.name}.png", (width, height))
+                page.close()
+        context.close()
+
+
+def _settle(page: Page) -> None:
+    """Wait until the page has been computed and drawn."""
+    page.wait_for_selector('[data-testid="stMainBlockContainer"] h1', timeout=60_000)
+    page.wait_for_timeout(SETTLED_MS)
+    page.wait_for_selector('[data-testid="stStatusWidget"]', state="detached", timeout=60_000)
+    page.wait_for_timeout(SETTLED_MS)
+
+
+def _faults(page: Page) -> Iterator[str]:
+    """What must not be on a picture: a failed page, or one wider than its window."""
+    if FAULT in page.inner_text("body") or page.locator('[data-testid="stException"]').count():
+        yield "页面出错"
+    main = "document.querySelector('[data-testid=stMain]')"
+    if page.evaluate(f"{main}.scrollWidth > {main}.clientWidth + 1"):
+        yield "页面比窗口宽"
+
+
+def _save(page: Page, file: Path, size: tuple[int, int]) -> None:
+    """The page from its top to its end (at most `TALLEST`), in few colours."""
+    width, height = size
+    content = '[data-testid="stMainBlockContainer"]'
+    needed = page.evaluate(f"Math.ceil(document.querySelector('{content}').scrollHeight)")
+    page.set_viewport_size({"width": width, "height": min(max(height, needed + 60), TALLEST)})
+    page.wait_for_timeout(SETTLED_MS)
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    few = picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)
+    sys.stdout.write(f"{file.relative_to(ROOT)}  {file.stat().st_size // 1024} KB\n")
+
+
+def _drop_files(page: Page) -> None:
+    """Put the sample city's one late report and one with faults on the uploader."""
+    late = {"name": LATE_FILE.name, "mimeType": XLSX, "buffer": LATE_FILE.read_bytes()}
+    faulty = {"name": FAULTY_FILE, "mimeType": XLSX, "buffer": _faulty_workbook()}
+    page.locator('input[type="file"]').first.set_input_files([late, faulty])
+    page.get_by_role("tab").first.wait_for(timeout=60_000)
+    page.get_by_placeholder("姓名").first.fill("王敏")
+    page.keyboard.press("Enter")
+
+
+def _drop_files_and_see_findings(page: Page) -> None:
+    _drop_files(page)
+    _settle(page)
+    page.get_by_role("tab", name="数据问题").click()
+
+
+def _faulty_workbook() -> bytes:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "志愿服务"
+    for row in FAULTY_ROWS:
+        sheet.append(row)
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+@contextmanager
+def _server(home: Path) -> Iterator[str]:
+    """A dashboard working in `home`, on a free port."""
+    home.mkdir(exist_ok=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    command = [sys.executable, "-m", "cityreport.ui.server", "--port", port]
+    process = subprocess.Popen(command, cwd=ROOT, env=_environment(home))
+    try:
+        start.wait_until_healthy(process, f"http://127.0.0.1:{port}")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _command(home: Path, *arguments: str) -> None:
+    home.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "cityreport", *arguments]
+    subprocess.run(command, cwd=ROOT, env=_environment(home), check=True)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return start.environment(CITYREPORT_HOME=str(home))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
