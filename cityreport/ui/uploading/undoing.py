@@ -23,22 +23,21 @@ def undo_recent() -> None:
         st.caption(
             "撤回后，这次登记的数据不再计入；它替换掉的旧报表重新生效。记录保留，原文件可以再次上传。"
         )
-        # No choice is kept beyond a new submission: it would be the wrong one.
+        # The newest is offered; no choice outlives a change, it would be the wrong one then.
         number = st.selectbox(
-            "撤回哪一次", list(standing), index=None, key=f"undo-which-{records[0].id}",
-            filter_mode="contains", placeholder="选择要撤回的登记",
+            "撤回哪一次", list(standing), key=f"undo-which-{records[0].id}-{len(standing)}",
+            filter_mode="contains",
             format_func=lambda one: submissions.described(standing[one]) if one in standing else "",
         )  # fmt: skip
         reason = st.text_input(
             "撤回原因", key="undo-reason", placeholder="如：传错了月份", max_chars=200
         )
-        by = person.ask("撤回人", "undo-by")
-        needed = (("要撤回的登记", number), ("撤回原因", reason.strip()), ("撤回人", by))
+        by = person.ask("登记人", "undo-by")
+        needed = (("撤回原因", reason.strip()), ("登记人", by))
         missing = "、".join(word for word, given in needed if not given)
-        label = "撤回" if number is None else f"撤回 {number} 号登记"
-        pressed = st.button(label, disabled=bool(missing), key="undo-commit")
+        pressed = st.button(f"撤回 {number} 号登记", disabled=bool(missing), key="undo-commit")
         if missing:
-            st.caption(f"请先选择或填写：{missing}。")
+            st.caption(f"请先填写{missing}。")
         if pressed and not missing and number is not None:
             cache.store().undo(number, by, reason.strip(), datetime.now(places().timezone))
             st.session_state.pop("undo-reason", None)
