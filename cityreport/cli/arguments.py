@@ -75,6 +75,10 @@ def _outputs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     period.add_argument("--month", type=_month, metavar="YYYY-MM")
     period.add_argument("--year", type=int, metavar="YYYY")
     merged.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
+    returns = _command(commands, "returns", "outputs", "退回单：在单位自己的表里标出问题")
+    returns.add_argument("file", type=Path, metavar="文件")
+    returns.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
+    returns.add_argument("--until", type=_day, help="请单位在哪天前改好，默认按月报截止日")
 
 
 def _office_tables(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

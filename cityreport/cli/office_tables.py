@@ -15,7 +15,7 @@ from cityreport.tables.workbook import Finding
 
 def catalogue_check(options: argparse.Namespace) -> int:
     """Checks a catalogue and names every fault by its cell."""
-    content = _content(options.file)
+    content = content_of(options.file)
     roster = session.open_store().roster()
     _, findings = pipeline.read_catalogue(options.file.name, content, roster)
     return _report(options, content, findings)
@@ -23,7 +23,7 @@ def catalogue_check(options: argparse.Namespace) -> int:
 
 def catalogue_load(options: argparse.Namespace) -> int:
     """Puts a catalogue in force if it has no fault."""
-    content = _content(options.file)
+    content = content_of(options.file)
     store = session.open_store()
     findings = pipeline.load_catalogue(store, options.file.name, content, options.by)
     return _report(options, content, findings)
@@ -31,14 +31,14 @@ def catalogue_load(options: argparse.Namespace) -> int:
 
 def roster_check(options: argparse.Namespace) -> int:
     """Checks a roster and names every fault by its cell."""
-    content = _content(options.file)
+    content = content_of(options.file)
     _, findings = pipeline.read_roster(options.file.name, content)
     return _report(options, content, findings)
 
 
 def roster_load(options: argparse.Namespace) -> int:
     """Adds or renews the units of a roster."""
-    content = _content(options.file)
+    content = content_of(options.file)
     findings = pipeline.load_roster(session.open_store(), options.file.name, content, options.by)
     return _report(options, content, findings)
 
@@ -55,7 +55,8 @@ def roster_suggest(options: argparse.Namespace) -> int:
     return 0
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file; UnreadableInputError when it cannot be opened."""
     try:
         return path.read_bytes()
     except OSError:

@@ -1,13 +1,16 @@
-"""``template``, ``merged``: workbooks out."""
+"""``template``, ``merged``, ``returns``: workbooks out."""
 
 import argparse
 import sys
 from pathlib import Path
 
+from cityreport import pipeline, workbook
 from cityreport import template as blank
 from cityreport.cli import session
+from cityreport.cli.office_tables import content_of
 from cityreport.errors import UserError
 from cityreport.period import Month
+from cityreport.settings import places
 
 
 def template(options: argparse.Namespace) -> int:
@@ -42,6 +45,20 @@ def merged(options: argparse.Namespace) -> int:
         raise UserError("这段时间没有登记任何数据，没有可汇总的内容。")
     label = options.month.label if options.month else f"{options.year}年"
     return _write(options.output, merged_workbook(rows, f"{label}汇总表"))
+
+
+def returns(options: argparse.Namespace) -> int:
+    """Writes the 退回单 of a file: its own workbook with the faults marked (details.md D4)."""
+    name, content = options.file.name, content_of(options.file)
+    store = session.open_store()
+    cells = workbook.read_files([(name, content)], places().max_upload_mb)
+    [reading] = pipeline.read(cells, store.roster(), session.today())
+    until = options.until or pipeline.due_back(
+        reading, pipeline.settings_in_force(store), session.today()
+    )
+    macros = options.output.suffix.lower() == ".xlsm"
+    made = pipeline.marked_up(reading, name, content, until, macros=macros)
+    return _write(options.output, made)
 
 
 def _write(path: Path, content: bytes) -> int:

@@ -19,6 +19,13 @@ from cityreport.pipeline.office import (
     settings_in_force,
     shipped_framework,
 )
+from cityreport.pipeline.returning import (
+    due_back,
+    marked_up,
+    returnable,
+    returned_name,
+    returned_zip,
+)
 from cityreport.pipeline.samples import Progress, load_samples, sample_files
 
 __all__ = [
@@ -30,6 +37,7 @@ __all__ = [
     "Status",
     "check",
     "default_month",
+    "due_back",
     "evaluate",
     "foresee",
     "framework_in_force",
@@ -37,9 +45,13 @@ __all__ = [
     "load_catalogue",
     "load_roster",
     "load_samples",
+    "marked_up",
     "read",
     "read_catalogue",
     "read_roster",
+    "returnable",
+    "returned_name",
+    "returned_zip",
     "sample_files",
     "settings_in_force",
     "shipped_framework",

@@ -1,0 +1,78 @@
+"""退回单: a file that was read goes back to its unit with its faults marked."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import PurePosixPath
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from cityreport import quality, returns, workbook
+from cityreport.errors import UserError
+from cityreport.settings import OfficeSettings
+from cityreport.tables.ledger import FileReading
+
+
+def marked_up(
+    reading: FileReading,
+    name: str,
+    content: bytes,
+    until: date | None = None,
+    *,
+    macros: bool = False,
+) -> bytes:
+    """The 退回单 of one file: its own workbook with the faults marked, a 说明 sheet first.
+
+    ``until`` is the day it is due back. UnreadableInputError when the file cannot be read.
+    """
+    [cells] = workbook.read_files([(name, content)])
+    file = returns.Returned(reading, cells, until)
+    return returns.marked_up(file, macros=macros, office=returns.find_office())
+
+
+def returned_zip(readings: Sequence[FileReading], settings: OfficeSettings, at: datetime) -> bytes:
+    """The 退回单 of every readable file that has a fault, in one zip dated ``at``."""
+    faulty = [reading for reading in readings if returnable(reading)]
+    if not faulty:
+        raise UserError("这批文件没有需要退回的：都没有错误和警告，或者无法读取。")
+    cells = workbook.read_files([(reading.file, reading.content) for reading in faulty])
+    files = [
+        returns.Returned(reading, one, due_back(reading, settings, at.date()))
+        for reading, one in zip(faulty, cells, strict=True)
+    ]
+    made = returns.marked_up_all(files, office=returns.find_office())
+    return _zipped(dict(zip(_names(faulty), made, strict=True)), at)
+
+
+def returnable(reading: FileReading) -> bool:
+    """Whether there is anything to send a file back for."""
+    return reading.readable and any(f.severity in ("error", "warning") for f in reading.findings)
+
+
+def due_back(reading: FileReading, settings: OfficeSettings, today: date) -> date | None:
+    """The due day of the file's last month, None when it is past or the month is not known."""
+    months = [month for table in reading.tables for month in table.months]
+    due = quality.due_date(max(months), settings) if months else None
+    return due if due is not None and due >= today else None
+
+
+def returned_name(file: str) -> str:
+    """The file name of the 退回单: 退回单_东河社区12月月报.xlsx."""
+    return f"退回单_{PurePosixPath(file).stem}.xlsx"
+
+
+def _names(readings: Sequence[FileReading]) -> list[str]:
+    names: list[str] = []
+    for reading in readings:
+        name = returned_name(reading.file)
+        again = sum(one == name or one.startswith(f"{name[:-5]}（") for one in names)
+        names.append(f"{name[:-5]}（{again + 1}）.xlsx" if again else name)
+    return names
+
+
+def _zipped(members: dict[str, bytes], at: datetime) -> bytes:
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name, content in members.items():
+            entry = ZipInfo(name, (at.year, at.month, at.day, at.hour, at.minute, at.second))
+            archive.writestr(entry, content, ZIP_DEFLATED)
+    return stream.getvalue()
