@@ -11,12 +11,23 @@ from cityreport.tables.ledger import ReportKey
 from cityreport.tables.stored import ScopeEntry, ScopeState, SubmissionRecord
 
 
-def history(connection: Connection) -> list[SubmissionRecord]:
-    """Every submission, the newest first, its reports in the order of unit, month and kind."""
+def history(
+    connection: Connection, newest: int | None = None, only: int | None = None
+) -> list[SubmissionRecord]:
+    """The submissions, the newest first, their reports in the order of unit, month and kind.
+
+    All of them, the ``newest`` so many, or the ``only`` one with that id.
+    """
     columns = [column for column in SUBMISSION.c if column is not SUBMISSION.c.findings]
-    submissions = connection.execute(select(*columns).order_by(SUBMISSION.c.id.desc())).all()
+    found = select(*columns).order_by(SUBMISSION.c.id.desc()).limit(newest)
+    if only is not None:
+        found = found.where(SUBMISSION.c.id == only)
+    submissions = connection.execute(found).all()
+    if not submissions:
+        return []
     entries: dict[int, list[ScopeEntry]] = {}
-    for row in connection.execute(_scopes()):
+    oldest, latest = submissions[-1].id, submissions[0].id
+    for row in connection.execute(_scopes().where(SCOPE.c.submission_id.between(oldest, latest))):
         entries.setdefault(row.submission_id, []).append(_entry(row))
     return [_record(row, entries.get(row.id, [])) for row in submissions]
 
@@ -40,7 +51,7 @@ def _scopes() -> Select[Any]:
 def _entry(row: Row[Any]) -> ScopeEntry:
     key = ReportKey(row.unit, Month.from_key(row.month), row.kind, row.reporter)
     empty = row.rows == 0 and row.empty_cell is not None
-    return ScopeEntry(key, _state(row), row.rows, empty, row.added)
+    return ScopeEntry(key, scope_state(row), row.rows, empty, row.added)
 
 
 def _state(row: Row[Any]) -> ScopeState:

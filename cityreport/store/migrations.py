@@ -7,17 +7,46 @@ from sqlalchemy import Connection, Engine, insert, inspect, select, update
 from cityreport.errors import StoreError
 from cityreport.store import sqlite
 from cityreport.store.engine import database_file, exclusive
-from cityreport.store.schema import METADATA, STATE
+from cityreport.store.schema import (
+    CELL_TEXT,
+    CHANGE,
+    COLUMN,
+    CONTENT,
+    DIMENSION_SET,
+    DOUBT_ANSWER,
+    EDITION,
+    KIND,
+    METADATA,
+    QUANTITY,
+    REPORT,
+    ROW,
+    SCOPE,
+    SETTING,
+    STATE,
+    SUBMISSION,
+    UNIT,
+)
 
 Migration = Callable[[Connection], None]
 
 
+_FIRST = (
+    *(STATE, CHANGE, SETTING, UNIT, EDITION, CONTENT, SUBMISSION, KIND, COLUMN, DIMENSION_SET),
+    *(REPORT, SCOPE, ROW, QUANTITY, CELL_TEXT),
+)
+"""Named one by one: a table added later must not be part of an earlier migration."""
+
+
 def _first_tables(connection: Connection) -> None:
-    METADATA.create_all(connection)
+    METADATA.create_all(connection, tables=_FIRST)
     connection.execute(insert(STATE).values(id=1, schema_version=0, revision=0))
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first_tables,)
+def _doubt_answers(connection: Connection) -> None:
+    DOUBT_ANSWER.create(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first_tables, _doubt_answers)
 """The n-th brings a store from version n−1 to n."""
 
 

@@ -6,6 +6,7 @@ from cityreport.store.office import put_in_force
 from cityreport.store.schema import (
     CELL_TEXT,
     CONTENT,
+    DOUBT_ANSWER,
     EDITION,
     QUANTITY,
     REPORT,
@@ -34,7 +35,9 @@ def clear_samples(connection: Connection) -> None:
     _delete_unreferenced(connection)
     settle(connection, select(REPORT.c.id))
     reported = select(REPORT.c.unit_id)
-    connection.execute(delete(UNIT).where(UNIT.c.sample, UNIT.c.id.not_in(reported)))
+    leaving = select(UNIT.c.id).where(UNIT.c.sample, UNIT.c.id.not_in(reported))
+    connection.execute(delete(DOUBT_ANSWER).where(DOUBT_ANSWER.c.unit_id.in_(leaving)))
+    connection.execute(delete(UNIT).where(UNIT.c.id.in_(leaving)))
     connection.execute(update(UNIT).values(sample=False))
     _delete_editions(connection)
 

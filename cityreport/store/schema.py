@@ -195,3 +195,15 @@ CELL_TEXT = Table(
     _text("cell"),
     sqlite_with_rowid=False,
 )
+DOUBT_ANSWER = Table(
+    "doubt_answer",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _reference("unit_id", "unit.id"),
+    Column("month", Integer, nullable=False),
+    *(_text(name) for name in ("kind", "column", "code", "verdict", "digest", "owner", "reason")),
+    _text("follow_up", nullable=True),
+    _text("made_by"),
+    _text("made_at"),
+    Index("doubt_answer_by_month", "month"),
+)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, select
 from cityreport.period import Month
 from cityreport.roster.model import Roster, Unit
 from cityreport.store import (
+    answers,
     calendar,
     history,
     ledger,
@@ -21,6 +22,7 @@ from cityreport.store import (
 )
 from cityreport.store.engine import connect, reading, writing
 from cityreport.store.schema import STATE
+from cityreport.tables.answers import DoubtAnswer
 from cityreport.tables.ledger import Submission
 from cityreport.tables.stored import Edition, StoredRow, SubmissionRecord
 from cityreport.tables.workbook import Finding, SheetCells
@@ -206,6 +208,16 @@ class Store:
 
         with self._reading() as connection:
             return facts.reports(connection, year)
+
+    def doubt_answers(self, year: int) -> list[DoubtAnswer]:
+        """What people said to doubts about a year's months, the oldest first."""
+        with self._reading() as connection:
+            return answers.answers(connection, year)
+
+    def answer_doubts(self, given: Sequence[DoubtAnswer], by: str, at: datetime) -> None:
+        """Keep answers to doubts; UserError for a unit that is not in the roster."""
+        with self._writing("answer doubts", by, at) as connection:
+            answers.keep(connection, given)
 
     def has_samples(self) -> bool:
         """Whether any sample data is in the store."""

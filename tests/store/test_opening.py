@@ -45,12 +45,13 @@ def test_an_older_store_is_copied_before_it_is_migrated(store, url, tmp_path, mo
     def second(connection):
         Table("added_later", MetaData(), Column("id", Integer, primary_key=True)).create(connection)
 
+    version = len(migrations.MIGRATIONS)
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, second))
     migrated = Store.open(url)
     assert amounts(migrated) == [1]
     assert "added_later" in inspect(migrated._engine).get_table_names()
     migrated.close()
-    copy = tmp_path / "store" / "cityreport.db.bak-1"
+    copy = tmp_path / "store" / f"cityreport.db.bak-{version}"
     with sqlite3.connect(copy) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         kept = connection.execute("SELECT count(*) FROM quantity").fetchone()
