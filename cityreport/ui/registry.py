@@ -42,6 +42,7 @@ ALL: tuple[Page, ...] = (
     Page("reporting", "报送情况", _COLLECT, "collect/reporting.py", "reporting", "fact_check"),
     Page("merged", "汇总表", _COLLECT, "collect/merged.py", "merged", "table_view"),
     Page("criteria", "测评进度", _PROGRESS, "progress/criteria.py", "criteria", "checklist"),
+    Page("gaps", "差距清单", _PROGRESS, "progress/gaps.py", "gaps", "troubleshoot"),
     Page("ranking", "单位排名", _UNITS, "units/ranking.py", "ranking", "leaderboard"),
     Page("unit", "一单位一表", _UNITS, "units/unit.py", "unit", "assignment_ind"),
     Page("investments", "资金投入", _TOPICS, "topics/investments.py", "investments", "payments"),

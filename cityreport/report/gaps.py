@@ -1,0 +1,237 @@
+"""差距清单: what costs points, how much is missing, who makes it, what changed (method.md 9)."""
+
+import numpy as np
+
+from cityreport.evaluation import View
+from cityreport.gaps import Gap, group_gaps
+from cityreport.pipeline import Evaluation
+from cityreport.report.attention import shortfall_unit
+from cityreport.report.standing import group_of
+from cityreport.report.wording import (
+    VIEW_WORDS,
+    coverage_sentence,
+    not_monitored,
+    source_line,
+)
+from cityreport.scores import weights_of
+from cityreport.style import NONE, write
+from cityreport.tables.section import Cell, Chart, Column, Headline, Section, Series, Table
+
+RANGE_CHANGE = "数据范围变化"
+SHOWN_MAKERS = 15
+
+
+def headlines(
+    evaluation: Evaluation, month: int, unit_type: str | None, view: View
+) -> tuple[Headline, ...]:
+    """Points lost, gaps, indicators without data and those not watched."""
+    group = group_of(evaluation, unit_type, view)
+    found = group_gaps(evaluation.values, group, month)
+    silent = _silent(evaluation, month, unit_type)
+    unwatched = not_monitored(group, evaluation.values, month)
+    return (
+        Headline("失分指标", f"{len(found)} 项", "有数据但没有得满分的指标"),
+        Headline("共失分", f"{write(sum(gap.points_lost for gap in found), 'score')} 分", VIEW_WORDS[view],
+                 "失分＝分值×（1－得分率），各指标相加。"),
+        Headline("未报", f"{len(silent)} 处", "单位×指标，另列，不算差距"),
+        Headline("未纳入监测", f"{len(unwatched)} 项", "没有单位报送所需的表"),
+    )  # fmt: skip
+
+
+def gap_list(evaluation: Evaluation, month: int, unit_type: str | None, view: View) -> Section:
+    """All gaps of the city or a type, costliest first, with the pace they need."""
+    group = group_of(evaluation, unit_type, view)
+    found = group_gaps(evaluation.values, group, month)
+    fast = [gap for gap in found if gap.speed_up is not None and gap.speed_up > 1]
+    title = f"{len(found)} 项指标失分，其中 {len(fast)} 项按近期速度完不成全年目标"
+    return Section(
+        key="gap-list",
+        title=title if found else "没有失分的指标",
+        lead=f"{VIEW_WORDS[view]} · 缺口对照全年目标 · {coverage_sentence(group, month)}",
+        table=Table(
+            (
+                Column("测评项目"), Column("指标"), Column("分值", "number"), Column("失分（分）", "score"),
+                Column("缺口"), Column("余下每月需"), Column("近三月月均"), Column("需提速"),
+                Column("责任单位"), Column("完成时限"),
+            ),
+            tuple(_line(gap) for gap in found),
+        ),
+        source=source_line(evaluation, month),
+        help="比率类指标的缺口是分子还差多少；近三月月均取最近三个有数的月份；需提速＝余下每月需÷近三月月均。",
+        empty="" if found else "有数据的指标都已达到目标。",
+    )  # fmt: skip
+
+
+def unit_list(evaluation: Evaluation, month: int, unit_type: str | None, view: View) -> Section:
+    """The gaps of the units, costliest first."""
+    types = {unit.name: unit.unit_type for unit in evaluation.values.units}
+    found = [
+        gap
+        for gap in evaluation.unit_gaps(month, view)
+        if unit_type in (None, types.get(gap.unit or ""))
+    ]
+    rows = tuple((gap.unit, types.get(gap.unit or ""), *_line(gap)[1:8]) for gap in found)
+    worst = f"，失分最多的一处是{found[0].unit}的{found[0].indicator.name}" if found else ""
+    return Section(
+        key="unit-gaps",
+        title=f"各单位共有 {len(found)} 处差距{worst}",
+        lead=f"{VIEW_WORDS[view]} · 按失分由多到少",
+        table=Table(
+            (
+                Column("单位"), Column("类型"), Column("指标"), Column("分值", "number"),
+                Column("失分（分）", "score"), Column("缺口"), Column("余下每月需"),
+                Column("近三月月均"), Column("需提速"),
+            ),
+            rows,
+        ),
+        source=source_line(evaluation, month),
+        empty="" if found else "各单位有数据的指标都已达到目标。",
+    )  # fmt: skip
+
+
+def makers(evaluation: Evaluation, month: int, unit_type: str | None, code: str) -> Section:
+    """Who makes an indicator's gap: each unit's share of the units' shortfalls (B26)."""
+    types = {unit.name: unit.unit_type for unit in evaluation.values.units}
+    found = [
+        gap
+        for gap in evaluation.unit_gaps(month)
+        if gap.indicator.code == code
+        and gap.shortfall > 0
+        and unit_type in (None, types[gap.unit or ""])
+    ]
+    found.sort(key=lambda gap: -gap.shortfall)
+    whole = sum(gap.shortfall for gap in found)
+    indicator = evaluation.framework.indicator(code)
+    name = indicator.name if indicator else code
+    unit = shortfall_unit(found[0]) if found else ""
+    shown = found[:SHOWN_MAKERS]
+    return Section(
+        key=f"makers-{code}",
+        title=f"{name}的缺口：{shown[0].unit}占 {write(shown[0].shortfall / whole, 'rate')}"
+        if shown else f"{name}没有缺口",
+        lead=f"各单位对照本单位全年目标的缺口（{unit}） · 图中最多 {SHOWN_MAKERS} 家",
+        chart=Chart(
+            "bar", tuple(str(gap.unit) for gap in shown),
+            (Series("缺口", tuple(gap.shortfall for gap in shown)),),
+            measure_unit=unit, horizontal=True, keys=tuple(str(gap.unit) for gap in shown),
+        ),
+        table=Table(
+            (Column("单位"), Column("类型"), Column(f"缺口（{unit}）", "number"), Column("占比", "rate")),
+            tuple(
+                (gap.unit, types[gap.unit or ""], gap.shortfall, gap.shortfall / whole) for gap in found
+            ),
+        ),
+        source=source_line(evaluation, month),
+        empty="" if shown else "各单位在这项指标上没有缺口。",
+    )  # fmt: skip
+
+
+def silent(evaluation: Evaluation, month: int, unit_type: str | None) -> Section:
+    """What should have been sent and was not: a list of its own, by unit."""
+    by_unit: dict[str, list[str]] = {}
+    for unit, name in _silent(evaluation, month, unit_type):
+        by_unit.setdefault(unit, []).append(name)
+    return Section(
+        key="silent",
+        title=f"{len(by_unit)} 家单位有指标未报" if by_unit else "应有的数据都已报送",
+        lead="纳入监测、今年还没有报过任何一个月的指标；不按 0 计，不算差距",
+        table=Table(
+            (Column("单位"), Column("未报指标数", "count"), Column("指标")),
+            tuple((unit, len(names), "、".join(names)) for unit, names in by_unit.items()),
+        ),
+        source=source_line(evaluation, month),
+        empty="" if by_unit else "没有未报的指标。",
+    )
+
+
+def changes(
+    evaluation: Evaluation, month: int, earlier: int, unit_type: str | None, view: View
+) -> Section:
+    """What moved the score since an earlier month; the parts add up to the whole."""
+    group = group_of(evaluation, unit_type, view)
+    before, now = (float(group.scored.score[0, m - 1]) for m in (earlier, month))
+    parts = change_parts(evaluation, month, earlier, unit_type, view)
+    unknown = np.isnan(before) or np.isnan(now)
+    moved = (
+        ""
+        if unknown
+        else f"{'上升' if now >= before else '下降'} {write(abs(now - before), 'score')} 分"
+    )
+    most = f"，{parts[0][0]}影响最大" if parts else ""
+    return Section(
+        key="changes",
+        title=f"与{earlier}月相比{moved}{most}" if moved else f"与{earlier}月相比",
+        lead=f"{VIEW_WORDS[view]}（分） · 各部分相加等于总变化",
+        chart=Chart(
+            "bar", tuple(name for name, _ in parts[:SHOWN_MAKERS]),
+            (Series("变化", tuple(part for _, part in parts[:SHOWN_MAKERS])),),
+            format="score", measure_unit="分", horizontal=True,
+        ),
+        table=Table(
+            (Column("指标"), Column("对得分的影响（分）", "score")),
+            (*parts, ("合计", now - before)) if parts else (),
+        ),
+        notes=(
+            f"{earlier}月 {write(before, 'score')} → {month}月 {write(now, 'score')}。"
+            f"“{RANGE_CHANGE}”是两个月中只有一个月有数据的指标带来的影响。",
+        ),
+        source=source_line(evaluation, month),
+        empty="没有可比的得分。" if unknown else "" if parts else "两个月之间没有变化。",
+    )  # fmt: skip
+
+
+def change_parts(
+    evaluation: Evaluation, month: int, earlier: int, unit_type: str | None, view: View
+) -> list[tuple[str, float]]:
+    """Δ score by indicator, largest first, with the remainder as one part (method.md 9)."""
+    group = group_of(evaluation, unit_type, view)
+    score, attained = group.scored.score[0], group.scored.attainment[0]
+    before, now = attained[:, earlier - 1], attained[:, month - 1]
+    weight = weights_of(evaluation.framework.indicators)
+    total = float((weight * ~np.isnan(now)).sum())
+    both = ~np.isnan(before) & ~np.isnan(now) & (weight > 0)
+    if np.isnan(score[earlier - 1]) or np.isnan(score[month - 1]) or not total:
+        return []
+    effect = np.where(both, weight * (now - before) * 100 / total, 0.0)
+    parts = [
+        (indicator.name, float(part))
+        for indicator, part in zip(evaluation.framework.indicators, effect, strict=True)
+        if abs(part) > 1e-9
+    ]
+    rest = float(score[month - 1] - score[earlier - 1] - effect.sum())
+    if abs(rest) > 1e-9:
+        parts.append((RANGE_CHANGE, rest))
+    return sorted(parts, key=lambda part: -abs(part[1]))
+
+
+def losing_indicators(evaluation: Evaluation, month: int, unit_type: str | None) -> dict[str, str]:
+    """The indicators that cost points, by code, costliest first."""
+    group = group_of(evaluation, unit_type, "paced")
+    return {
+        gap.indicator.code: f"{gap.indicator.code} {gap.indicator.name}"
+        for gap in group_gaps(evaluation.values, group, month)
+    }
+
+
+def _silent(evaluation: Evaluation, month: int, unit_type: str | None) -> list[tuple[str, str]]:
+    types = {unit.name: unit.unit_type for unit in evaluation.values.units}
+    return [
+        (one.unit, one.indicator.name)
+        for one in evaluation.not_reported(month)
+        if unit_type in (None, types[one.unit])
+    ]
+
+
+def _line(gap: Gap) -> tuple[Cell, ...]:
+    indicator, unit = gap.indicator, shortfall_unit(gap)
+    return (
+        indicator.dimension, indicator.name, indicator.weight, gap.points_lost,
+        f"{write(gap.shortfall, 'number')} {unit}", _with_unit(gap.needed, unit),
+        _with_unit(gap.recent, unit),
+        f"×{write(gap.speed_up, 'number')}" if gap.speed_up is not None else NONE,
+        indicator.responsible or NONE, indicator.deadline or NONE,
+    )  # fmt: skip
+
+
+def _with_unit(value: float | None, unit: str) -> str:
+    return NONE if value is None else f"{write(value, 'number')} {unit}"

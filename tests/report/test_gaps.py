@@ -1,0 +1,54 @@
+"""差距清单 on the sample city: parts add up, shares add up, 未报 stands apart."""
+
+import pytest
+
+from cityreport import pipeline
+from cityreport.gaps import group_gaps
+from cityreport.report import gaps
+from cityreport.store import Store
+
+
+@pytest.fixture(scope="module")
+def evaluation(sample_city):
+    opened = Store.open(f"sqlite:///{sample_city / 'store' / 'cityreport.db'}")
+    yield pipeline.evaluate(opened, 2023)
+    opened.close()
+
+
+@pytest.mark.parametrize("unit_type", [None, "社区", "幼儿园"])
+@pytest.mark.parametrize("view", ["paced", "annual"])
+def test_what_changed_adds_up_to_the_difference(evaluation, unit_type, view):
+    group = evaluation.of_type(unit_type, view) if unit_type else evaluation.city(view)
+    parts = gaps.change_parts(evaluation, 12, 6, unit_type, view)
+    difference = group.scored.score[0, 11] - group.scored.score[0, 5]
+    assert sum(part for _, part in parts) == pytest.approx(difference)
+    assert [abs(part) for _, part in parts] == sorted((abs(p) for _, p in parts), reverse=True)
+
+
+def test_an_indicator_that_came_later_is_named_as_a_change_of_range(evaluation):
+    # The kindergarten of the reports sends nothing, so a type without data has no parts at all.
+    parts = dict(gaps.change_parts(evaluation, 12, 1, "街道", "paced"))
+    assert set(parts) <= {i.name for i in evaluation.framework.indicators} | {gaps.RANGE_CHANGE}
+
+
+def test_the_list_shows_every_gap_of_the_city_with_its_points(evaluation):
+    section = gaps.gap_list(evaluation, 6, None, "paced")
+    found = group_gaps(evaluation.values, evaluation.city("paced"), 6)
+    assert [row[3] for row in section.table.rows] == [gap.points_lost for gap in found]
+    assert section.title.startswith(f"{len(found)} 项指标失分")
+
+
+def test_the_shares_of_who_makes_a_gap_add_up_to_one(evaluation):
+    section = gaps.makers(evaluation, 6, None, "A02")
+    assert sum(row[3] for row in section.table.rows) == pytest.approx(1)
+
+
+def test_units_that_sent_nothing_stand_in_a_list_of_their_own(evaluation):
+    silent = {row[0]: row[1] for row in gaps.silent(evaluation, 12, None).table.rows}
+    assert {"某镇（汇报二）", "团结街道", "某幼儿园（汇报四）"} <= set(silent)
+    listed = {row[0] for row in gaps.unit_list(evaluation, 12, None, "paced").table.rows}
+    assert "墨舟社区" in listed
+
+
+def test_december_needs_nothing_a_month_any_more(evaluation):
+    assert {row[5] for row in gaps.gap_list(evaluation, 12, None, "paced").table.rows} == {"—"}
