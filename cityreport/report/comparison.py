@@ -172,7 +172,9 @@ def behind_sentence(
     if not valued:
         return f"{len(rows)} 家单位都没有{name}数据" if rows else f"没有{name}数据"
     start = mine or f"{name}："
-    low = f"{valued[0].name}最低（{written(valued[0].value, form, measure_unit)}）"
+    ties = sum(row.value.value == valued[0].value.value for row in valued)
+    lowest = f"{valued[0].name}等 {ties} 家最低" if ties > 1 else f"{valued[0].name}最低"
+    low = f"{lowest}（{written(valued[0].value, form, measure_unit)}）"
     judged = [row for row in valued if row.status in LEVELS]
     if not judged:
         return f"{start}有数据的 {len(valued)} 家中，{low}"

@@ -147,15 +147,15 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, unit: str
         of_people = scaled(quotient(volunteers, population.of_unit(number, month), base=True), 100)
         return (
             evaluation.values.units[number].unit_type, cell(volunteers, "count"),
-            cell(people_each, "number"), cell(active, "percent"), cell(of_people, "percent"),
+            cell(people_each, "score"), cell(active, "percent"), cell(of_people, "percent"),
         )  # fmt: skip
 
     rows = unit_rows(evaluation, scope, _asked(evaluation, month), per_head, cells)
     return units_figure(
-        "volunteers-units", behind_sentence(rows, "人均服务时长", "number", "小时", unit), "人均服务时长", rows,
-        (Column("类型"), Column("注册志愿者（人）", "count"), Column("人均参与（人次）", "number"),
+        "volunteers-units", behind_sentence(rows, "人均服务时长", "score", "小时", unit), "人均服务时长", rows,
+        (Column("类型"), Column("注册志愿者（人）", "count"), Column("人均参与（人次）", "score"),
          Column("有服务记录占注册（%）", "percent"), Column("注册占常住人口（%）", "percent")),
-        "number", "小时",
+        "score", "小时",
         lead=f"{until(month)}服务时长÷期末注册志愿者数 · 小时/人 · 人均参与同一分母",
         notes=("常住人口只有社区、街道、镇等填在单位名册中，没有的为缺基数。",),
         own=unit,
@@ -212,7 +212,7 @@ def _per_head_headline(evaluation: Evaluation, scope: Scope) -> Headline:
         note = f"÷ 注册志愿者数；本月应达到 {write(targets.pop(), 'number')} 小时"
     if not rate.amount.known:
         return Headline("注册志愿者人均时长", rate.amount.state.word, note)
-    return Headline("注册志愿者人均时长", written(rate.amount, "number", "小时"), note, help_text)
+    return Headline("注册志愿者人均时长", written(rate.amount, "score", "小时"), note, help_text)
 
 
 def _months_title(

@@ -1,6 +1,6 @@
 """督查整改: what inspections found, what was rectified, in time or late, and what came back."""
 
-from cityreport.report.inspections.measures import KIND
+from cityreport.report.inspections.measures import KIND, outside
 from cityreport.report.inspections.selection import by_level, by_month, funnel, headlines
 from cityreport.report.inspections.units import by_unit, overdue_and_relapsed
 
@@ -11,5 +11,6 @@ __all__ = [
     "by_unit",
     "funnel",
     "headlines",
+    "outside",
     "overdue_and_relapsed",
 ]

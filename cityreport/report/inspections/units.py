@@ -99,7 +99,12 @@ def _overdue_title(rows: Sequence[tuple[Cell, ...]]) -> str:
         return "没有逾期和反弹的问题"
     late = [row for row in rows if _size(row[2]) > 0]
     back = sum(_size(row[3]) > 0 for row in rows)
-    first = f"，{late[0][0]}最多（{write(_size(late[0][2]), 'count')} 个）" if late else ""
+    first = ""
+    if late:
+        most = _size(late[0][2])
+        ties = sum(_size(row[2]) == most for row in late)
+        who = f"{late[0][0]}等 {ties} 家最多" if ties > 1 else f"{late[0][0]}最多"
+        first = f"，{who}（{write(most, 'count')} 个）"
     return f"{len(late)} 家有逾期未整改的问题{first}；{back} 家有反弹"
 
 
