@@ -1,7 +1,6 @@
 """What is carried away from the pages: reminder, blank workbooks, the merged workbook."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 
 import streamlit as st
 
@@ -9,18 +8,12 @@ from cityreport import template
 from cityreport.exports.xlsx import merged_workbook
 from cityreport.period import Month
 from cityreport.report import reporting
-from cityreport.settings import places
 from cityreport.sheets import BY_NAME
 from cityreport.tables.stored import StoredRow
-from cityreport.ui import cache
+from cityreport.ui import cache, clock
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MONTH, _YEAR = "当月", "本年至当月"
-
-
-def today() -> date:
-    """The day it is at the office."""
-    return datetime.now(places().timezone).date()
 
 
 def reminder(month: Month, unit_type: str | None) -> None:
@@ -29,7 +22,7 @@ def reminder(month: Month, unit_type: str | None) -> None:
         st.subheader("催报", anchor=False)
         whole = st.toggle("连同本年以前各月", key="reminder-whole", disabled=month.number == 1)
         months = tuple(range(1 if whole else month.number, month.number + 1))
-        text = cache.build(reporting.reminder, month.year, months, unit_type, today())
+        text = cache.build(reporting.reminder, month.year, months, unit_type, clock.today())
         if not text.units:
             st.success("应报的表都已报送，没有需要催的单位。")
             return

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from cityreport.report import reporting
-from cityreport.ui import blocks, cache, distributing, enter, selection
+from cityreport.ui import blocks, cache, clock, distributing, enter, selection
 
 enter("reporting")
 chosen = selection.bar(until_today=True)
-at = (chosen.month.number, chosen.unit_type, distributing.today())
+at = (chosen.month.number, chosen.unit_type, clock.today())
 blocks.metrics(cache.build(reporting.headlines, chosen.year, *at))
 blocks.show(cache.build(reporting.by_unit, chosen.year, *at))
 reminder, templates = st.columns(2)

@@ -13,7 +13,7 @@ from cityreport.settings import CHECKOUT, places
 from cityreport.sheets import BY_NAME
 from cityreport.store import Store
 from cityreport.template import blank_workbook
-from cityreport.ui import registry
+from cityreport.ui import clock, registry
 from cityreport.ui.uploading import batch, first_roster
 
 MARCH = Month(2023, 3)
@@ -133,7 +133,7 @@ def test_a_commit_registers_with_person_and_received_day_and_says_the_number(cit
 
 def test_the_received_day_is_today_unless_said_otherwise(city):
     app = drop(opened(), monthly())
-    assert app.date_input(key="upload-received").value == batch.today()
+    assert app.date_input(key="upload-received").value == clock.today()
 
 
 def test_the_same_bytes_again_are_recognised_and_add_nothing(city):
@@ -298,3 +298,13 @@ def test_rows_without_a_type_or_with_a_name_twice_do_not_make_a_roster():
         "“城东”有两行，请去掉一行"
     ]
     assert confirmed([False, "城东", "社区", ""])[1] == ["至少要有一家单位。"]
+
+
+def test_a_short_name_is_proposed_as_an_alias_of_the_only_full_one():
+    def named(*names):
+        return [Unit(f"U{n}", name, "机关") for n, name in enumerate(names)]
+
+    (office,) = first_roster.joined(named("城市管理局", "云汐市城市管理局"))
+    assert (office.name, office.aliases) == ("云汐市城市管理局", ("城市管理局",))
+    both = named("第一小学", "城东第一小学", "城西第一小学")
+    assert first_roster.joined(both) == both

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -12,7 +12,7 @@ from cityreport.roster import Roster, Unit
 from cityreport.settings import places
 from cityreport.tables.ledger import FileReading
 from cityreport.tables.workbook import WorkbookCells
-from cityreport.ui import cache
+from cityreport.ui import cache, clock
 
 _BATCH, _ROUND = "upload-batch", "upload-round"
 _KINDS = "xlsx、xlsm、xls、xlsb、ods、et、csv，也可以是装着这些文件的 zip"
@@ -36,11 +36,6 @@ class Batch:
         return tuple(reading for readings in self.uploads.values() for reading in readings)
 
 
-def today() -> date:
-    """The day it is at the office."""
-    return datetime.now(places().timezone).date()
-
-
 def chosen_files() -> list[UploadedFile]:
     """The uploader and what lies in it."""
     limit = places().max_upload_mb
@@ -61,7 +56,7 @@ def clear_files() -> None:
 def read(uploads: Sequence[UploadedFile]) -> Batch:
     """What the uploads hold; only new ones are read, all of them when the roster has changed."""
     known: Batch = st.session_state.get(_BATCH, Batch())
-    roster, day = cache.roster(), today()
+    roster, day = cache.roster(), clock.today()
     stale = known.day != day or known.roster != roster
     missing = [one for one in uploads if one.file_id not in known.uploads]
     # A first roster is suggested from all files together.

@@ -1,19 +1,16 @@
 """How a batch is to be registered: the person's choices and what they lead to."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import streamlit as st
 
 from cityreport import pipeline
 from cityreport.pipeline import FileResult, LoadChoices
 from cityreport.report import upload
-from cityreport.settings import places
 from cityreport.tables.ledger import FileReading
 from cityreport.tables.section import Section
-from cityreport.ui import blocks, cache
+from cityreport.ui import blocks, cache, clock
 from cityreport.ui.uploading import person
-from cityreport.ui.uploading.batch import today
 
 _REPLACE, _ADD = "替换", "补充"
 
@@ -21,7 +18,7 @@ _REPLACE, _ADD = "替换", "补充"
 def ask_choices() -> LoadChoices:
     """收到日期, 登记人, 替换 or 补充, and what becomes of rows with errors."""
     received = st.date_input(
-        "收到日期", value=today(), max_value=today(), format="YYYY-MM-DD", key="upload-received",
+        "收到日期", value=clock.today(), max_value=clock.today(), format="YYYY-MM-DD", key="upload-received",
         width=150, help="单位发来这批表的日期，用来判断是否按时。默认今天。",
     )  # fmt: skip
     by = person.ask("登记人", "upload-by")
@@ -34,7 +31,7 @@ def ask_choices() -> LoadChoices:
         help="只略过有错误的那几行，略过了哪些会一直列在记录里。合计对不上等不属于某一行的错误仍然不能登记。",
     )  # fmt: skip
     return LoadChoices(
-        by=by, received=received, at=datetime.now(places().timezone), skip_bad_rows=skip,
+        by=by, received=received, at=clock.now(), skip_bad_rows=skip,
         add=way == _ADD,
     )  # fmt: skip
 

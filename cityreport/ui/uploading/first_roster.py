@@ -1,6 +1,7 @@
 """「从这批文件建立单位名册」: the names found, the types guessed, one table to confirm."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -10,11 +11,13 @@ from cityreport.roster.model import KNOWN_TYPES, fold_name
 from cityreport.ui import cache, link
 from cityreport.ui.uploading import person
 
+_SHORTEST_ALIAS = 3
 _KEEP, _NAME, _TYPE, _ALIASES = "列入名册", "单位名称", "单位类型", "别名"
 
 
-def confirm_roster(found: Sequence[Unit]) -> None:
+def confirm_roster(named: Sequence[Unit]) -> None:
     """The table to confirm, and the button that makes the roster of it."""
+    found = joined(named)
     with st.container(border=True):
         st.subheader("单位名册还是空的：从这批文件建立单位名册", anchor=False)
         if not found:
@@ -24,8 +27,9 @@ def confirm_roster(found: Sequence[Unit]) -> None:
             link("roster")
             return
         st.caption(
-            f"从文件里找到 {len(found)} 个单位名称，类型按名称结尾推断。请逐行核对：改正名称和类型，"
-            "去掉不是单位的行，缺的可在表末补上。人口、职工数等基数以后在“单位名册”里补。"
+            f"从文件里找到 {len(found)} 家单位，类型按名称结尾推断，像是简称的已放进别名。请逐行核对：改正名称和类型，"
+            "去掉不是单位的行，缺的可在表末补上；同一单位只留一行，其他写法填进别名。"
+            "人口、职工数等基数以后在“单位名册”里补。"
         )
         table = _editor(found)
         units, faults = confirmed(table)
@@ -60,6 +64,29 @@ def _editor(found: Sequence[Unit]) -> pd.DataFrame:
             _ALIASES: st.column_config.TextColumn(_ALIASES, help="同一单位的其他写法，用；隔开"),
         },
     )  # fmt: skip
+
+
+def joined(found: Sequence[Unit]) -> list[Unit]:
+    """The units, a name that only one longer name of the same type ends with made its alias.
+
+    城市管理局 beside 云汐市城市管理局 is proposed as one unit; the person confirms it.
+    """
+    full: dict[str, str] = {}
+    for short in found:
+        longer = [
+            unit for unit in found
+            if unit is not short and unit.name.endswith(short.name)
+            and unit.unit_type == short.unit_type
+        ]  # fmt: skip
+        if len(longer) == 1 and len(short.name) >= _SHORTEST_ALIAS:
+            full[short.name] = longer[0].name
+    return [
+        replace(
+            unit, aliases=(*unit.aliases, *(s for s, name in full.items() if name == unit.name))
+        )
+        for unit in found
+        if unit.name not in full
+    ]
 
 
 def confirmed(table: pd.DataFrame) -> tuple[list[Unit], list[str]]:

@@ -1,12 +1,10 @@
 """Taking back a wrong upload."""
 
-from datetime import datetime
-
 import streamlit as st
 
 from cityreport.report import submissions
 from cityreport.settings import places
-from cityreport.ui import blocks, cache
+from cityreport.ui import blocks, cache, clock
 from cityreport.ui.uploading import person
 
 _SHOWN = 20
@@ -39,7 +37,7 @@ def undo_recent() -> None:
         if missing:
             st.caption(f"请先填写{missing}。")
         if pressed and not missing and number is not None:
-            cache.store().undo(number, by, reason.strip(), datetime.now(places().timezone))
+            cache.store().undo(number, by, reason.strip(), clock.now())
             st.session_state.pop("undo-reason", None)
             st.toast(f"已撤回 {number} 号登记。")
             st.rerun()
