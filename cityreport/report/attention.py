@@ -1,16 +1,18 @@
 """What needs attention: the costliest gaps, who moved, who has not sent."""
 
 from cityreport.evaluation import View
+from cityreport.framework.model import DATA_SOURCE, REPORTING_SOURCE
 from cityreport.gaps import Gap, group_gaps
 from cityreport.pipeline import Evaluation
 from cityreport.report.standing import group_of
 from cityreport.report.wording import VIEW_WORDS, coverage_sentence, source_line
 from cityreport.sheets import BY_NAME
-from cityreport.style import write
+from cityreport.style import NONE, write
 from cityreport.tables.section import Chart, Column, Section, Series, Table
 
 SHOWN_GAPS = 10
 SHOWN_MOVERS = 5
+_SYSTEM_UNITS = {REPORTING_SOURCE: "张", DATA_SOURCE: "行"}
 
 
 def costliest_gaps(
@@ -112,10 +114,8 @@ def _gap_row(gap: Gap) -> tuple[str | float | None, ...]:
     unit = shortfall_unit(gap)
     return (
         indicator.dimension, indicator.name, gap.points_lost,
-        f"{write(gap.shortfall, 'number')} {unit}",
-        f"{write(gap.needed, 'number')} {unit}" if gap.needed is not None else "—",
-        f"{write(gap.recent, 'number')} {unit}" if gap.recent is not None else "—",
-        indicator.responsible or "—", indicator.deadline or "—",
+        amount(gap.shortfall, unit), amount(gap.needed, unit), amount(gap.recent, unit),
+        indicator.responsible or NONE, indicator.deadline or NONE,
     )  # fmt: skip
 
 
@@ -130,9 +130,27 @@ def shortfall_unit(gap: Gap) -> str:
 
 
 def numerator_unit(kind: str, column: str) -> str:
-    """The stored measure unit of a ledger column, 个 where it has none of its own."""
-    declared = BY_NAME[kind].column(column) if kind in BY_NAME else None
-    return (declared.measure_unit if declared else "") or "个"
+    """The stored measure unit of a ledger column or system measure, 个 where it has none."""
+    if kind in BY_NAME:
+        declared = BY_NAME[kind].column(column)
+        return (declared.measure_unit if declared else "") or "个"
+    return _SYSTEM_UNITS.get(kind, "个")
+
+
+def amount(value: float | None, unit: str) -> str:
+    """An amount with its measure unit, yuan in 万元; — where there is none."""
+    if value is None:
+        return NONE
+    if unit == "元":
+        return f"{write(value, 'money')} 万元"
+    return f"{write(value, 'number')} {unit}"
+
+
+def speed_up(gap: Gap) -> str:
+    """How many times the recent pace is needed; no need where the pace is enough."""
+    if gap.speed_up is None:
+        return NONE
+    return f"×{write(gap.speed_up, 'number')}" if gap.speed_up > 1 else "不需提速"
 
 
 def _moves(

@@ -5,7 +5,7 @@ import numpy as np
 from cityreport.evaluation import View
 from cityreport.gaps import Gap, group_gaps
 from cityreport.pipeline import Evaluation
-from cityreport.report.attention import shortfall_unit
+from cityreport.report.attention import amount, shortfall_unit, speed_up
 from cityreport.report.standing import group_of
 from cityreport.report.wording import (
     VIEW_WORDS,
@@ -15,7 +15,16 @@ from cityreport.report.wording import (
 )
 from cityreport.scores import weights_of
 from cityreport.style import NONE, write
-from cityreport.tables.section import Cell, Chart, Column, Headline, Section, Series, Table
+from cityreport.tables.section import (
+    Cell,
+    Chart,
+    Column,
+    Format,
+    Headline,
+    Section,
+    Series,
+    Table,
+)
 
 RANGE_CHANGE = "数据范围变化"
 SHOWN_MAKERS = 15
@@ -104,19 +113,22 @@ def makers(evaluation: Evaluation, month: int, unit_type: str | None, code: str)
     indicator = evaluation.framework.indicator(code)
     name = indicator.name if indicator else code
     unit = shortfall_unit(found[0]) if found else ""
+    form: Format = "money" if unit == "元" else "number"
+    shown_unit = "万元" if unit == "元" else unit
     shown = found[:SHOWN_MAKERS]
     return Section(
         key=f"makers-{code}",
         title=f"{name}的缺口：{shown[0].unit}占 {write(shown[0].shortfall / whole, 'rate')}"
         if shown else f"{name}没有缺口",
-        lead=f"各单位对照本单位全年目标的缺口（{unit}） · 图中最多 {SHOWN_MAKERS} 家",
+        lead=f"各单位对照本单位全年目标的缺口（{shown_unit}） · 图中最多 {SHOWN_MAKERS} 家",
         chart=Chart(
             "bar", tuple(str(gap.unit) for gap in shown),
             (Series("缺口", tuple(gap.shortfall for gap in shown)),),
-            measure_unit=unit, horizontal=True, keys=tuple(str(gap.unit) for gap in shown),
+            format=form, measure_unit=shown_unit, horizontal=True,
+            keys=tuple(str(gap.unit) for gap in shown),
         ),
         table=Table(
-            (Column("单位"), Column("类型"), Column(f"缺口（{unit}）", "number"), Column("占比", "rate")),
+            (Column("单位"), Column("类型"), Column(f"缺口（{shown_unit}）", form), Column("占比", "rate")),
             tuple(
                 (gap.unit, types[gap.unit or ""], gap.shortfall, gap.shortfall / whole) for gap in found
             ),
@@ -226,12 +238,6 @@ def _line(gap: Gap) -> tuple[Cell, ...]:
     indicator, unit = gap.indicator, shortfall_unit(gap)
     return (
         indicator.dimension, indicator.name, indicator.weight, gap.points_lost,
-        f"{write(gap.shortfall, 'number')} {unit}", _with_unit(gap.needed, unit),
-        _with_unit(gap.recent, unit),
-        f"×{write(gap.speed_up, 'number')}" if gap.speed_up is not None else NONE,
-        indicator.responsible or NONE, indicator.deadline or NONE,
+        amount(gap.shortfall, unit), amount(gap.needed, unit), amount(gap.recent, unit),
+        speed_up(gap), indicator.responsible or NONE, indicator.deadline or NONE,
     )  # fmt: skip
-
-
-def _with_unit(value: float | None, unit: str) -> str:
-    return NONE if value is None else f"{write(value, 'number')} {unit}"
