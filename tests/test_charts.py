@@ -127,8 +127,8 @@ def test_bounds_become_whiskers():
         )
     )
     error = traces(draw(chart), "bar")[0].error_x
-    assert list(error.array) == [pytest.approx(1.0), None, None]  # 10 万元 − 9 万元
-    assert list(error.arrayminus) == [0.0, None, None]
+    assert list(error.array) == [pytest.approx(1.0), 0.0, 0.0]  # 10 万元 − 9 万元
+    assert list(error.arrayminus) == [0.0, 0.0, 0.0]
 
 
 def test_at_most_twelve_bars_carry_their_number():

@@ -127,14 +127,15 @@ def _whiskers(chart: Chart, series: Series) -> dict[str, Any]:
     factor = style.scale_for(chart.format)
     bounds = zip(series.values, lower.values, upper.values, strict=True)
     reach = [
-        (None, None) if value is None or low is None or high is None or low == high
+        (0.0, 0.0) if value is None or low is None or high is None
         else ((high - value) * factor, (value - low) * factor)
         for value, low, high in bounds
     ]  # fmt: skip
+    # Without caps: Plotly draws them even where nothing is unsure.
     error = {
         "type": "data", "symmetric": False, "array": [up for up, _ in reach],
-        "arrayminus": [down for _, down in reach], "color": style.INK, "thickness": 1.5,
-        "width": 4,
+        "arrayminus": [down for _, down in reach], "color": style.INK, "thickness": 2,
+        "width": 0,
     }  # fmt: skip
     return {"error_x" if chart.horizontal else "error_y": error}
 
