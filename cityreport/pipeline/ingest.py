@@ -9,6 +9,7 @@ from cityreport import intake
 from cityreport.roster import Roster
 from cityreport.store import Store
 from cityreport.tables.ledger import FileReading, ReportKey, Submission
+from cityreport.tables.stored import MonthLock
 from cityreport.tables.workbook import SKIPPED, Finding, WorkbookCells
 
 Status = Literal["ok", "warning", "error", "unreadable", "duplicate"]
@@ -84,10 +85,11 @@ def foresee(
     """What ``ingest`` would make of the files, without writing anything."""
     taken: dict[ReportKey, str] = {}
     known: set[str] = set()
+    closed = store.locked_months()
     results: list[FileResult] = []
     for reading in readings:
         again = reading.sha256 in known or bool(store.find_file(reading.sha256))
-        result = _judge(reading, choices, taken, again=again)
+        result = _judge(reading, choices, taken, again=again, closed=closed)
         if result.registrable:
             known.add(reading.sha256)
         results.append(result)
@@ -98,7 +100,8 @@ def ingest_one(
     store: Store, reading: FileReading, choices: LoadChoices, taken: dict[ReportKey, str]
 ) -> FileResult:
     """What becomes of one file: committed in a transaction of its own, or left out whole."""
-    result = _judge(reading, choices, taken, again=bool(store.find_file(reading.sha256)))
+    again = bool(store.find_file(reading.sha256))
+    result = _judge(reading, choices, taken, again=again, closed=store.locked_months())
     if not result.registrable:
         return result
     submission = Submission(
@@ -108,13 +111,19 @@ def ingest_one(
 
 
 def _judge(
-    reading: FileReading, choices: LoadChoices, taken: dict[ReportKey, str], *, again: bool
+    reading: FileReading,
+    choices: LoadChoices,
+    taken: dict[ReportKey, str],
+    *,
+    again: bool,
+    closed: Iterable[MonthLock],
 ) -> FileResult:
     """What is to be committed of a file, and whether it may be; ``again``: it counts already."""
     if reading.readable and again:
         return FileResult(reading, "duplicate", findings=(_duplicate(reading),))
     left_out = choices.skip_bad_rows and reading.has_errors
     kept = intake.without_faulty_rows(reading) if left_out else reading
+    kept = _refuse_closed(kept, closed, choices.at)
     kept = _refuse_rival(kept, {} if choices.add else taken)
     # What was left out stays listed with its errors, beside what forbids the rest (C26).
     findings = (*reading.findings, *kept.findings[len(reading.findings) :])
@@ -122,6 +131,20 @@ def _judge(
     if left_out and status == "ok":
         status = "warning"
     return FileResult(kept, status, findings=findings)
+
+
+def _refuse_closed(reading: FileReading, closed: Iterable[MonthLock], at: datetime) -> FileReading:
+    """The reading, with an error for each closed month it reports on (product C6)."""
+    months = {key.month for key in reading.keys()}  # noqa: SIM118 - a method, not a mapping
+    words = tuple(
+        Finding(
+            "error", "closed-month", f"{one.sentence(at.tzinfo)}不能再登记。",
+            "确需更改，请管理人员先在“上传记录”里解除锁定。",
+        )
+        for one in closed
+        if one.month in months
+    )  # fmt: skip
+    return replace(reading, findings=(*reading.findings, *words)) if words else reading
 
 
 def _refuse_rival(reading: FileReading, taken: dict[ReportKey, str]) -> FileReading:

@@ -54,7 +54,8 @@ def _entry(row: Row[Any]) -> ScopeEntry:
     return ScopeEntry(key, scope_state(row), row.rows, empty, row.added)
 
 
-def _state(row: Row[Any]) -> ScopeState:
+def scope_state(row: Row[Any]) -> ScopeState:
+    """What became of a scope, from its ``valid`` and its submission's ``withdrawn_at``."""
     if row.withdrawn_at is not None:
         return "withdrawn"
     return "valid" if row.valid else "replaced"

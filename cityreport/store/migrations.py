@@ -17,6 +17,7 @@ from cityreport.store.schema import (
     EDITION,
     KIND,
     METADATA,
+    MONTH_LOCK,
     QUANTITY,
     REPORT,
     ROW,
@@ -46,7 +47,11 @@ def _doubt_answers(connection: Connection) -> None:
     DOUBT_ANSWER.create(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first_tables, _doubt_answers)
+def _month_locks(connection: Connection) -> None:
+    MONTH_LOCK.create(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first_tables, _doubt_answers, _month_locks)
 """The n-th brings a store from version n−1 to n."""
 
 

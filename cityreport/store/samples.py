@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, Select, Table, delete, func, not_, or_, select, update
 
+from cityreport.store.locks import open_months_without_reports
 from cityreport.store.office import put_in_force
 from cityreport.store.schema import (
     CELL_TEXT,
@@ -33,6 +34,7 @@ def clear_samples(connection: Connection) -> None:
     _delete_submissions(connection, select(SUBMISSION.c.id).where(SUBMISSION.c.sample))
     _delete_submissions(connection, _trials())
     _delete_unreferenced(connection)
+    open_months_without_reports(connection)
     settle(connection, select(REPORT.c.id))
     reported = select(REPORT.c.unit_id)
     leaving = select(UNIT.c.id).where(UNIT.c.sample, UNIT.c.id.not_in(reported))

@@ -207,3 +207,10 @@ DOUBT_ANSWER = Table(
     _text("made_at"),
     Index("doubt_answer_by_month", "month"),
 )
+MONTH_LOCK = Table(
+    "month_lock",
+    METADATA,
+    Column("month", Integer, primary_key=True, autoincrement=False),
+    _text("made_by"),
+    _text("made_at"),
+)

@@ -14,17 +14,26 @@ from cityreport.store import (
     calendar,
     history,
     ledger,
+    locks,
     migrations,
     office,
     roster,
     samples,
     submissions,
+    versions,
 )
 from cityreport.store.engine import connect, reading, writing
 from cityreport.store.schema import STATE
 from cityreport.tables.answers import DoubtAnswer
 from cityreport.tables.ledger import Submission
-from cityreport.tables.stored import Edition, StoredRow, SubmissionRecord
+from cityreport.tables.stored import (
+    Edition,
+    MonthLock,
+    StoredRow,
+    SubmissionRecord,
+    VersionFilter,
+    VersionPage,
+)
 from cityreport.tables.workbook import Finding, SheetCells
 
 if TYPE_CHECKING:
@@ -132,7 +141,7 @@ class Store:
 
         For each unit, month, kind and reporter it replaces what counted so far, or stands beside
         it with ``add`` (details.md C13). ``at`` is aware. UserError when nothing can be
-        registered or a unit is not in the roster.
+        registered, a month is closed or a unit is not in the roster.
         """
         with self._writing("commit", submission.by, at) as connection:
             return submissions.commit(connection, submission, at)
@@ -140,7 +149,7 @@ class Store:
     def undo(self, submission: int, by: str, reason: str, at: datetime) -> None:
         """Withdraw a submission; what it had replaced counts again (details.md D7).
 
-        UserError if there is no such submission or it is withdrawn already.
+        UserError if there is no such submission, it is withdrawn already or a month is closed.
         """
         with self._writing("undo", by, at) as connection:
             submissions.withdraw(connection, submission, by, reason, at)
@@ -160,10 +169,45 @@ class Store:
         with self._reading() as connection:
             return submissions.findings(connection, submission)
 
-    def history(self) -> list[SubmissionRecord]:
-        """Every submission with the state of each of its reports, the newest first."""
+    def history(self, newest: int | None = None) -> list[SubmissionRecord]:
+        """The submissions with the state of each of their reports, the newest first.
+
+        All of them, or the ``newest`` so many.
+        """
         with self._reading() as connection:
-            return history.history(connection)
+            return history.history(connection, newest)
+
+    def submission(self, submission: int) -> SubmissionRecord:
+        """One submission; UserError if there is no such id."""
+        with self._reading() as connection:
+            found = history.history(connection, only=submission)
+        if not found:
+            raise submissions.unknown(submission)
+        return found[0]
+
+    def versions(self, wanted: VersionFilter, limit: int, offset: int = 0) -> VersionPage:
+        """The versions of reports that fit, the newest submission first, a page of them."""
+        with self._reading() as connection:
+            return versions.versions(connection, wanted, limit, offset)
+
+    def locked_months(self) -> list[MonthLock]:
+        """The closed months, oldest first."""
+        with self._reading() as connection:
+            return locks.locked_months(connection)
+
+    def lock(self, month: Month, by: str) -> None:
+        """Close a month: nothing of it can be registered or withdrawn any more.
+
+        UserError when it is closed already.
+        """
+        at = self._clock()
+        with self._writing("lock month", by, at) as connection:
+            locks.lock(connection, month, by, at)
+
+    def unlock(self, month: Month, by: str) -> None:
+        """Open a closed month again; UserError when it is not closed."""
+        with self._writing("unlock month", by) as connection:
+            locks.unlock(connection, month)
 
     def months(self) -> list[Month]:
         """The months with a report that counts, oldest first."""

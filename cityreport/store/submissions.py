@@ -20,6 +20,7 @@ from cityreport.store.keys import (
     next_id,
     report_ids,
 )
+from cityreport.store.locks import refuse_closed, refuse_closed_submission
 from cityreport.store.schema import (
     CELL_TEXT,
     CONTENT,
@@ -50,22 +51,24 @@ class _Keys:
 def commit(connection: Connection, submission: Submission, at: datetime) -> int:
     """Write a file with all its rows and cells; the id of the submission.
 
-    UserError when there is nothing to register or a unit is not in the roster.
+    UserError when there is nothing to register, a month is closed or a unit is not in the roster.
     """
     reading = submission.reading
     rows = [row for table in reading.tables for row in table.rows]
-    if not reading.keys():
+    keys = reading.keys()
+    if not keys:
         raise UserError(f"“{reading.file}”里没有可以登记的内容。")
+    refuse_closed(connection, {key.month.key for key in keys}, at)
     number = _add_submission(connection, submission, at)
     reports = _report_ids(connection, reading)
     scopes = _add_scopes(connection, number, submission, reports)
     settle(connection, reports_of(number))
-    keys = _Keys(
+    integers = _Keys(
         scopes,
         _column_ids(connection, rows),
         dimension_ids(connection, {dimensions_of(row) for row in rows}),
     )
-    _add_rows(connection, rows, keys)
+    _add_rows(connection, rows, integers)
     return number
 
 
@@ -74,12 +77,18 @@ def withdraw(connection: Connection, submission: int, by: str, reason: str, at: 
     found = select(SUBMISSION.c.withdrawn_at).where(SUBMISSION.c.id == submission)
     row = connection.execute(found).one_or_none()
     if row is None:
-        raise UserError(f"没有编号为 {submission} 的上传记录；请在“上传记录”里核对编号。")
+        raise unknown(submission)
     if row.withdrawn_at is not None:
         raise UserError(f"编号 {submission} 的上传记录已经撤回过了，不用再撤。")
+    refuse_closed_submission(connection, submission, at)
     words = {"withdrawn_by": by, "withdrawn_reason": reason, "withdrawn_at": instant(at)}
     connection.execute(update(SUBMISSION).where(SUBMISSION.c.id == submission).values(**words))
     settle(connection, reports_of(submission))
+
+
+def unknown(submission: int) -> UserError:
+    """What is said about an id that no submission has."""
+    return UserError(f"没有编号为 {submission} 的上传记录；请在“上传记录”里核对编号。")
 
 
 def find_file(connection: Connection, sha256: str) -> list[int]:
@@ -94,7 +103,7 @@ def file_content(connection: Connection, submission: int) -> tuple[str, bytes]:
     found = select(SUBMISSION.c.file, CONTENT.c.bytes).select_from(joined)
     row = connection.execute(found.where(SUBMISSION.c.id == submission)).one_or_none()
     if row is None:
-        raise UserError(f"没有编号为 {submission} 的上传记录；请在“上传记录”里核对编号。")
+        raise unknown(submission)
     return str(row[0]), bytes(row[1])
 
 
@@ -103,7 +112,7 @@ def findings(connection: Connection, submission: int) -> tuple[Finding, ...]:
     found = select(SUBMISSION.c.findings).where(SUBMISSION.c.id == submission)
     kept = connection.execute(found).scalar_one_or_none()
     if kept is None:
-        raise UserError(f"没有编号为 {submission} 的上传记录；请在“上传记录”里核对编号。")
+        raise unknown(submission)
     return tuple(finding_from_json(one) for one in kept)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Literal
 
 from cityreport.period import Month
@@ -75,6 +75,64 @@ class SubmissionRecord:
     withdrawn_at: datetime | None
     withdrawn_reason: str | None
     scope: tuple[ScopeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportVersion:
+    """What one submission said on one report; times are aware, in UTC.
+
+    It is the ``number``-th of ``count`` versions of that report, withdrawn ones included.
+    """
+
+    submission: int
+    file: str
+    by: str
+    at: datetime
+    received: date
+    key: ReportKey
+    state: ScopeState
+    rows: int
+    left_out: int
+    empty: bool
+    added: bool
+    number: int
+    count: int
+    withdrawn_by: str | None
+    withdrawn_at: datetime | None
+    withdrawn_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFilter:
+    """Which versions are asked for; None means any."""
+
+    unit: str | None = None
+    month: Month | None = None
+    kind: str | None = None
+    state: ScopeState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """Some of the versions that fit a filter, and how many fit it in all."""
+
+    versions: tuple[ReportVersion, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLock:
+    """A closed month: who closed it when (aware)."""
+
+    month: Month
+    by: str
+    at: datetime
+
+    def sentence(self, zone: tzinfo | None) -> str:
+        """Which month is closed, by whom and since when, in the given time zone."""
+        at = self.at.astimezone(zone)
+        who = f"由{self.by}" if self.by else ""
+        return f"{self.month.label}已{who}在{at.year}年{at.month}月{at.day}日锁定，"
 
 
 @dataclass(frozen=True, slots=True)
