@@ -9,10 +9,11 @@ from io import BytesIO
 
 import olefile
 
+from cityreport.tables.workbook import Range
 from cityreport.workbook.scan import SheetScan
 
 _BOUND_SHEET, _ROW, _COLUMN, _BOOLEAN_OR_ERROR, _FORMULA = 0x85, 0x208, 0x7D, 0x205, 0x06
-_END = 0x0A
+_MERGED, _END = 0xE5, 0x0A
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
     0x24: "#NUM!", 0x2A: "#N/A",
@@ -21,7 +22,7 @@ _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 
 
 def scan_binary(content: bytes) -> list[SheetScan]:
-    """Error cells and hidden lines of every sheet, in workbook order; none for old formats."""
+    """Error cells, hidden lines and merges of every sheet, in workbook order; none for old formats."""
     stream = _stream(content)
     starts = [
         struct.unpack_from("<I", data)[0]
@@ -60,10 +61,20 @@ def _scan_sheet(stream: bytes, start: int) -> SheetScan:
             first, last, flags = struct.unpack_from("<HH4xH", data)
             if flags & _HIDDEN_COLUMN:
                 scan.hidden_columns.update(range(first, min(last, 255) + 1))
+        elif kind == _MERGED and len(data) >= 2:
+            scan.merged += _ranges(data)
         elif (code := _error(kind, data)) is not None:
             row, column = struct.unpack_from("<HH", data)
             scan.error_cells[row, column] = _ERRORS.get(code, "#VALUE!")
     return scan
+
+
+def _ranges(data: bytes) -> Iterator[Range]:
+    """The merged ranges of one record: first and last row, first and last column of each."""
+    room = (len(data) - 2) // 8
+    count = min(int.from_bytes(data[:2], "little"), room)
+    for top, bottom, left, right in struct.iter_unpack("<4H", data[2 : 2 + 8 * count]):
+        yield top, left, bottom, right
 
 
 def _error(kind: int, data: bytes) -> int | None:

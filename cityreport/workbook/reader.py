@@ -2,14 +2,13 @@
 
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 
 from python_calamine import (
     CalamineError,
-    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetMetadata,
@@ -17,22 +16,26 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from cityreport.tables.workbook import Address, CellValue, Range, SheetCells
+from cityreport.tables.workbook import Address, CellValue, SheetCells
 from cityreport.workbook import guard
 from cityreport.workbook.binary import scan_binary
 from cityreport.workbook.delimited import read_delimited
 from cityreport.workbook.opendocument import scan_document
 from cityreport.workbook.package import SheetPart, sheet_parts, style_formats
+from cityreport.workbook.plain import scan_plain
 from cityreport.workbook.refusals import RefusalError
-from cityreport.workbook.scan import SheetScan, scan_sheet
+from cityreport.workbook.scan import SheetScan
 from cityreport.workbook.sniff import file_format
 from cityreport.workbook.strays import Area, normal_area, read_area
+from cityreport.workbook.stream import stream_sheet
 
 _ERROR_TEXT = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)|Err:\d{3}")
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
 _SAFE_INTEGER = 1e15
 _LONGEST_TEXT = 1_000_000
 """Excel itself holds 32 767 characters in a cell."""
+_SPECIAL = frozenset(("", "#", "E", "P"))
+"""What an empty text, an error and a duration begin with."""
 _ZIPPED = ("xlsx", "xlsm", "xlsb", "ods")
 
 
@@ -75,7 +78,9 @@ def _scanned(content: bytes, found: str) -> dict[str, _Scanned]:
 
 
 def _scan(archive: zipfile.ZipFile, sheet: SheetPart, formats: Mapping[str, str]) -> _Scanned:
-    scan = scan_sheet(archive, sheet.part, formats)
+    scan = scan_plain(archive.read(sheet.part), formats)
+    if scan is None:
+        scan = stream_sheet(archive, sheet.part, formats)
     return _Scanned(scan, normal_area(archive, sheet, scan, formats))
 
 
@@ -104,18 +109,16 @@ def _sheet(
     content: bytes, workbook: CalamineWorkbook, metadata: SheetMetadata, scanned: _Scanned
 ) -> SheetCells:
     scan, strays = scanned.scan, scanned.area.strays
-    merged: Iterable[Range] = scan.merged
     if strays:
         rows = read_area(content, metadata.name, scanned.area.last)
     else:
         sheet = workbook.get_sheet_by_name(metadata.name)
         rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-        merged = merged or _merged(sheet)
-    errors = {**_take_errors(rows), **scan.error_cells}
+    errors = {**_settle(rows), **scan.error_cells}
     return SheetCells(
         name=metadata.name,
         rows=_rectangular(rows),
-        merged=tuple(merged),
+        merged=tuple(scan.merged),
         error_cells={address: text for address, text in errors.items() if address not in strays},
         uncached=frozenset(scan.uncached),
         hidden=metadata.visible != SheetVisibleEnum.Visible,
@@ -126,41 +129,35 @@ def _sheet(
     )
 
 
-def _merged(sheet: CalamineSheet) -> list[Range]:
-    """The merged ranges the reader knows itself (xls)."""
-    ranges = sheet.merged_cell_ranges or []
-    return [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
-
-
-def _take_errors(rows: list[list[CellValue]]) -> dict[Address, str]:
-    """Take texts such as #REF! out of the rows; some formats give errors as texts."""
+def _settle(rows: list[list[CellValue]]) -> dict[Address, str]:
+    """Make the values plain in place; texts such as #REF! are taken out and given back."""
     errors: dict[Address, str] = {}
     for index, row in enumerate(rows):
         for column, value in enumerate(row):
-            if isinstance(value, str) and value[:1] in "#E" and _ERROR_TEXT.fullmatch(value):
-                errors[index, column] = value
-                row[column] = None
+            if isinstance(value, str):
+                if value[:1] in _SPECIAL or len(value) > _LONGEST_TEXT:
+                    row[column] = _special(value, errors, (index, column))
+            elif isinstance(value, float) and value.is_integer() and abs(value) < _SAFE_INTEGER:
+                row[column] = int(value)
     return errors
 
 
+def _special(text: str, errors: dict[Address, str], at: Address) -> CellValue:
+    if len(text) > _LONGEST_TEXT:
+        raise RefusalError("out-of-memory")
+    if _ERROR_TEXT.fullmatch(text):
+        errors[at] = text
+        return None
+    duration = _DURATION.fullmatch(text)
+    return _duration(duration) if duration else text or None
+
+
 def _rectangular(rows: list[list[CellValue]]) -> tuple[tuple[CellValue, ...], ...]:
-    """Cell values of one width from A1, without empty rows and columns at the end."""
-    plain = [[_plain(value) for value in row] for row in rows]
-    while plain and _width(plain[-1]) == 0:
-        plain.pop()
-    width = max((_width(row) for row in plain), default=0)
-    return tuple((*row[:width], *[None] * (width - len(row))) for row in plain)
-
-
-def _plain(value: CellValue) -> CellValue:
-    if isinstance(value, str):
-        if len(value) > _LONGEST_TEXT:
-            raise RefusalError("out-of-memory")
-        duration = _DURATION.fullmatch(value)
-        return _duration(duration) if duration else value or None
-    if isinstance(value, float) and value.is_integer() and abs(value) < _SAFE_INTEGER:
-        return int(value)
-    return value
+    """The rows of one width from A1, without empty rows and columns at the end."""
+    while rows and _width(rows[-1]) == 0:
+        rows.pop()
+    width = max(map(_width, rows), default=0)
+    return tuple((*row[:width], *[None] * (width - len(row))) for row in rows)
 
 
 def _duration(match: re.Match[str]) -> timedelta:

@@ -12,7 +12,8 @@ from cityreport.tables.workbook import Address, CellValue, cell_name
 from cityreport.workbook.guard import MAX_CELLS
 from cityreport.workbook.package import SheetPart, shared_strings
 from cityreport.workbook.refusals import RefusalError
-from cityreport.workbook.scan import MAX_STRAYS, SheetScan, scan_sheet
+from cityreport.workbook.scan import MAX_STRAYS, SheetScan
+from cityreport.workbook.stream import stream_sheet
 
 SPARSE_CELLS = 1_000_000
 """Used ranges up to this size are read as they are, however empty."""
@@ -51,7 +52,7 @@ def _without_strays(
     last = _dense_end(scan.by_row, _ROW_GAP), _dense_end(scan.by_column, _COLUMN_GAP)
     if last == scan.last_cell:
         return None
-    far = scan_sheet(archive, sheet.part, formats, beyond=last).far
+    far = stream_sheet(archive, sheet.part, formats, beyond=last).far
     return Area(last, _texts(archive, far)) if len(far) <= MAX_STRAYS else None
 
 
