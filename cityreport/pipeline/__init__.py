@@ -1,5 +1,6 @@
 """The data's way: files → readings → store → evaluation. The stages meet only here."""
 
+from cityreport.pipeline.doubts import Doubts, doubts_of
 from cityreport.pipeline.evaluation import CITY, Evaluation, default_month, evaluate
 from cityreport.pipeline.ingest import (
     FileResult,
@@ -19,8 +20,10 @@ from cityreport.pipeline.office import (
     settings_in_force,
     shipped_framework,
 )
+from cityreport.pipeline.rechecking import Recheck, recheck
 from cityreport.pipeline.returning import (
     due_back,
+    has_macros,
     marked_up,
     returnable,
     returned_name,
@@ -30,17 +33,21 @@ from cityreport.pipeline.samples import Progress, load_samples, sample_files
 
 __all__ = [
     "CITY",
+    "Doubts",
     "Evaluation",
     "FileResult",
     "LoadChoices",
     "Progress",
+    "Recheck",
     "Status",
     "check",
     "default_month",
+    "doubts_of",
     "due_back",
     "evaluate",
     "foresee",
     "framework_in_force",
+    "has_macros",
     "ingest",
     "load_catalogue",
     "load_roster",
@@ -49,6 +56,7 @@ __all__ = [
     "read",
     "read_catalogue",
     "read_roster",
+    "recheck",
     "returnable",
     "returned_name",
     "returned_zip",

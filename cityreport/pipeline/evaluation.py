@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from cityreport import gaps, indicators, quality, scores
+from cityreport import doubts, gaps, indicators, quality, scores
 from cityreport.evaluation import Bools, Group, Scored, Values, View
 from cityreport.framework import Framework
 from cityreport.period import Month, months_of
@@ -20,13 +20,19 @@ CITY = "全市"
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """One calendar year, evaluated: values, scores, groups and completeness on demand."""
+    """One calendar year, evaluated: values, scores, groups and completeness on demand.
+
+    ``sent`` is what units reported, ``observations`` what counts of it: ``left_out`` are the
+    reports (unit, month 1–12, kind) that a person called a summary (method.md section 13).
+    """
 
     year: int
     revision: int
     roster: Roster
     framework: Framework
     settings: OfficeSettings
+    sent: Observations
+    left_out: frozenset[tuple[str, int, str]]
     observations: Observations
     values: Values
     _groups: dict[tuple[str, View, bool], Group] = field(default_factory=dict, repr=False)
@@ -72,14 +78,14 @@ class Evaluation:
     @cached_property
     def _completeness(self) -> tuple[quality.Completeness, ...]:
         return tuple(
-            quality.completeness(self.observations, self.roster.units, month, self.settings)
+            quality.completeness(self.sent, self.roster.units, month, self.settings)
             for month in months_of(self.year)
         )
 
     @cached_property
     def first_reports(self) -> dict[str, int]:
         """The first month of the year each unit reported anything for."""
-        reports = self.observations.reports
+        reports = self.sent.reports
         firsts = reports.groupby("unit", observed=True)["month"].min()
         return {str(unit): int(month) for unit, month in firsts.items()}
 
@@ -106,17 +112,30 @@ def evaluate(store: Store, year: int) -> Evaluation:
     """Everything computed of one year, from what the store holds now."""
     revision, roster, settings = store.revision(), store.roster(), settings_in_force(store)
     framework = framework_in_force(store, roster)
-    observations = store.observations(year)
-    system = quality.system_measures(observations, roster.units, settings)
+    sent = store.observations(year)
+    left_out = _summaries(store, sent, roster)
+    observations = doubts.without_reports(sent, left_out)
+    system = quality.system_measures(sent, roster.units, settings)
     return Evaluation(
         year=year,
         revision=revision,
         roster=roster,
         framework=framework,
         settings=settings,
+        sent=sent,
+        left_out=left_out,
         observations=observations,
         values=indicators.values(observations, framework, roster, system),
     )
+
+
+def _summaries(store: Store, sent: Observations, roster: Roster) -> frozenset[tuple[str, int, str]]:
+    """The reports a person answered 汇总数 to, as long as they still are what was answered to."""
+    answers = store.doubt_answers(sent.year)
+    if not any(answer.verdict == "汇总数" for answer in answers):
+        return frozenset()
+    asked = doubts.summaries_of_children(doubts.figures_of([sent], roster.units))
+    return doubts.review(asked, answers).summaries()
 
 
 def default_month(store: Store) -> Month | None:

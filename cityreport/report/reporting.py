@@ -7,6 +7,7 @@ from datetime import date
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
 from cityreport.quality import Expected, due_date
+from cityreport.report.doubts import left_out_notes
 from cityreport.report.wording import latest_received, rate_or_none
 from cityreport.roster import Unit
 from cityreport.style import NONE
@@ -101,6 +102,7 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, today: da
             ),
             tuple(lines),
         ),
+        notes=left_out_notes(evaluation, month, own),
         source=source(evaluation, (month,), unit_type),
         empty="" if own else (NO_ROSTER if not evaluation.roster.units else "所选类型本月没有应报的单位。"),
     )  # fmt: skip

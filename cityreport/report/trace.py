@@ -50,12 +50,14 @@ def trace(store: Store, evaluation: Evaluation, unit: str, code: str, month: int
         numerator=_known(values.numerator[at]),
         denominator=_known(values.denominator[at]),
         state=State(int(values.state[at])).key,
-        cells=_cells(store, indicator.numerator, unit, until),
-        denominator_cells=_cells(store, below, unit, until) if below else (),
+        cells=_cells(store, evaluation, indicator.numerator, unit, until),
+        denominator_cells=_cells(store, evaluation, below, unit, until) if below else (),
     )
 
 
-def _cells(store: Store, measure: Measure, unit: str, until: Month) -> tuple[CellDocument, ...]:
+def _cells(
+    store: Store, evaluation: Evaluation, measure: Measure, unit: str, until: Month
+) -> tuple[CellDocument, ...]:
     if not measure.from_sheet:
         return ()
     rows = store.ledger(measure.source, Month(until.year, 1), until, unit)
@@ -63,6 +65,8 @@ def _cells(store: Store, measure: Measure, unit: str, until: Month) -> tuple[Cel
         (row, row.quantities[measure.column])
         for row in rows
         if measure.column in row.quantities and passes(row, measure.filters)
+        # A summary of children counts nowhere, so its cells re-add to nothing.
+        and (unit, row.month.number, row.kind) not in evaluation.left_out
     ]
     if measure.behaviour == "stock":
         kept = _last_of_each_reporter(kept)

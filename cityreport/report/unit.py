@@ -4,6 +4,7 @@ import numpy as np
 
 from cityreport.evaluation import State, View
 from cityreport.pipeline import Evaluation
+from cityreport.report.doubts import left_out_notes
 from cityreport.report.ranking import movement, nothing_reported, reason_without_rank
 from cityreport.report.wording import (
     VIEW_HELP,
@@ -102,6 +103,7 @@ def indicators(evaluation: Evaluation, name: str, month: int, view: View) -> Sec
              Column("状态"), Column("已报月数")),
             tuple(rows),
         ),
+        notes=left_out_notes(evaluation, month, [name]),
         source=source_line(evaluation, month),
         empty="" if rows else "没有适用并纳入监测的指标。",
     )  # fmt: skip

@@ -79,7 +79,7 @@ def source_line(evaluation: Evaluation, month: int, kinds: Sequence[str] = ()) -
 
 def latest_received(evaluation: Evaluation, month: int) -> date | None:
     """The day the last sheet up to a month was received, None if none was."""
-    reports = evaluation.observations.reports
+    reports = evaluation.sent.reports
     received = reports.loc[reports["month"] <= month, "received"]
     return date.fromisoformat(str(received.astype(str).max())) if len(received) else None
 

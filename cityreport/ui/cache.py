@@ -15,7 +15,7 @@ from cityreport import pipeline
 from cityreport.charts import draw, picture
 from cityreport.framework import Framework
 from cityreport.period import Month
-from cityreport.pipeline import Evaluation, evaluate
+from cityreport.pipeline import Doubts, Evaluation, doubts_of, evaluate
 from cityreport.report.ledger import ledger_section
 from cityreport.roster import Roster
 from cityreport.settings import OfficeSettings, places
@@ -42,6 +42,12 @@ def evaluation(year: int) -> Evaluation:
     """The evaluation of a year as the store stands now."""
     address, number = revision()
     return _evaluation(address, number, year)
+
+
+def doubts(year: int) -> Doubts:
+    """The doubts about a year's figures, with the answers that hold."""
+    address, number = revision()
+    return _doubts(address, number, year)
 
 
 def build(
@@ -143,6 +149,11 @@ def _store(address: str) -> Store:
 @st.cache_resource(max_entries=6, show_spinner="正在计算……")
 def _evaluation(address: str, number: int, year: int) -> Evaluation:
     return evaluate(_store(address), year)
+
+
+@st.cache_resource(max_entries=4, show_spinner="正在核对各月数据……")
+def _doubts(address: str, number: int, year: int) -> Doubts:
+    return doubts_of(_store(address), _evaluation(address, number, year))
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)

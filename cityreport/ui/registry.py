@@ -40,6 +40,7 @@ ALL: tuple[Page, ...] = (
     Page("overview", "总览", "", "home/overview.py", "", "dashboard"),
     Page("upload", "上传月报", _COLLECT, "collect/upload.py", "upload", "upload_file"),
     Page("reporting", "报送情况", _COLLECT, "collect/reporting.py", "reporting", "fact_check"),
+    Page("doubts", "待核实数据", _COLLECT, "collect/doubts.py", "doubts", "rule"),
     Page("merged", "汇总表", _COLLECT, "collect/merged.py", "merged", "table_view"),
     Page("criteria", "测评进度", _PROGRESS, "progress/criteria.py", "criteria", "checklist"),
     Page("gaps", "差距清单", _PROGRESS, "progress/gaps.py", "gaps", "troubleshoot"),
