@@ -36,7 +36,10 @@ def evaluated(units, *reports, listed=()) -> Evaluation:
     framework = Framework("试行", tuple(listed) or (indicator(),))
     system = quality.system_measures(observations, roster.units, settings)
     values = indicators.values(observations, framework, roster, system)
-    return Evaluation(YEAR, 1, roster, framework, settings, observations, values)
+    return Evaluation(
+        year=YEAR, revision=1, roster=roster, framework=framework, settings=settings,
+        sent=observations, left_out=frozenset(), observations=observations, values=values,
+    )  # fmt: skip
 
 
 def spent(name, month, *rows):
