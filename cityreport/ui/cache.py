@@ -60,6 +60,22 @@ def build(
     return cast("T", _built(address, number, year, name, choices, (builder, args, kwargs)))
 
 
+def build_with_previous(
+    builder: Callable[Concatenate[Evaluation, Evaluation | None, P], T],
+    year: int,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """As ``build``, for builders that also look at the year before, None without reports."""
+    there = any(month.year == year - 1 for month in months())
+
+    def with_previous(current: Evaluation, /, *rest: P.args, **named: P.kwargs) -> T:
+        return builder(current, evaluation(year - 1) if there else None, *rest, **named)
+
+    with_previous.__module__, with_previous.__qualname__ = builder.__module__, builder.__qualname__
+    return build(with_previous, year, *args, **kwargs)
+
+
 def months() -> tuple[Month, ...]:
     """The months from the first reported one to the last, newest first; empty without reports."""
     address, number = revision()
