@@ -14,7 +14,7 @@ from cityreport.tables.section import Cell, Column, Table
 _MOST_ROWS = 24
 _ROW, _HEAD = 35, 38
 _PINNED_FROM = 7
-_EM, _PADDING, _NARROW = 14, 18, 0.58
+_EM, _PADDING, _NARROW = 13, 18, 0.56
 _SHORT, _LONGEST = 8.0, 26.0
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _NUMBER = re.compile(r"^(约 )?[+\-]?[\d,.]+%?(/\d+)?$")
