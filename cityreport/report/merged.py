@@ -83,14 +83,14 @@ def totals(
 
 def detail(
     evaluation: Evaluation,
-    kind: SheetKind,
+    name: str,
     rows: Sequence[StoredRow],
     first: int,
     last: int,
     unit_type: str | None,
 ) -> Section:
     """The rows of one kind in the columns of the blank sheet, raw words, with where they stand."""
-    shown = rows[:MOST_SHOWN]
+    kind, shown = BY_NAME[name], rows[:MOST_SHOWN]
     units = len({row.unit for row in rows})
     more = (
         f"页面只列前 {write(MOST_SHOWN, 'count')} 行，全部 {write(len(rows), 'count')} 行在下载的工作簿里。",

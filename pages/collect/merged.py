@@ -3,7 +3,6 @@
 import streamlit as st
 
 from cityreport.report import merged
-from cityreport.sheets import BY_NAME
 from cityreport.ui import blocks, cache, distributing, enter, selection
 
 enter("merged")
@@ -18,6 +17,6 @@ blocks.show(merged.totals(evaluation, rows, *period, chosen.unit_type))
 if rows:
     kind = st.pills("表种", list(rows), default=next(iter(rows)), required=True, key="merged-kind")
     name = kind if kind in rows else next(iter(rows))
-    blocks.show(merged.detail(evaluation, BY_NAME[name], rows[name], *period, chosen.unit_type))
+    blocks.show(merged.detail(evaluation, str(name), rows[name], *period, chosen.unit_type))
 if first == chosen.month:
     blocks.show(cache.build(merged.silent, chosen.year, last, chosen.unit_type))

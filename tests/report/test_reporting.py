@@ -11,7 +11,6 @@ from cityreport.pipeline import Evaluation
 from cityreport.report import merged, reporting
 from cityreport.roster import Roster
 from cityreport.settings import OfficeSettings
-from cityreport.sheets import BY_NAME
 from cityreport.tables.ledger import CellText
 from cityreport.tables.stored import StoredQuantity, StoredRow
 
@@ -196,7 +195,7 @@ def test_totals_are_written_with_their_bounds_and_counts():
 
 def test_amounts_stand_in_the_measure_unit_of_the_header_and_keep_their_words():
     rows = [stored("甲", 3, 金额=EXACT), stored("乙", 3, 金额=ABOUT), stored("乙", 3)]
-    section = merged.detail(city(), BY_NAME["资金投入"], rows, 1, 3, None)
+    section = merged.detail(city(), "资金投入", rows, 1, 3, None)
     place = [column.title for column in section.table.columns].index("金额(元)")
     assert [row[place] for row in section.table.rows] == [
         90_600.0, "约 90,000（九万多元）", "未填",
@@ -208,7 +207,7 @@ def test_amounts_stand_in_the_measure_unit_of_the_header_and_keep_their_words():
 def test_a_long_period_is_cut_on_the_page_and_says_so(monkeypatch):
     monkeypatch.setattr(merged, "MOST_SHOWN", 2)
     rows = [stored("甲", 3, 金额=EXACT)] * 3
-    section = merged.detail(city(), BY_NAME["资金投入"], rows, 3, 3, None)
+    section = merged.detail(city(), "资金投入", rows, 3, 3, None)
     assert len(section.table.rows) == 2
     assert section.notes == ("页面只列前 2 行，全部 3 行在下载的工作簿里。",)
 
