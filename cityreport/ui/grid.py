@@ -15,7 +15,7 @@ _MOST_ROWS = 24
 _ROW, _HEAD = 35, 38
 _PINNED_FROM = 7
 _EM, _PADDING, _NARROW = 13, 18, 0.56
-_SHORT, _LONGEST = 8.0, 26.0
+_SHORT, _LONGEST, _ROOM = 8.0, 26.0, 120.0
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _NUMBER = re.compile(r"^(约 )?[+\-]?[\d,.]+%?(/\d+)?$")
 
@@ -128,7 +128,8 @@ def _wide_enough(table: Table, place: int) -> int | None:
     longest = max(map(_ems, texts), default=0.0)
     if longest < _SHORT:
         return None
-    return round(min(longest, _LONGEST) * _EM) + _PADDING
+    allowed = max(_LONGEST, _ROOM / len(table.columns))
+    return round(min(longest, allowed) * _EM) + _PADDING
 
 
 def _ems(text: str) -> float:
