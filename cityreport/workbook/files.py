@@ -8,7 +8,7 @@ from typing import Any
 from cityreport.tables.workbook import SKIPPED, Finding, WorkbookCells
 from cityreport.workbook.process import ReadingProcess
 from cityreport.workbook.protocol import sheet_from_json
-from cityreport.workbook.refusals import refusal, remark
+from cityreport.workbook.refusals import REMARKS, refusal, remark
 from cityreport.workbook.sniff import EXTENSIONS
 
 MAX_UPLOAD_MB = 50
@@ -54,6 +54,8 @@ def unread(name: str, content: bytes, finding: Finding, *, skipped: bool = False
 
 def _read(process: ReadingProcess, name: str, content: bytes, limit: int) -> WorkbookCells:
     answer = _early_refusal(content, limit) or process.ask(name, content)
+    if answer.get("refused") in REMARKS:
+        return unread(name, content, remark(answer["refused"], name), skipped=True)
     if "refused" in answer:
         return unread(name, content, refusal(answer["refused"], name, answer["details"]))
     found = answer["format"]

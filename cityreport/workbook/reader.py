@@ -36,6 +36,7 @@ _LONGEST_TEXT = 1_000_000
 """Excel itself holds 32 767 characters in a cell."""
 _SPECIAL = frozenset(("", "#", "E", "P"))
 """What an empty text, an error and a duration begin with."""
+_CALAMINE = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 _ZIPPED = ("xlsx", "xlsm", "xlsb", "ods")
 
 
@@ -50,8 +51,8 @@ class _Scanned:
 def read_workbook(name: str, content: bytes) -> tuple[str, list[SheetCells]]:
     """The format and the sheets of a file; RefusalError when it is not read."""
     found = file_format(name, content)
-    if found == "csv":
-        return found, [read_delimited(name, content)]
+    if found not in _CALAMINE:
+        return found, _read_other(found, name, content)
     scanned = _scanned(content, found) if found in _ZIPPED else {}
     try:
         return found, _sheets(content, scanned, scan_binary(content) if found == "xls" else [])
@@ -59,6 +60,25 @@ def read_workbook(name: str, content: bytes) -> tuple[str, list[SheetCells]]:
         raise RefusalError("password-protected") from error
     except CalamineError as error:
         raise RefusalError("unreadable-workbook") from error
+
+
+def _read_other(found: str, name: str, content: bytes) -> list[SheetCells]:
+    """The sheets of what is no spreadsheet by itself; its libraries are loaded when needed."""
+    if found == "csv":
+        return [read_delimited(name, content)]
+    if found == "html":
+        from cityreport.workbook.webpage import read_webpage
+
+        return read_webpage(name, content)
+    if found == "xml":
+        from cityreport.workbook.spreadsheetml import read_spreadsheetml
+
+        return read_spreadsheetml(content)
+    from cityreport.workbook.document import read_document
+
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        guard.check_parts(archive)
+    return read_document(content)
 
 
 def _scanned(content: bytes, found: str) -> dict[str, _Scanned]:

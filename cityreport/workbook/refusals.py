@@ -24,8 +24,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "empty-file": ("“{file}”是空文件（0 字节）。", _RESEND),
     "too-large": ("“{file}”有 {size} MB，超过上传上限 {limit} MB。", "请去掉图片等无关内容，或拆成几个文件后上传。"),
     "not-a-workbook": ("“{file}”不是电子表格，而是{what}，无法读取。", "请单位补发 xlsx 格式的电子表格。"),
-    "html-table": ("“{file}”是网页格式，只是文件名像电子表格，无法直接读取。", _SAVE_AS),
-    "xml-spreadsheet": ("“{file}”是“XML 表格 2003”格式，无法直接读取。", _SAVE_AS),
+    "html-without-table": ("“{file}”是网页，里面没有表格。", "请单位补发 xlsx 格式的电子表格。"),
+    "html-frames": (
+        "“{file}”是网页格式的目录页，表格在与它同名的文件夹里，没有一起发来。", "请用 Excel 打开原文件，另存为 xlsx 格式后重新上传。",
+    ),
     "password-protected": ("“{file}”设有打开密码，无法读取。", "请在 Excel 或 WPS 中取消打开密码，保存后重新上传。"),
     "truncated": ("“{file}”不完整，可能没有传完或没有下载完。", _RESEND),
     "damaged": ("“{file}”已损坏（“{part}”校验不符），为免读错，整个文件不读。", _RESEND),
@@ -51,6 +53,7 @@ REMARKS: Mapping[str, tuple[Severity, str, str]] = {
     "wrong-extension": ("info", "“{file}”的内容是 {format} 格式，与文件名后缀不同，已按内容读取。", ""),
     "has-macros": ("info", "“{file}”带有宏；只读取了数据，宏没有运行。", ""),
     "system-file": ("info", "“{file}”是系统或临时文件，已跳过。", ""),
+    "document-without-table": ("info", "“{file}”是 Word 文档，里面没有表格，已跳过。", "其中如有数据，请单位用报表补报。"),
     "not-a-table": ("info", "“{file}”不是电子表格，已跳过。", "其中如有数据，请单位用报表补报。"),
 }  # fmt: skip
 """Severity, message and suggestion of what is only said about a file."""

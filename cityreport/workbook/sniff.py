@@ -11,6 +11,7 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<head", b"<meta", b"<body", b"mime-version:")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _TEXT_LENGTH = 4096
 _MIN_TABLE_LINES = 2
 
@@ -21,6 +22,9 @@ EXTENSIONS: dict[str, tuple[str, ...]] = {
     "xls": (".xls", ".et", ".xlt"),
     "ods": (".ods",),
     "csv": (".csv", ".tsv", ".txt"),
+    "html": (".htm", ".html", ".mht", ".mhtml"),
+    "xml": (".xml",),
+    "docx": (".docx", ".docm"),
 }
 """The extensions that belong to each format that is read."""
 
@@ -74,7 +78,7 @@ def _zip_format(names: list[str]) -> str:
     parts = {name.replace("\\", "/").lower() for name in names}
     if "[content_types].xml" in parts:
         if any(part.startswith("word/") for part in parts):
-            return " Word 文档"
+            return "docx"
         if any(part.startswith("ppt/") for part in parts):
             return " PowerPoint 文稿"
         if "xl/workbook.bin" in parts:
@@ -100,23 +104,36 @@ def _has_stream(content: bytes, name: str) -> bool:
 
 
 def _of_text(name: str, content: bytes) -> str:
-    head = content[:_TEXT_LENGTH].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(_HTML) or b"<table" in head:
-        raise RefusalError("html-table")
+    head = _head(content)
     if head.startswith(b"<?xml"):
-        spreadsheet = b"office:spreadsheet" in head or b"excel.sheet" in head
-        raise RefusalError("xml-spreadsheet") if spreadsheet else _no_workbook("XML 文件")
-    if b"\0" in content[:_TEXT_LENGTH] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _of_xml(head)
+    if head.startswith(_HTML) or b"<table" in head:
+        return "html"
+    if b"\0" in content[:_TEXT_LENGTH] and not content.startswith(_UTF16):
         raise _no_workbook("其他类型的文件")
     if PurePosixPath(name).suffix.lower() not in (".csv", ".tsv") and not _is_tabular(content):
         raise _no_workbook("纯文本")
     return "csv"
 
 
+def _head(content: bytes) -> bytes:
+    """The beginning in small letters, without byte order mark and what UTF-16 puts between."""
+    head = content[:_TEXT_LENGTH]
+    if head.startswith(_UTF16):
+        head = head.replace(b"\0", b"")
+    return head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+
+
+def _of_xml(head: bytes) -> str:
+    if b"office:spreadsheet" in head or b"excel.sheet" in head:
+        return "xml"
+    if b"<html" in head:
+        return "html"
+    raise _no_workbook("XML 文件")
+
+
 def _is_tabular(content: bytes) -> bool:
-    text = (
-        content.replace(b"\0", b"") if content.startswith((b"\xff\xfe", b"\xfe\xff")) else content
-    )
+    text = content.replace(b"\0", b"") if content.startswith(_UTF16) else content
     lines = text[: 16 * _TEXT_LENGTH].splitlines()
     return any(
         sum(mark in line for line in lines) >= _MIN_TABLE_LINES for mark in (b",", b"\t", b";")
