@@ -56,9 +56,10 @@ def year_end(
 ) -> Section:
     """The table of all outlooks: now, median, 80 % interval, target, chance, back-test."""
     ended = month == MONTHS_A_YEAR
-    rows = [] if ended else [_row(one) for one in outlooks(evaluation, previous, month, unit_type)]
-    known = [row for row in rows if row[2] != TOO_FEW]
-    unlikely = [row for row in rows if isinstance(row[5], float) and row[5] < 0.5]
+    found = [] if ended else outlooks(evaluation, previous, month, unit_type)
+    rows = [_row(one) for one in found]
+    known = [one for one in found if one.found is not None]
+    unlikely = [one for one in known if one.chance is not None and one.chance < 0.5]
     title = f"{len(known)} 项可预计，其中 {len(unlikely)} 项达到全年目标的可能不到一半"
     return Section(
         key="year-end",
@@ -67,7 +68,7 @@ def year_end(
         table=Table(
             (
                 Column("指标"), Column("当前值"), Column("年底预计"), Column("八成区间"),
-                Column("全年目标"), Column("达标可能", "rate"), Column("以往预计的检验"),
+                Column("全年目标"), Column("达标可能"), Column("以往预计的检验"),
             ),
             tuple(rows),
         ),
@@ -182,9 +183,18 @@ def _row(one: Outlook) -> tuple[Cell, ...]:
         indicator_title(one.indicator), write(one.now, form),
         TOO_FEW if one.found is None else write(one.found.median, form),
         NONE if one.found is None else f"{write(one.found.lower, form)}～{write(one.found.upper, form)}",
-        write(one.target, form), one.chance,
+        write(one.target, form), _odds(one.chance),
         f"{tested.trials} 次中 {tested.inside} 次落入" if tested.trials else "尚无可检验的预计",
     )  # fmt: skip
+
+
+def _odds(chance: float | None) -> str:
+    """A chance in words no more exact than it is: 不到 1%, 约 26%, 超过 99%."""
+    if chance is None:
+        return NONE
+    if chance < 0.01:
+        return "不到 1%"
+    return "超过 99%" if chance > 0.99 else f"约 {write(chance * 100, 'count')}%"
 
 
 def _fan_title(
@@ -197,7 +207,7 @@ def _fan_title(
     if np.isnan(target):
         return text
     chance = last.chance_of(target, up=indicator.direction == "up")
-    return f"{text}，达到全年目标 {write(target, form)} 的可能约 {write(chance, 'rate')}"
+    return f"{text}，达到全年目标 {write(target, form)} 的可能{_odds(chance)}"
 
 
 def _fan_chart(

@@ -47,3 +47,9 @@ def test_the_fan_begins_at_the_last_reported_month(evaluation):
     assert reported[8] == expected[8]
     assert reported[9:] == (None, None, None)
     assert all(value is not None for value in expected[8:])
+
+
+def test_a_chance_is_said_no_more_exactly_than_it_is_known(evaluation):
+    words = {row[5] for row in forecast.year_end(evaluation, None, 9, None).table.rows}
+    assert "不到 1%" in words
+    assert all(word.startswith(("约 ", "不到 1%", "超过 99%")) for word in words)
