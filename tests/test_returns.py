@@ -45,8 +45,8 @@ def reading_of(content, *findings, name="月报.xlsx", tables=()):
 def returned(content, *findings, name="月报.xlsx", macros=False, with_office=None):
     [cells] = workbook.read_files([(name, content)])
     assert cells.readable, cells.findings
-    file = Returned(reading_of(content, *findings, name=name), cells, date(2023, 4, 5))
-    return marked_up(file, macros=macros, office=with_office)
+    file = Returned(reading_of(content, *findings, name=name), cells, date(2023, 4, 5), macros)
+    return marked_up(file, office=with_office)
 
 
 def opened(content, **options):

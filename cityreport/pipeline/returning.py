@@ -1,5 +1,6 @@
 """退回单: a file that was read goes back to its unit with its faults marked."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
@@ -25,8 +26,8 @@ def marked_up(
     ``until`` is the day it is due back. UnreadableInputError when the file cannot be read.
     """
     [cells] = workbook.read_files([(name, content)])
-    file = returns.Returned(reading, cells, until)
-    return returns.marked_up(file, macros=macros, office=returns.find_office())
+    file = returns.Returned(reading, cells, until, macros)
+    return returns.marked_up(file, office=returns.find_office())
 
 
 def returned_zip(readings: Sequence[FileReading], settings: OfficeSettings, at: datetime) -> bytes:
@@ -36,7 +37,7 @@ def returned_zip(readings: Sequence[FileReading], settings: OfficeSettings, at: 
         raise UserError("这批文件没有需要退回的：都没有错误和警告，或者无法读取。")
     cells = workbook.read_files([(reading.file, reading.content) for reading in faulty])
     files = [
-        returns.Returned(reading, one, due_back(reading, settings, at.date()))
+        returns.Returned(reading, one, due_back(reading, settings, at.date()), has_macros(reading))
         for reading, one in zip(faulty, cells, strict=True)
     ]
     made = returns.marked_up_all(files, office=returns.find_office())
@@ -55,17 +56,26 @@ def due_back(reading: FileReading, settings: OfficeSettings, today: date) -> dat
     return due if due is not None and due >= today else None
 
 
-def returned_name(file: str) -> str:
+def has_macros(reading: FileReading) -> bool:
+    """Whether the file is an xlsm with macros, which its 退回单 keeps."""
+    return any(finding.code == "has-macros" for finding in reading.findings)
+
+
+def returned_name(reading: FileReading) -> str:
     """The file name of the 退回单: 退回单_东河社区12月月报.xlsx."""
-    return f"退回单_{PurePosixPath(file).stem}.xlsx"
+    ending = ".xlsm" if has_macros(reading) else ".xlsx"
+    return f"退回单_{PurePosixPath(reading.file).stem}{ending}"
 
 
 def _names(readings: Sequence[FileReading]) -> list[str]:
+    """A name for each file; equal ones are numbered."""
+    met: Counter[str] = Counter()
     names: list[str] = []
     for reading in readings:
-        name = returned_name(reading.file)
-        again = sum(one == name or one.startswith(f"{name[:-5]}（") for one in names)
-        names.append(f"{name[:-5]}（{again + 1}）.xlsx" if again else name)
+        name = PurePosixPath(returned_name(reading))
+        met[name.stem] += 1
+        again = f"（{met[name.stem]}）" if met[name.stem] > 1 else ""
+        names.append(f"{name.stem}{again}{name.suffix}")
     return names
 
 

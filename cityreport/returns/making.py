@@ -29,26 +29,25 @@ _SEVERITIES = ("error", "warning")
 @dataclass(frozen=True, slots=True)
 class Returned:
     """What a 退回单 is made from: what was understood of a file, its cells, and the day it is
-    due back (None: as soon as possible)."""
+    due back (None: as soon as possible). ``macros`` keeps those of an xlsm: it stays one."""
 
     reading: FileReading
     cells: WorkbookCells
     until: date | None = None
+    macros: bool = False
 
 
-def marked_up(file: Returned, *, macros: bool = False, office: Path | None = None) -> bytes:
-    """The 退回单 of one file as xlsx (xlsm with ``macros``, where the file has any).
+def marked_up(file: Returned, *, office: Path | None = None) -> bytes:
+    """The 退回单 of one file as xlsx (an xlsm with its macros kept as xlsm).
 
     UnreadableInputError when the file could not be read. ``office`` is the LibreOffice for
     formats that nothing here can write, None if there is none.
     """
-    [content] = marked_up_all([file], macros=macros, office=office)
+    [content] = marked_up_all([file], office=office)
     return content
 
 
-def marked_up_all(
-    files: Sequence[Returned], *, macros: bool = False, office: Path | None = None
-) -> Iterator[bytes]:
+def marked_up_all(files: Sequence[Returned], *, office: Path | None = None) -> Iterator[bytes]:
     """The 退回单 of each file, in order; one LibreOffice and one marking process for all."""
     for file in files:
         _check_readable(file)
@@ -60,7 +59,7 @@ def marked_up_all(
     done = converted(foreign, office)
     with ConfinedProcess(_COMMAND, TIMEOUT) as process:
         for number, file in enumerate(files):
-            yield _make(process, file, _job(file, macros=macros), done.get(number))
+            yield _make(process, file, _job(file), done.get(number))
 
 
 def _check_readable(file: Returned) -> None:
@@ -102,7 +101,7 @@ def _ask(process: ConfinedProcess, wanted: Job, content: bytes) -> bytes | None:
         return None
 
 
-def _job(file: Returned, *, macros: bool) -> Job:
+def _job(file: Returned) -> Job:
     until = file.until
     deadline = (
         f"请在 {until:%Y年}{until.month}月{until.day}日前改好报回。" if until else _NO_DEADLINE
@@ -112,7 +111,7 @@ def _job(file: Returned, *, macros: bool) -> Job:
         file=Path(file.reading.file).name,
         faults=tuple(_fault(one, numbers) for one in _ordered(file.reading.findings, numbers)),
         deadline=deadline,
-        macros=macros and file.cells.format == "xlsm",
+        macros=file.macros and file.cells.format == "xlsm",
     )
 
 

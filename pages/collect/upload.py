@@ -23,6 +23,7 @@ if files:
     uploading.say_hindrance(results, choices)
     blocks.metrics(upload.headlines(results))
     uploading.preview(results, replaced)
+    uploading.offer_returns(batch.readings)
 else:
     uploading.show_outcome()
 uploading.undo_recent()

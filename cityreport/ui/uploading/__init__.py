@@ -5,6 +5,7 @@ from cityreport.ui.uploading.choosing import ask_choices, ask_rivals, foresee, r
 from cityreport.ui.uploading.committing import commit_button, say_hindrance, show_outcome
 from cityreport.ui.uploading.first_roster import confirm_roster
 from cityreport.ui.uploading.previewing import preview
+from cityreport.ui.uploading.returning import offer_returns
 from cityreport.ui.uploading.undoing import undo_recent
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "commit_button",
     "confirm_roster",
     "foresee",
+    "offer_returns",
     "preview",
     "read",
     "replaced",

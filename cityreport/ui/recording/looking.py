@@ -1,0 +1,96 @@
+"""One submission: what it reported, what was found, its file, rules re-run, withdrawal."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from cityreport.errors import UserError
+from cityreport.pipeline.rechecking import recheck
+from cityreport.report import records, submissions
+from cityreport.settings import places
+from cityreport.tables.section import Section
+from cityreport.tables.stored import ReportVersion, SubmissionRecord
+from cityreport.ui import blocks, cache, clock, link
+from cityreport.ui.uploading import person
+
+_RECHECKED, _DONE = "history-rechecked", "history-done"
+
+
+def choose(versions: Sequence[ReportVersion]) -> int | None:
+    """The id of the submission to look at, of those that are shown."""
+    said = st.session_state.pop(_DONE, None)
+    if said:
+        st.success(said)
+    files = {one.submission: one.file for one in versions}
+    if not files:
+        return None
+    return st.selectbox(
+        "看哪一次登记", list(files), key=f"history-which-{next(iter(files))}-{len(files)}",
+        filter_mode="contains", format_func=lambda number: f"{number} 号 · {files.get(number, '')}",
+    )  # fmt: skip
+
+
+def look_at(number: int) -> None:
+    """Everything about a submission, and what can be done with it."""
+    store = cache.store()
+    record, found = store.submission(number), store.findings(number)
+    blocks.show(records.submission(record, places().timezone))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "下载原文件", data=lambda: store.file_content(number)[1], file_name=record.file,
+            mime="application/octet-stream", on_click="ignore", icon=":material/download:",
+            key=f"history-file-{number}",
+        )  # fmt: skip
+        if st.button("按现行规则重新核对", icon=":material/rule:", key=f"history-recheck-{number}"):
+            st.session_state[_RECHECKED] = (number, cache.revision(), _rechecked(record))
+    _show_recheck(number)
+    with st.expander(f"登记时的数据问题（{len(found)} 条）"):
+        if found:
+            blocks.findings_table([(record.file, one) for one in found], key="history-findings")
+        else:
+            st.caption("登记时没有发现问题。")
+    _withdraw(record)
+
+
+def _rechecked(record: SubmissionRecord) -> Section:
+    with st.spinner("正在重新读原文件……"):
+        return records.rechecked(record.id, recheck(cache.store(), record, clock.today()))
+
+
+def _show_recheck(number: int) -> None:
+    known = st.session_state.get(_RECHECKED)
+    if known is not None and known[:2] == (number, cache.revision()):
+        blocks.show(known[2])
+
+
+def _withdraw(record: SubmissionRecord) -> None:
+    if record.withdrawn_at is not None:
+        st.info("已撤回的登记不能直接恢复：下载原文件，在“上传月报”里再上传一次即可。")
+        link("upload")
+        return
+    with st.expander("撤回这次登记", icon=":material/undo:"):
+        st.caption(
+            f"撤回后，{blocks.plain(submissions.described(record))} 的数据不再计入；"
+            "它替换掉的旧报表重新生效。记录保留，原文件可以再次上传。"
+        )
+        reason = st.text_input(
+            "撤回原因", key=f"history-reason-{record.id}", max_chars=200,
+            placeholder="如：传错了月份",
+        ).strip()  # fmt: skip
+        by = person.ask("登记人", "history-by")
+        needed = (("撤回原因", reason), ("登记人", by))
+        missing = "、".join(word for word, given in needed if not given)
+        if missing:
+            st.caption(f"请先填写{missing}。")
+        if st.button(f"撤回 {record.id} 号登记", disabled=bool(missing), key="history-withdraw"):
+            _undo(record.id, by, reason)
+
+
+def _undo(number: int, by: str, reason: str) -> None:
+    try:
+        cache.store().undo(number, by, reason, clock.now())
+    except UserError as refused:
+        st.error(blocks.plain(str(refused)))
+        return
+    st.session_state[_DONE] = f"已撤回 {number} 号登记。"
+    st.rerun()
