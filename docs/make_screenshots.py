@@ -53,6 +53,8 @@ FAULTY_ROWS: tuple[tuple[str | int, ...], ...] = (
 CHOICES: dict[str, dict[str, str]] = {
     "unit": {"unit": "鸢堤社区"},
     "ranking": {"type": "社区"},
+    "gaps": {"month": "2023年9月"},
+    "forecast": {"month": "2023年9月"},
 }
 """What is chosen on a page before it is photographed; elsewhere what it opens with."""
 
