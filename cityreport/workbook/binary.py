@@ -10,10 +10,11 @@ from io import BytesIO
 import olefile
 
 from cityreport.tables.workbook import Range
+from cityreport.workbook.refusals import RefusalError
 from cityreport.workbook.scan import SheetScan
 
 _BOUND_SHEET, _ROW, _COLUMN, _BOOLEAN_OR_ERROR, _FORMULA = 0x85, 0x208, 0x7D, 0x205, 0x06
-_MERGED, _END = 0xE5, 0x0A
+_MERGED, _PASSWORD, _END = 0xE5, 0x2F, 0x0A
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
     0x24: "#NUM!", 0x2A: "#N/A",
@@ -22,13 +23,17 @@ _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 
 
 def scan_binary(content: bytes) -> list[SheetScan]:
-    """Error cells, hidden lines and merges of every sheet, in workbook order; none for old formats."""
+    """Error cells, hidden lines and merges of every sheet in order; none for old formats.
+
+    RefusalError for a workbook with a password.
+    """
     stream = _stream(content)
-    starts = [
-        struct.unpack_from("<I", data)[0]
-        for kind, data in _records(stream, 0)
-        if kind == _BOUND_SHEET and len(data) >= 8
-    ]
+    starts: list[int] = []
+    for kind, data in _records(stream, 0):
+        if kind == _PASSWORD:
+            raise RefusalError("password-protected")
+        if kind == _BOUND_SHEET and len(data) >= 8:
+            starts += struct.unpack_from("<I", data)
     return [_scan_sheet(stream, start) for start in starts]
 
 

@@ -64,7 +64,7 @@ def sheet_parts(archive: zipfile.ZipFile) -> list[SheetPart]:
     """The sheets in workbook order, chart sheets included."""
     workbook = _workbook_part(archive)
     folder, name = posixpath.split(workbook)
-    targets = _relations(archive, f"{folder}/_rels/{name}.rels", folder)
+    targets = relations(archive, f"{folder}/_rels/{name}.rels", folder)
     sheets: list[SheetPart] = []
 
     def start(element: str, attributes: Attributes) -> None:
@@ -87,7 +87,8 @@ def _workbook_part(archive: zipfile.ZipFile) -> str:
     return found[0] if found else "xl/workbook.xml"
 
 
-def _relations(archive: zipfile.ZipFile, part: str, folder: str) -> dict[str, str]:
+def relations(archive: zipfile.ZipFile, part: str, folder: str) -> dict[str, str]:
+    """The parts by relation, as a relations part names them."""
     targets: dict[str, str] = {}
 
     def start(element: str, attributes: Attributes) -> None:

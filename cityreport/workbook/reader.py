@@ -26,8 +26,9 @@ from cityreport.workbook.plain import scan_plain
 from cityreport.workbook.refusals import RefusalError
 from cityreport.workbook.scan import SheetScan
 from cityreport.workbook.sniff import file_format
-from cityreport.workbook.strays import Area, normal_area, read_area
+from cityreport.workbook.strays import Area, check_size, normal_area, read_area
 from cityreport.workbook.stream import stream_sheet
+from cityreport.workbook.xlsb import scan_xlsb
 
 _ERROR_TEXT = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)|Err:\d{3}")
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
@@ -88,7 +89,7 @@ def _scanned(content: bytes, found: str) -> dict[str, _Scanned]:
         if found == "ods":
             return {name: _Scanned(scan) for name, scan in scan_document(archive).items()}
         if found == "xlsb":
-            return {}
+            return {name: _measured(name, scan) for name, scan in scan_xlsb(archive).items()}
         parts = sheet_parts(archive)
         _check_count(len(parts))
         formats, present = style_formats(archive), set(archive.namelist())
@@ -102,6 +103,12 @@ def _scan(archive: zipfile.ZipFile, sheet: SheetPart, formats: Mapping[str, str]
     if scan is None:
         scan = stream_sheet(archive, sheet.part, formats)
     return _Scanned(scan, normal_area(archive, sheet, scan, formats))
+
+
+def _measured(name: str, scan: SheetScan) -> _Scanned:
+    """The scan of a sheet small enough to be read; nothing reads a far cell of xlsb by itself."""
+    check_size(name, scan.last_cell, scan.last_cell)
+    return _Scanned(scan)
 
 
 def _check_count(sheets: int) -> None:

@@ -37,11 +37,14 @@ def normal_area(
     RefusalError when the area is beyond the limit all the same.
     """
     area = _without_strays(archive, sheet, scan, formats) or Area(scan.last_cell, {})
-    if _size(area.last) > MAX_CELLS:
-        raise RefusalError(
-            "used-range-too-large", sheet=sheet.name, cell=cell_name(*scan.last_cell)
-        )
+    check_size(sheet.name, area.last, scan.last_cell)
     return area
+
+
+def check_size(sheet: str, last: Address, named: Address) -> None:
+    """RefusalError naming a cell when the range to read is beyond the limit of C22."""
+    if _size(last) > MAX_CELLS:
+        raise RefusalError("used-range-too-large", sheet=sheet, cell=cell_name(*named))
 
 
 def _without_strays(
