@@ -175,6 +175,15 @@ def test_the_place_in_the_list_leads_to_the_cell():
     assert link.location == "'报表'!C5"
 
 
+def test_long_sentences_get_rows_of_their_height():
+    long = Finding("error", "x", "单位名称不对。" * 20, "", "报表", "C5", "")
+    sheet = opened(returned(rich_workbook(), ERROR, long)).worksheets[0]
+    rows = {cell.value: cell.row for cell in sheet["F"] if cell.value}
+    heights_of = [sheet.row_dimensions[rows[one.message]].height for one in (ERROR, long)]
+    # 140 signs of two places on 55 places a line: 280 // 55 = 5 lines and one begun.
+    assert heights_of == [15, 90]
+
+
 def test_only_the_explanation_is_selected_when_the_file_is_opened():
     """Typing into several selected sheets at once would write into all of them."""
     after = opened(returned(rich_workbook(), ERROR))

@@ -19,6 +19,7 @@ from cityreport.tables.workbook import Severity
 TITLE = "说明"
 _HEADERS = ("序号", "程度", "所在表", "位置", "原来填的", "哪里不对", "怎么改")
 _WIDTHS = (6, 9, 18, 12, 20, 56, 44)
+_LINE_HEIGHT, _MOST_LINES = 15, 20
 _LONGEST = 32_000
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 _WORDS: dict[Severity, str] = {"error": "错误", "warning": "警告"}
@@ -43,6 +44,7 @@ def explain(
         sheet.append([None])
         _write(sheet.cell(sheet.max_row, 1), line, wrap=False)
     sheet["A1"].font = Font(FONTS[0], size=16, bold=True, color=_argb(INK))
+    sheet.row_dimensions[1].height = 2 * _LINE_HEIGHT
     if job.faults:
         _table(sheet, job.faults, sheets)
     _arrange(sheet)
@@ -102,10 +104,17 @@ def _row(sheet: Worksheet, row: int, number: int, fault: Fault, on: Worksheet | 
         cell = sheet.cell(row, column)
         _write(cell, text)
         cell.border = _GRID
+    sheet.row_dimensions[row].height = _LINE_HEIGHT * max(map(_lines_of, texts, _WIDTHS))
     if fault.severity in FILLS:
         sheet.cell(row, 2).fill = PatternFill("solid", fgColor=FILLS[fault.severity])
     if on is not None and _PLAIN_CELL.fullmatch(fault.cell):
         _link(sheet.cell(row, 4), on.title, fault.cell)
+
+
+def _lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a column of that width; a Chinese sign takes two places."""
+    places = sum(1 if letter.isascii() else 2 for letter in text)
+    return min(1 + places // (width - 1), _MOST_LINES)
 
 
 def _link(cell: Cell | MergedCell, title: str, place: str) -> None:
