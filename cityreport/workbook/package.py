@@ -44,10 +44,13 @@ def new_parser() -> expat.XMLParserType:
 
 
 def parse(parser: expat.XMLParserType, stream: object) -> None:
-    """Run the parser over the stream; RefusalError when it is no XML."""
+    """Run the parser over the stream; RefusalError when it is no XML.
+
+    Also when a handler meets a text where a number must stand, or the encoding does not exist.
+    """
     try:
         parser.ParseFile(stream)  # type: ignore[arg-type]
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise RefusalError("unreadable-workbook") from error
 
 

@@ -95,9 +95,14 @@ def read_area(content: bytes, sheet: str, last: Address) -> list[list[CellValue]
 
     if min(last) < 0:
         return []
-    workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    rows = workbook[sheet].iter_rows(max_row=last[0] + 1, max_col=last[1] + 1, values_only=True)
-    return [[_plain(value) for value in row] for row in rows]
+    try:
+        workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
+        sheet_rows = workbook[sheet].iter_rows(
+            max_row=last[0] + 1, max_col=last[1] + 1, values_only=True
+        )
+        return [[_plain(value) for value in row] for row in sheet_rows]
+    except (KeyError, ValueError, TypeError, IndexError) as error:
+        raise RefusalError("unreadable-workbook") from error
 
 
 def _plain(value: object) -> CellValue:
