@@ -1,5 +1,7 @@
 """What needs attention: the costliest gaps, who moved, who has not sent."""
 
+from math import ceil
+
 from cityreport.evaluation import View
 from cityreport.framework.model import DATA_SOURCE, REPORTING_SOURCE
 from cityreport.gaps import Gap, group_gaps
@@ -12,6 +14,7 @@ from cityreport.tables.section import Chart, Column, Section, Series, Table
 
 SHOWN_GAPS = 10
 SHOWN_MOVERS = 5
+_DIVISIBLE = ("元", "万元", "小时", "天", "分", "%", "‰", "个/次")
 _SYSTEM_UNITS = {REPORTING_SOURCE: "张", DATA_SOURCE: "行"}
 
 
@@ -114,7 +117,8 @@ def _gap_row(gap: Gap) -> tuple[str | float | None, ...]:
     unit = shortfall_unit(gap)
     return (
         indicator.dimension, indicator.name, gap.points_lost,
-        amount(gap.shortfall, unit), amount(gap.needed, unit), amount(gap.recent, unit),
+        still_needed(gap.shortfall, unit), still_needed(gap.needed, unit),
+        amount(gap.recent, unit),
         indicator.responsible or NONE, indicator.deadline or NONE,
     )  # fmt: skip
 
@@ -144,6 +148,12 @@ def amount(value: float | None, unit: str) -> str:
     if unit == "元":
         return f"{write(value, 'money')} 万元"
     return f"{write(value, 'number')} {unit}"
+
+
+def still_needed(value: float | None, unit: str) -> str:
+    """An amount that has to be made up; half a person cannot be found, so counts go up."""
+    whole = unit not in _DIVISIBLE and value is not None
+    return amount(float(ceil(round(value, 6))) if whole and value is not None else value, unit)
 
 
 def speed_up(gap: Gap) -> str:

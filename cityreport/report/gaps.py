@@ -5,7 +5,7 @@ import numpy as np
 from cityreport.evaluation import View
 from cityreport.gaps import Gap, group_gaps
 from cityreport.pipeline import Evaluation
-from cityreport.report.attention import amount, shortfall_unit, speed_up
+from cityreport.report.attention import amount, shortfall_unit, speed_up, still_needed
 from cityreport.report.standing import group_of
 from cityreport.report.wording import (
     VIEW_WORDS,
@@ -238,6 +238,7 @@ def _line(gap: Gap) -> tuple[Cell, ...]:
     indicator, unit = gap.indicator, shortfall_unit(gap)
     return (
         indicator.dimension, indicator.name, indicator.weight, gap.points_lost,
-        amount(gap.shortfall, unit), amount(gap.needed, unit), amount(gap.recent, unit),
+        still_needed(gap.shortfall, unit), still_needed(gap.needed, unit),
+        amount(gap.recent, unit),
         speed_up(gap), indicator.responsible or NONE, indicator.deadline or NONE,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cityreport.evaluation import View
+from cityreport.evaluation import Ints, View
 from cityreport.pipeline import Evaluation
 from cityreport.report.wording import VIEW_WORDS, composite_word, rate_or_none, source_line
 from cityreport.scores import weights_of
@@ -117,7 +117,7 @@ def _rows(evaluation: Evaluation, month: int, unit_type: str, view: View) -> lis
         rows.append((
             rank, unit.name, float(scored.score[n, at]) if rank else None,
             movement(int(before[n]), rank),
-            f"第 {ranks.band[n, 0]}–{ranks.band[n, 1]} 名" if rank else "—",
+            band_words(ranks.band[n]) if rank else "—",
             None if np.isnan(coverage) else coverage,
             "未报"
             if nothing_reported(evaluation, unit.name, month)
@@ -125,6 +125,12 @@ def _rows(evaluation: Evaluation, month: int, unit_type: str, view: View) -> lis
             reason_without_rank(evaluation, n, month, view) or "",
         ))  # fmt: skip
     return sorted(rows, key=lambda row: (row[0] is None, row[0] or 0, str(row[1])))
+
+
+def band_words(band: Ints) -> str:
+    """A rank band in words: 第 3–6 名, or one rank where it is firm."""
+    low, high = int(band[0]), int(band[1])
+    return f"第 {low} 名" if low == high else f"第 {low}–{high} 名"
 
 
 def movement(before: int, now: int | None) -> str:

@@ -5,7 +5,7 @@ import numpy as np
 from cityreport.evaluation import State, View
 from cityreport.pipeline import Evaluation
 from cityreport.report.doubts import left_out_notes
-from cityreport.report.ranking import movement, nothing_reported, reason_without_rank
+from cityreport.report.ranking import band_words, movement, nothing_reported, reason_without_rank
 from cityreport.report.wording import (
     VIEW_HELP,
     VIEW_WORDS,
@@ -174,7 +174,7 @@ def _rank_headline(evaluation: Evaluation, n: int, month: int, view: View) -> He
     rank, unit_type = int(ranks.rank[n]), evaluation.values.units[n].unit_type
     if not rank:
         return Headline(f"{unit_type}名次", "不参加排名", "数据完整度不足的单位不排名")
-    note = f"{movement(before, rank)}，名次带第 {ranks.band[n, 0]}–{ranks.band[n, 1]} 名"
+    note = f"{movement(before, rank)}，名次带{band_words(ranks.band[n])}"
     return Headline(f"{unit_type}名次", f"第 {rank} 名/{ranks.ranked_in_type[n]}", note)
 
 

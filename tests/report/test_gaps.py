@@ -5,6 +5,7 @@ import pytest
 from cityreport import pipeline
 from cityreport.gaps import group_gaps
 from cityreport.report import gaps
+from cityreport.report.attention import still_needed
 from cityreport.store import Store
 
 
@@ -52,3 +53,12 @@ def test_units_that_sent_nothing_stand_in_a_list_of_their_own(evaluation):
 
 def test_december_needs_nothing_a_month_any_more(evaluation):
     assert {row[5] for row in gaps.gap_list(evaluation, 12, None, "paced").table.rows} == {"—"}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [(36.15, "个", "37 个"), (36.0000000001, "个", "36 个"), (36.15, "小时", "36.15 小时"),
+     (35_841.0, "元", "3.58 万元"), (None, "人", "—")],
+)  # fmt: skip
+def test_what_is_still_needed_is_whole_where_halves_cannot_be_had(value, unit, words):
+    assert still_needed(value, unit) == words
