@@ -6,7 +6,9 @@ One visit a page answers all questions; the parameter is a module's, so that the
 import shutil
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -26,16 +28,37 @@ def shown(request: pytest.FixtureRequest) -> registry.Page:
 
 
 @pytest.fixture(scope="module")
+def unvisited(
+    sample_city: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], Server]]:
+    """Hands out servers with the sample city; the next one starts while one is looked at."""
+
+    def started() -> tuple[Server, ExitStack]:
+        home = tmp_path_factory.mktemp("unvisited")
+        shutil.copytree(sample_city / "store", home / "store")
+        running = ExitStack()
+        return running.enter_context(running_server(home)), running
+
+    with ExitStack() as handed_out, ThreadPoolExecutor(1) as starter:
+        waiting = [starter.submit(started)]
+
+        def next_server() -> Server:
+            handed_out.close()
+            server, running = waiting.pop().result()
+            handed_out.push(running)
+            waiting.append(starter.submit(started))
+            return server
+
+        yield next_server
+        waiting.pop().result()[1].close()
+
+
+@pytest.fixture(scope="module")
 def sight(
-    shown: registry.Page,
-    sample_city: Path,
-    browser: Browser,
-    tmp_path_factory: pytest.TempPathFactory,
+    shown: registry.Page, unvisited: Callable[[], Server], browser: Browser
 ) -> Iterator[Sight]:
     """The page opened by deep link on a server that nobody has visited before."""
-    home = tmp_path_factory.mktemp(shown.key)
-    shutil.copytree(sample_city / "store", home / "store")
-    with running_server(home) as server, looking(browser, server.url) as sight:
+    with looking(browser, unvisited().url) as sight:
         sight.open(shown.address)
         yield sight
 
@@ -82,16 +105,16 @@ def served(url: str) -> str:
 
 def test_no_page_file_is_served(server: Server):
     for page in registry.built():
-        for path in (f"pages/{page.path}", f"app/static/pages/{page.path}"):
+        for path in (page.path, f"pages/{page.path}", f"app/static/pages/{page.path}"):
             assert "cityreport.ui" not in served(f"{server.url}/{path}")
 
 
-@pytest.mark.parametrize("address", ["pages/units/ranking", "units/ranking", "nothing"])
-def test_an_address_around_the_frame_leads_to_the_overview_in_it(
-    server: Server, browser: Browser, address: str
+def test_an_address_that_is_no_page_leads_to_the_overview_in_its_frame(
+    server: Server, browser: Browser
 ):
     with looking(browser, server.url) as sight:
-        sight.open(address)
+        sight.open("nothing")
         expect(sight.page.locator(FRAME).first).to_be_visible()
         expect(sight.page.get_by_role("heading", level=1)).to_have_text("总览")
+        expect(sight.page.get_by_text("没有这个页面").first).to_be_visible()
         assert sight.foreign == []
