@@ -30,9 +30,11 @@ from cityreport.pipeline.returning import (
     returned_zip,
 )
 from cityreport.pipeline.samples import Progress, load_samples, sample_files
+from cityreport.pipeline.settings import NAME_LENGTH, confirm_points, faults, save_settings
 
 __all__ = [
     "CITY",
+    "NAME_LENGTH",
     "Doubts",
     "Evaluation",
     "FileResult",
@@ -41,10 +43,12 @@ __all__ = [
     "Recheck",
     "Status",
     "check",
+    "confirm_points",
     "default_month",
     "doubts_of",
     "due_back",
     "evaluate",
+    "faults",
     "foresee",
     "framework_in_force",
     "has_macros",
@@ -61,6 +65,7 @@ __all__ = [
     "returned_name",
     "returned_zip",
     "sample_files",
+    "save_settings",
     "settings_in_force",
     "shipped_framework",
 ]

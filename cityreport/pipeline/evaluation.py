@@ -14,6 +14,7 @@ from cityreport.roster import Roster
 from cityreport.settings import OfficeSettings
 from cityreport.store import Store
 from cityreport.tables.observations import Observations
+from cityreport.tables.vetoes import VetoTick
 
 CITY = "全市"
 
@@ -24,6 +25,7 @@ class Evaluation:
 
     ``sent`` is what units reported, ``observations`` what counts of it: ``left_out`` are the
     reports (unit, month 1–12, kind) that a person called a summary (method.md section 13).
+    ``vetoes`` are the ticks of the 负面清单 that stand.
     """
 
     year: int
@@ -35,6 +37,7 @@ class Evaluation:
     left_out: frozenset[tuple[str, int, str]]
     observations: Observations
     values: Values
+    vetoes: tuple[VetoTick, ...] = ()
     _groups: dict[tuple[str, View, bool], Group] = field(default_factory=dict, repr=False)
     _scored: dict[tuple[View, bool], Scored] = field(default_factory=dict, repr=False)
 
@@ -126,6 +129,7 @@ def evaluate(store: Store, year: int) -> Evaluation:
         left_out=left_out,
         observations=observations,
         values=indicators.values(observations, framework, roster, system),
+        vetoes=store.vetoes().standing,
     )
 
 

@@ -1,6 +1,7 @@
 """What the office keeps: settings, the catalogue in force, the roster."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from cityreport import framework as catalogue
 from cityreport import roster as register
@@ -8,14 +9,21 @@ from cityreport import workbook
 from cityreport.errors import UserError
 from cityreport.framework import Framework
 from cityreport.roster import Roster, Unit
-from cityreport.settings import SHIPPED_DATA, OfficeSettings, office_settings
+from cityreport.settings import (
+    SHIPPED_DATA,
+    OfficeSettings,
+    first_office_settings,
+    office_settings,
+    places,
+)
 from cityreport.store import Store
 from cityreport.tables.workbook import Finding
 
 
 def settings_in_force(store: Store) -> OfficeSettings:
-    """The office's settings as kept in the store, defaults elsewhere."""
-    return office_settings(store.settings())
+    """The office's settings: as kept in the store, else the file's, else the defaults."""
+    first = asdict(first_office_settings(places().home))
+    return office_settings({**first, **store.settings()})
 
 
 def framework_in_force(store: Store, roster: Roster) -> Framework:

@@ -26,6 +26,8 @@ from cityreport.store.schema import (
     STATE,
     SUBMISSION,
     UNIT,
+    VETO_ITEM,
+    VETO_TICK,
 )
 
 Migration = Callable[[Connection], None]
@@ -51,7 +53,12 @@ def _month_locks(connection: Connection) -> None:
     MONTH_LOCK.create(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first_tables, _doubt_answers, _month_locks)
+def _veto_lists(connection: Connection) -> None:
+    VETO_ITEM.create(connection)
+    VETO_TICK.create(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first_tables, _doubt_answers, _month_locks, _veto_lists)
 """The n-th brings a store from version n−1 to n."""
 
 

@@ -45,13 +45,25 @@ def add_edition(
 
 
 def put_in_force(connection: Connection, edition: int) -> None:
-    """Put that edition in force and no other; UserError if there is no such id."""
+    """Put that edition in force and no other; UserError if there is no such id.
+
+    Where another was in force, the office has not confirmed the 分值 of this one yet.
+    """
+    before = connection.scalar(select(EDITION.c.id).where(EDITION.c.in_force))
     connection.execute(update(EDITION).values(in_force=EDITION.c.id == edition))
     in_force = select(func.count()).select_from(EDITION).where(EDITION.c.in_force)
     if connection.execute(in_force).scalar_one() == 0:
         raise UserError(
             f"没有编号为 {edition} 的测评标准目录；请在“测评标准与任务分解”里重新选择。"
         )
+    if before != edition:
+        unconfirm(connection)
+
+
+def unconfirm(connection: Connection) -> None:
+    """Take back 「本市分值已确认」: it was said of the edition in force until now (method.md 6)."""
+    # Written also where nothing was kept yet: the file's first value may say confirmed.
+    set_settings(connection, {"points_confirmed": False})
 
 
 def settings(connection: Connection) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, Select, Table, delete, func, not_, or_, select, update
 
 from cityreport.store.locks import open_months_without_reports
-from cityreport.store.office import put_in_force
+from cityreport.store.office import put_in_force, unconfirm
 from cityreport.store.schema import (
     CELL_TEXT,
     CONTENT,
@@ -15,6 +15,7 @@ from cityreport.store.schema import (
     SCOPE,
     SUBMISSION,
     UNIT,
+    VETO_TICK,
 )
 from cityreport.store.validity import settle
 
@@ -39,6 +40,7 @@ def clear_samples(connection: Connection) -> None:
     reported = select(REPORT.c.unit_id)
     leaving = select(UNIT.c.id).where(UNIT.c.sample, UNIT.c.id.not_in(reported))
     connection.execute(delete(DOUBT_ANSWER).where(DOUBT_ANSWER.c.unit_id.in_(leaving)))
+    connection.execute(delete(VETO_TICK).where(VETO_TICK.c.unit_id.in_(leaving)))
     connection.execute(delete(UNIT).where(UNIT.c.id.in_(leaving)))
     connection.execute(update(UNIT).values(sample=False))
     _delete_editions(connection)
@@ -90,6 +92,9 @@ def _delete_unreferenced(connection: Connection) -> None:
 
 
 def _delete_editions(connection: Connection) -> None:
+    sample_in_force = EDITION.c.sample & EDITION.c.in_force
+    if connection.execute(select(EDITION.c.id).where(sample_in_force)).first() is not None:
+        unconfirm(connection)  # the shipped catalogue may follow, which is no edition
     connection.execute(delete(EDITION).where(EDITION.c.sample))
     newest = connection.execute(select(func.max(EDITION.c.id))).scalar_one()
     in_force = connection.execute(select(EDITION.c.id).where(EDITION.c.in_force)).first()

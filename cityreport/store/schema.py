@@ -214,3 +214,20 @@ MONTH_LOCK = Table(
     _text("made_by"),
     _text("made_at"),
 )
+VETO_ITEM = Table(
+    "veto_item",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("words", Text, nullable=False, unique=True),
+    _text("made_by"),
+    _text("made_at"),
+)
+VETO_TICK = Table(
+    "veto_tick",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _text("item"),
+    Column("unit_id", Integer, ForeignKey("unit.id")),
+    *(_text(name) for name in ("happened", "note", "made_by", "made_at")),
+    *(_text(name, nullable=True) for name in ("lifted_by", "lifted_at", "lifted_reason")),
+)

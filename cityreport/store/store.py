@@ -21,6 +21,7 @@ from cityreport.store import (
     samples,
     submissions,
     versions,
+    vetoes,
 )
 from cityreport.store.engine import connect, reading, writing
 from cityreport.store.schema import STATE
@@ -34,6 +35,7 @@ from cityreport.tables.stored import (
     VersionFilter,
     VersionPage,
 )
+from cityreport.tables.vetoes import VetoChange, VetoList
 from cityreport.tables.workbook import Finding, SheetCells
 
 if TYPE_CHECKING:
@@ -116,13 +118,19 @@ class Store:
     def add_edition(
         self, edition: str, file: str, sheet: SheetCells, by: str, *, sample: bool = False
     ) -> int:
-        """Keep one more edition as it was read and put it in force (details.md A12); its id."""
+        """Keep one more edition as it was read and put it in force (details.md A12); its id.
+
+        The 分值 are unconfirmed again: what was confirmed are those of another edition.
+        """
         at = self._clock()
         with self._writing("add edition", by, at) as connection:
             return office.add_edition(connection, edition, file, sheet, by, at, sample=sample)
 
     def put_in_force(self, edition: int, by: str = "") -> None:
-        """Put the edition of that id in force; UserError if there is none."""
+        """Put the edition of that id in force; UserError if there is none.
+
+        Another one than before makes the 分值 unconfirmed again.
+        """
         with self._writing("put edition in force", by) as connection:
             office.put_in_force(connection, edition)
 
@@ -262,6 +270,19 @@ class Store:
         """Keep answers to doubts; UserError for a unit that is not in the roster."""
         with self._writing("answer doubts", by, at) as connection:
             answers.keep(connection, given)
+
+    def vetoes(self) -> VetoList:
+        """The 负面清单: the office's own items and every tick, the oldest first."""
+        with self._reading() as connection:
+            return vetoes.vetoes(connection)
+
+    def change_vetoes(self, wanted: VetoChange, by: str, at: datetime) -> None:
+        """Add or drop an item, tick one or lift a tick; UserError where it makes no sense.
+
+        ``at`` is aware and in the office's time zone: nothing may have happened after its day.
+        """
+        with self._writing("change veto list", by, at) as connection:
+            vetoes.change(connection, wanted, by, at)
 
     def has_samples(self) -> bool:
         """Whether any sample data is in the store."""
