@@ -61,7 +61,16 @@ def _row(kind: str, unit: int, month: int, row: int) -> tuple[object, ...]:
     size = unit + month + row
     match kind:
         case "资金投入":
-            what = f"第{row}号楼道改造", "基础设施", "单位自筹", 1000 + size * 10.5, size, "处", "完工", ""
+            what = (
+                f"第{row}号楼道改造",
+                "基础设施",
+                "单位自筹",
+                1000 + size * 10.5,
+                size,
+                "处",
+                "完工",
+                "",
+            )
         case "志愿服务":
             what = f"{row}队", f"清洁家园第{row}次", "清洁家园", 10 + size, 20.5 + size, 300, 50, ""
         case "督查检查":

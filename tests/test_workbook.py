@@ -400,6 +400,21 @@ def test_files_are_read_one_at_a_time_and_reading_may_stop():
     reading.close()
 
 
+def test_many_files_are_read_side_by_side_in_their_order():
+    numbered = [(f"{number}.xlsx", book({"A1": number})) for number in range(24)]
+    files = [(name, content[:200] if name == "7.xlsx" else content) for name, content in numbered]
+    read = read_files(files)
+    assert [workbook.file for workbook in read] == [name for name, _ in files]
+    assert [workbook.file for workbook in read if not workbook.readable] == ["7.xlsx"]
+    assert [w.sheets[0].rows for w in read if w.readable] == [((n,),) for n in range(24) if n != 7]
+
+
+def test_reading_many_files_may_stop():
+    reading = iter_files([(f"{number}.xlsx", GOOD) for number in range(40)])
+    assert next(reading).file == "0.xlsx"
+    reading.close()
+
+
 def test_a_sheet_survives_the_line_between_the_processes():
     sheet = sheet_of(
         book({"A1": datetime(2023, 3, 1, 8, 30), "B1": time(1, 30), "A2": "#REF!", "B2": "=1+1"})  # noqa: DTZ001

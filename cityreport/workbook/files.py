@@ -1,8 +1,11 @@
 """Files in, cells out: one ``WorkbookCells`` a file, whatever is in it (sheets.md section 2)."""
 
 import hashlib
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import PurePosixPath
+from queue import SimpleQueue
 from typing import Any
 
 from cityreport.tables.workbook import SKIPPED, Finding, WorkbookCells
@@ -11,6 +14,9 @@ from cityreport.workbook.protocol import sheet_from_json
 from cityreport.workbook.refusals import REMARKS, refusal, remark
 from cityreport.workbook.sniff import EXTENSIONS
 
+_MANY = 20
+"""Files from which a second process is worth its start."""
+_AHEAD = 6
 MAX_UPLOAD_MB = 50
 TIMEOUT = 60.0
 """Seconds within which every file is answered (details.md C22)."""
@@ -31,9 +37,44 @@ def iter_files(
     timeout: float = TIMEOUT,
 ) -> Iterator[WorkbookCells]:
     """As ``read_files``, one file at a time, for showing progress."""
+    if len(files) >= _MANY:
+        yield from _side_by_side(files, max_upload_mb, timeout)
+        return
     with ReadingProcess(timeout) as process:
         for name, content in files:
             yield _read(process, name, content, max_upload_mb)
+
+
+def _side_by_side(
+    files: Sequence[tuple[str, bytes]], limit: int, timeout: float
+) -> Iterator[WorkbookCells]:
+    """Two reading processes at work, in order, never more than a few files ahead."""
+    idle: SimpleQueue[ReadingProcess] = SimpleQueue()
+
+    def read(name: str, content: bytes) -> WorkbookCells:
+        process = idle.get()
+        try:
+            return _read(process, name, content, limit)
+        finally:
+            idle.put(process)
+
+    with (
+        ReadingProcess(timeout) as one,
+        ReadingProcess(timeout) as other,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        idle.put(one)
+        idle.put(other)
+        pending: deque[Future[WorkbookCells]] = deque()
+        try:
+            for name, content in files:
+                pending.append(pool.submit(read, name, content))
+                if len(pending) > _AHEAD:
+                    yield pending.popleft().result()
+            while pending:
+                yield pending.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def unread(name: str, content: bytes, finding: Finding, *, skipped: bool = False) -> WorkbookCells:
