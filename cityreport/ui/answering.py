@@ -1,6 +1,6 @@
 """Answering a doubt: what it is, why, who follows it up until when, and who says so."""
 
-from datetime import date
+from datetime import timedelta
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from cityreport.ui.frame import link
 from cityreport.ui.selection import Selection, query
 from cityreport.ui.uploading import person
 
+_SOON = timedelta(days=7)
 _MEANING: dict[Verdict, str] = {
     "属实": "属实：数字没有错，写明原因",
     "已更正": "已更正：单位已改，正在重报",
@@ -54,7 +55,10 @@ def _form(doubt: Doubt, key: str) -> DoubtAnswer | None:
         reason = st.text_input("原因", key=f"reason-{key}", max_chars=200).strip()
         with st.container(horizontal=True):
             owner = st.text_input("责任人", key=f"owner-{key}", max_chars=30, width=150).strip()
-            until = st.date_input("跟进日期", None, key=f"until-{key}", width=170)
+            until = st.date_input(
+                "跟进日期", clock.today() + _SOON, key=f"until-{key}", width=170, format="YYYY-MM-DD",
+                help="选“待跟进”时才记下。",
+            )  # fmt: skip
             by = person.ask("核实人", f"by-{key}")
         sent = st.form_submit_button("保存核实结果", type="primary", key=f"save-{key}")
     if not sent:
@@ -69,7 +73,7 @@ def _form(doubt: Doubt, key: str) -> DoubtAnswer | None:
         digest=doubt.digest,
         owner=owner,
         reason=reason,
-        follow_up=until if isinstance(until, date) else None,
+        follow_up=until if verdict == "待跟进" else None,
         by=by,
         at=clock.now(),
     )
