@@ -7,8 +7,10 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 
+from cityreport import intake
 from cityreport.tables.workbook import SKIPPED
 from cityreport.workbook import expand_bytes, read_files
+from tests.intake.book import ROSTER, TODAY
 
 TABLE = (
     "<p>东河社区2023年3月志愿服务月报表</p>"
@@ -279,3 +281,31 @@ def test_a_document_is_no_archive_and_is_read_where_it_lies_in_one():
     content = saved(docx.Document())
     files, settled = expand_bytes([("三月/总结.docx", content)])
     assert ([name for name, _ in files], settled) == (["三月/总结.docx"], [])
+
+
+# From there through intake
+
+
+def report(cells):
+    keys = intake.read(cells, ROSTER, TODAY).keys()
+    return [(key.unit, str(key.month), key.kind) for key in keys]
+
+
+def test_a_report_typed_into_word_is_recognised_by_the_title_above_its_table():
+    document = docx.Document()
+    document.add_paragraph("东河社区2023年3月创建活动月报表")
+    filled(document, [["活动名称", "场次", "参与人次"], ["道德讲堂", "1", "30多人"]])
+    assert report(read(saved(document), "月报.docx")) == [("东河社区", "2023-03", "创建活动")]
+
+
+def test_two_tables_of_one_web_page_are_two_reports():
+    tables = (
+        "<p>东河社区2023年3月创建活动月报表</p><table><tr><td>活动名称<td>场次<td>参与人次</tr>"
+        "<tr><td>讲堂<td>1<td>30</tr></table><p>填表人：张三</p>"
+        "<p>东河社区2023年3月志愿服务月报表</p><table><tr><td>活动名称<td>参与人次<td>服务时长(小时)"
+        "</tr><tr><td>清洁<td>12<td>24</tr></table>"
+    )
+    assert report(read(html(tables, "gbk"))) == [
+        ("东河社区", "2023-03", "创建活动"),
+        ("东河社区", "2023-03", "志愿服务"),
+    ]
