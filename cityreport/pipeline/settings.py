@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
+from itertools import pairwise
 
 from cityreport.errors import UserError
 from cityreport.period import Month
@@ -57,8 +58,8 @@ def _within(number: int, limits: tuple[int, int]) -> bool:
 
 
 def _falling(cuts: tuple[float, ...]) -> bool:
-    pairs = zip(cuts, cuts[1:], strict=False)
-    return len(cuts) == 3 and all(a > b for a, b in pairs) and 0 < cuts[-1] and cuts[0] <= 1
+    falling = all(higher > lower for higher, lower in pairwise(cuts))
+    return len(cuts) == 3 and falling and cuts[-1] > 0 and cuts[0] <= 1
 
 
 def _is_day(text: str) -> bool:

@@ -4,6 +4,7 @@ import numpy as np
 
 from cityreport.evaluation import Ints, View
 from cityreport.pipeline import Evaluation
+from cityreport.report import vetoes
 from cityreport.report.wording import VIEW_WORDS, composite_word, rate_or_none, source_line
 from cityreport.scores import weights_of
 from cityreport.style import write
@@ -108,6 +109,7 @@ def _rows(evaluation: Evaluation, month: int, unit_type: str, view: View) -> lis
     values, scored, at = evaluation.values, evaluation.scored(view), month - 1
     ranks = evaluation.ranking(month, view)
     before = evaluation.ranking(month - 1, view).rank if month > 1 else np.zeros(len(values.units))
+    barred = vetoes.of_units(evaluation)
     rows: list[tuple[Cell, ...]] = []
     for n, unit in enumerate(values.units):
         if unit.unit_type != unit_type or not values.active[n, at]:
@@ -122,7 +124,9 @@ def _rows(evaluation: Evaluation, month: int, unit_type: str, view: View) -> lis
             "未报"
             if nothing_reported(evaluation, unit.name, month)
             else f"{scored.scored[n, at]} 项中 {scored.below_pace[n, at]} 项",
-            reason_without_rank(evaluation, n, month, view) or "",
+            "；".join(filter(None, (
+                barred.get(unit.name), reason_without_rank(evaluation, n, month, view)
+            ))),
         ))  # fmt: skip
     return sorted(rows, key=lambda row: (row[0] is None, row[0] or 0, str(row[1])))
 

@@ -1,9 +1,12 @@
 """总览: where the city (or one unit type) stands, on one screen."""
 
+from datetime import date
+
 import numpy as np
 
 from cityreport.evaluation import Group, View, pace
 from cityreport.pipeline import Evaluation
+from cityreport.report.office import days_to_assessment
 from cityreport.report.wording import (
     VIEW_HELP,
     VIEW_WORDS,
@@ -25,9 +28,16 @@ def group_of(evaluation: Evaluation, unit_type: str | None, view: View) -> Group
 
 
 def headlines(
-    evaluation: Evaluation, month: int, unit_type: str | None, view: View
+    evaluation: Evaluation,
+    month: int,
+    unit_type: str | None,
+    view: View,
+    today: date | None = None,
 ) -> tuple[Headline, ...]:
-    """Pace, reporting, completeness and score; the score never first while unconfirmed."""
+    """Pace, reporting, completeness and score; the score never first while unconfirmed.
+
+    With ``today`` also the days to the assessment, where the office has set its day.
+    """
     group = group_of(evaluation, unit_type, view)
     composite = _composite(evaluation, group, month, unit_type)
     others = (
@@ -38,7 +48,9 @@ def headlines(
             "有数据的分值 ÷ 纳入监测的分值", "纳入监测且本期适用的指标中，有数据的分值所占比例。",
         ),
     )  # fmt: skip
-    return (composite, *others) if evaluation.settings.points_confirmed else (*others, composite)
+    shown = (composite, *others) if evaluation.settings.points_confirmed else (*others, composite)
+    days = days_to_assessment(evaluation.settings, today) if today else None
+    return (*shown, days) if days else shown
 
 
 def trend(evaluation: Evaluation, month: int, unit_type: str | None, view: View) -> Section:
@@ -117,7 +129,19 @@ def _composite(evaluation: Evaluation, group: Group, month: int, unit_type: str 
     text = write(shown, "score") if shown is not None else "数据不足"
     other: View = "annual" if group.scored.view == "paced" else "paced"
     note = f"{VIEW_WORDS[group.scored.view]}；{VIEW_WORDS[other]} {write(both[other], 'score')}"
-    return Headline(composite_word(evaluation), text, note, VIEW_HELP[group.scored.view])
+    return Headline(composite_word(evaluation), text, note, _composite_help(evaluation, group))
+
+
+def _composite_help(evaluation: Evaluation, group: Group) -> str:
+    """What the composite is a share of, in which view, and when it is not shown."""
+    line = write(evaluation.settings.completeness_line, "rate")
+    parts = [
+        "得分＝100×各指标得分之和÷有数据指标的分值之和。", VIEW_HELP[group.scored.view],
+        f"数据完整度低于 {line} 时不出得分。",
+    ]  # fmt: skip
+    if not evaluation.settings.points_confirmed:
+        parts.append("分值还没有经本市确认，得分只作参考；在“设置 → 本市设置”里确认。")
+    return "".join(parts)
 
 
 def _reporting(evaluation: Evaluation, month: int, unit_type: str | None) -> Headline:

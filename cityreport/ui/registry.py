@@ -54,11 +54,13 @@ ALL: tuple[Page, ...] = (
         "inspections", "督查整改", _TOPICS, "topics/inspections.py", "inspections", "search_check"
     ),
     Page("activities", "创建活动", _TOPICS, "topics/activities.py", "activities", "event"),
+    Page("office", "本市设置", _SETTINGS, "settings/office.py", "office", "tune"),
     Page("roster", "单位名册", _SETTINGS, "settings/roster.py", "roster", "groups"),
     Page(
         "catalogue", "测评标准与任务分解", _SETTINGS, "settings/catalogue.py", "catalogue", "rule"
     ),
     Page("method", "计分办法", _SETTINGS, "settings/method.py", "method", "calculate"),
+    Page("vetoes", "负面清单", _SETTINGS, "settings/vetoes.py", "vetoes", "block"),
 )
 
 

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from cityreport.report import ranking
-from cityreport.ui import blocks, cache, enter, selection
+from cityreport.ui import blocks, cache, enter, selection, veto_list
 
 enter("ranking")
 chosen = selection.bar(view=True, unit_type_required=True)
 if chosen.unit_type is None:
     st.stop()
 year, month = chosen.year, chosen.month.number
+veto_list.banner(year, unit_type=chosen.unit_type)
 blocks.show(cache.build(ranking.ranking, year, month, chosen.unit_type, chosen.view))
 blocks.show(cache.build(ranking.dots, year, month, chosen.unit_type, chosen.view))
 blocks.show(cache.build(ranking.heat, year, month, chosen.unit_type))

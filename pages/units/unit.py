@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cityreport.report import unit
-from cityreport.ui import blocks, cache, enter, selection
+from cityreport.ui import blocks, cache, enter, selection, veto_list
 
 enter("unit")
 chosen = selection.bar(view=True, unit=True)
@@ -13,6 +13,7 @@ if chosen.unit is None:
 year, at = chosen.year, (chosen.unit, chosen.month.number)
 profile = cache.build(unit.profile, year, chosen.unit)
 blocks.heading(profile)
+veto_list.banner(year, unit=chosen.unit)
 blocks.metrics(cache.build(unit.headlines, year, *at, chosen.view))
 blocks.show(cache.build(unit.indicators, year, *at, chosen.view))
 blocks.side_by_side(
