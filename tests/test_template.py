@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cityreport.period import Month
 from cityreport.roster.model import Unit
-from cityreport.sheets import BY_NAME, FIRST_RING, LOADABLE
+from cityreport.sheets import BY_NAME, FIRST_RING, KINDS
 from cityreport.template import (
     TEMPLATE_VERSION,
     all_workbooks,
@@ -19,8 +19,9 @@ from cityreport.template import (
 )
 
 MARCH = Month(2023, 3)
-UNIT = Unit("S01", "城东社区", "社区")
-KIND_NAMES = [kind.name for kind in LOADABLE]
+KIND_NAMES = [kind.name for kind in KINDS]
+UNIT = Unit("S01", "城东社区", "社区", kinds=tuple(KIND_NAMES))
+"""A unit that is asked for every sheet there is."""
 
 
 def opened(content: bytes) -> openpyxl.Workbook:
@@ -44,7 +45,7 @@ def test_a_workbook_has_the_guide_one_sheet_a_kind_and_hidden_lists(
     assert [sheet.sheet_state for sheet in book] == ["visible"] * (1 + len(KIND_NAMES)) + ["hidden"]
 
 
-@pytest.mark.parametrize("kind", LOADABLE, ids=KIND_NAMES)
+@pytest.mark.parametrize("kind", KINDS, ids=KIND_NAMES)
 def test_title_captions_and_header_stand_where_agreed(
     book: openpyxl.Workbook, kind: object
 ) -> None:
@@ -57,7 +58,9 @@ def test_title_captions_and_header_stand_where_agreed(
         "填报方：",
         "本月无此项工作请在右格填“本月无”：",
     ]
-    assert [cell.value for cell in sheet[3]] == [column.title for column in kind.columns]
+    assert [cell.value for cell in sheet[3] if cell.value] == [
+        column.title for column in kind.entered
+    ]
     assert sheet["A2"].value == captions[0]
     assert sheet.freeze_panes == "A4"
 
@@ -79,14 +82,14 @@ def test_no_data_cell_is_filled_in_beforehand(book: openpyxl.Workbook) -> None:
         assert all(value is None for row in rows for value in row)
 
 
-@pytest.mark.parametrize("kind", LOADABLE, ids=KIND_NAMES)
+@pytest.mark.parametrize("kind", KINDS, ids=KIND_NAMES)
 def test_every_column_has_a_rule_over_all_data_rows_that_never_refuses(
     book: openpyxl.Workbook, kind: object
 ) -> None:
     rules = book[kind.name].data_validations.dataValidation
     over_rows = {str(rule.sqref): rule for rule in rules if str(rule.sqref).endswith("203")}
-    assert len(over_rows) == len(kind.columns)
-    for column, rule in zip(kind.columns, over_rows.values(), strict=True):
+    assert len(over_rows) == len(kind.entered)
+    for column, rule in zip(kind.entered, over_rows.values(), strict=True):
         assert column.help[:20] in rule.prompt
         if column.is_measure:
             assert (rule.type, rule.operator, rule.formula1) == (
@@ -100,9 +103,9 @@ def test_every_column_has_a_rule_over_all_data_rows_that_never_refuses(
 
 
 def test_the_drop_downs_point_at_the_choices_of_their_column(book: openpyxl.Workbook) -> None:
-    for kind in LOADABLE:
+    for kind in KINDS:
         rules = rules_by_cell(book[kind.name])
-        for place, column in enumerate(kind.columns, start=1):
+        for place, column in enumerate(kind.entered, start=1):
             if column.choices:
                 rule = rules[book[kind.name].cell(4, place).coordinate]
                 sheet_name, cells = rule.formula1.lstrip("=").split("!")
@@ -117,8 +120,8 @@ def test_messages_fit_what_excel_shows(book: openpyxl.Workbook) -> None:
 
 
 def test_every_header_carries_its_help_as_a_note(book: openpyxl.Workbook) -> None:
-    for kind in LOADABLE:
-        for column, cell in zip(kind.columns, book[kind.name][3], strict=True):
+    for kind in KINDS:
+        for column, cell in zip(kind.entered, book[kind.name][3], strict=False):
             assert column.help in cell.comment.text
 
 
@@ -150,8 +153,8 @@ def test_the_version_stands_in_the_guide_a_name_and_a_property(book: openpyxl.Wo
 
 def test_the_guide_explains_every_sheet_and_every_column(book: openpyxl.Workbook) -> None:
     texts = {str(cell.value) for row in book["填表说明"] for cell in row if cell.value}
-    assert all(kind.help in texts for kind in LOADABLE)
-    assert all(column.title in texts for kind in LOADABLE for column in kind.columns)
+    assert all(kind.help in texts for kind in KINDS)
+    assert all(column.title in texts for kind in KINDS for column in kind.entered)
     assert any("约300" in text for text in texts)
     assert any("累计数不填" in text for text in texts)
 
@@ -164,9 +167,13 @@ def test_without_unit_and_month_the_places_are_left_to_fill_in() -> None:
 
 def test_a_unit_gets_the_sheets_it_has_to_send_and_the_projects() -> None:
     school = Unit("X01", "实验小学", "学校", kinds=("志愿服务", "阵地设施"))
-    assert [kind.name for kind in kinds_for(school)] == ["志愿服务", "实事项目"]
-    assert [kind.name for kind in kinds_for(UNIT)] == [*FIRST_RING, "实事项目"]
-    assert opened(blank_workbook(school, MARCH)).sheetnames[1:-1] == ["志愿服务", "实事项目"]
+    assert [kind.name for kind in kinds_for(school)] == ["志愿服务", "实事项目", "阵地设施"]
+    assert [kind.name for kind in kinds_for(None)] == [*FIRST_RING, "实事项目"]
+    assert opened(blank_workbook(school, MARCH)).sheetnames[1:-1] == [
+        "志愿服务",
+        "实事项目",
+        "阵地设施",
+    ]
     only = (BY_NAME["创建活动"],)
     assert opened(blank_workbook(school, MARCH, only)).sheetnames[1:-1] == ["创建活动"]
 

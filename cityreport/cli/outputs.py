@@ -32,7 +32,7 @@ def template(options: argparse.Namespace) -> int:
 def merged(options: argparse.Namespace) -> int:
     """Writes the 汇总表: one sheet a kind, all units' rows."""
     from cityreport.exports.xlsx import merged_workbook
-    from cityreport.sheets import LOADABLE
+    from cityreport.sheets import KINDS
 
     store = session.open_store()
     first, last = (
@@ -40,7 +40,7 @@ def merged(options: argparse.Namespace) -> int:
         if options.month
         else (Month(options.year, 1), Month(options.year, 12))
     )
-    rows = {kind: store.ledger(kind.name, first, last) for kind in LOADABLE}
+    rows = {kind: store.ledger(kind.name, first, last) for kind in KINDS}
     if not any(rows.values()):
         raise UserError("这段时间没有登记任何数据，没有可汇总的内容。")
     label = options.month.label if options.month else f"{options.year}年"

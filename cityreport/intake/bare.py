@@ -6,7 +6,7 @@ from cityreport.intake.captions import captions, says_none_in_words
 from cityreport.intake.context import Context, month_around
 from cityreport.intake.grid import Grid, fold
 from cityreport.intake.surroundings import unit_findings
-from cityreport.sheets import LOADABLE, SheetKind
+from cityreport.sheets import KINDS, SheetKind
 from cityreport.tables.ledger import EmptyReport, ReportKey, TableReading
 from cityreport.tables.workbook import Address, Finding, cell_name
 
@@ -59,7 +59,7 @@ def bare_context(grid: Grid, context: Context) -> Context:
 def _named_kind(hints: Sequence[str]) -> SheetKind | None:
     """The one kind whose name stands in a text, nearest text first."""
     for hint in hints:
-        named = [kind for kind in LOADABLE if fold(kind.name) in fold(hint)]
+        named = [kind for kind in KINDS if fold(kind.name) in fold(hint)]
         if len(named) == 1:
             return named[0]
     return None

@@ -46,6 +46,12 @@ def is_signature(text: str) -> bool:
     return bool(_SIGNED.match(fold(text)))
 
 
+def is_signature_label(text: str) -> bool:
+    """Whether the cell is the label of a signature and nothing else: 审核人, but not 审核制度."""
+    label = fold(text).split(":")[0]
+    return bool(_SIGNED.fullmatch(label.split("(")[0]) or _SIGNED.fullmatch(label))
+
+
 def is_footer(text: str) -> bool:
     """Whether a cell below a table names who sent it: 填报单位(盖章):××."""
     return bool(_FOOTER.match(fold(text)))

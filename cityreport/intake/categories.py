@@ -32,6 +32,7 @@ _STATES = {
 }
 SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "检查级别": _LEVELS,
+    "级别": _LEVELS,
     "资金来源": _SOURCES,
     "完工状态": _STATES,
 }
@@ -43,7 +44,7 @@ _JOINTS = re.compile(r"[、,;/+和与及]")
 @lru_cache(maxsize=256)
 def _spellings(name: str, choices: tuple[str, ...]) -> dict[str, str]:
     """Folded spelling → choice, for one column."""
-    known = SYNONYMS.get(name, {})
+    known = {word: said for word, said in SYNONYMS.get(name, {}).items() if word in choices}
     found = {"其它": "其他"} if "其他" in choices else {}
     for word in choices:
         for spelling in (word, word + "类", *known.get(word, ())):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from cityreport.intake.answers import NO
 from cityreport.intake.fitting import Field, Fit
 from cityreport.intake.grid import Grid, written
 from cityreport.intake.ledger import counted_fields
@@ -18,6 +19,13 @@ _PARTS = (
     ("其中职工志愿者数", "期末注册志愿者数"),
     ("其中有服务记录人数", "期末注册志愿者数"),
     ("测评得分", "测评满分"),
+    ("其中未成年人广告处数", "公益广告处数"),
+    ("已装灯数", "背街小巷应装灯数"),
+    ("亮灯数", "已装灯数"),
+    ("已签数", "门前三包应签数"),
+    ("满意或知晓数", "有效样本数"),
+    ("分子数", "分母数"),
+    ("实得分", "应得分"),
 )
 """Columns of which the first can never be more than the second."""
 
@@ -28,7 +36,7 @@ Values = Mapping[str, tuple[Quantity, str]]
 def check_row(row: DataRow, fit: Fit, grid: Grid) -> list[Finding]:
     """Everything one row shows by itself: blank required cells and contradictions."""
     values = _values(row, fit)
-    findings = _blank_required(row, fit, grid, values)
+    findings = _blank_required(row, fit, grid, values) + _blank_texts(row, fit)
     for check in _CHECKS:
         findings += check(values, row)
     return findings
@@ -96,9 +104,11 @@ def _values(row: DataRow, fit: Fit) -> dict[str, tuple[Quantity, str]]:
 def _blank_required(row: DataRow, fit: Fit, grid: Grid, values: Values) -> list[Finding]:
     """A warning for each required quantity left blank, not where a merged cell covers it (C9)."""
     findings = []
-    for column in fit.kind.required:
+    for column in fit.kind.required if not _gated(row, fit) else ():
+        if not column.is_measure:
+            continue
         fields = [field for field in fit.fields if field.column is column]
-        parts = [row.parts[field.index] for field in fields]
+        parts = [row.parts[field.index] for field in fields if field.index in row.parts]
         if not fields or column.name in values or any(not part.known for part in parts):
             continue
         if all(grid.home(part.at) == part.at for part in parts):
@@ -106,6 +116,27 @@ def _blank_required(row: DataRow, fit: Fit, grid: Grid, values: Values) -> list[
             text = written(grid.value(at)) or None
             findings.append(say("blank-required", cell_name(*at), text, column=column.name))
     return findings
+
+
+def _gated(row: DataRow, fit: Fit) -> bool:
+    """Whether the row says that it was not assessed."""
+    gates = (row.texts.get(column.name) for column in fit.kind.columns if column.gates)
+    return any(said is not None and said.text == NO for said in gates)
+
+
+def _blank_texts(row: DataRow, fit: Fit) -> list[Finding]:
+    """A warning for each required text left blank: a register's row must say what it is about."""
+    return [
+        say(
+            "no-code" if field.column.role == "code" else "blank-text",
+            cell_name(row.row, field.index),
+            column=field.column.name,
+        )
+        for field in fit.fields
+        if field.column.required
+        and not field.column.is_measure
+        and field.column.name not in row.texts
+    ]
 
 
 def _hours(values: Values, _row: DataRow) -> list[Finding]:

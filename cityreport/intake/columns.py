@@ -70,10 +70,10 @@ def is_bare_unit(text: str) -> str:
 def _spellings(kind: SheetKind) -> dict[str, Column]:
     """Folded header → column; canonical names win over aliases, earlier columns over later."""
     found: dict[str, Column] = {}
-    for column in kind.columns:
+    for column in kind.entered:
         found.setdefault(fold(column.name), column)
         found.setdefault(fold(column.title), column)
-    for column in kind.columns:
+    for column in kind.entered:
         for alias in column.aliases:
             found.setdefault(fold(alias), column)
     return found

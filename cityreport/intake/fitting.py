@@ -93,7 +93,7 @@ def fits(cells: Sequence[HeadCell]) -> list[Fit]:
 def _fits(cells: tuple[HeadCell, ...]) -> tuple[Fit, ...]:
     """As ``fits``; kept, since most units send the same form every month."""
     found = [fit for fit in (fit_of(kind, cells) for kind in KINDS) if fit.acceptable]
-    return tuple(sorted(found, key=lambda fit: (-fit.score, not fit.kind.loadable)))
+    return tuple(sorted(found, key=lambda fit: (-fit.score, not fit.kind.first_ring)))
 
 
 def fit_of(kind: SheetKind, cells: Sequence[HeadCell]) -> Fit:

@@ -50,7 +50,7 @@ def _filled(row: DataRow, field: Field) -> bool:
 
 
 def _rows_of(row: DataRow, fit: Fit, sheet: str, ones: tuple[Column, ...]) -> list[LedgerRow]:
-    plain = _quantities(row, plain_fields(fit))
+    plain = _quantities(row, plain_fields(fit)) | dict(row.computed)
     plain |= {
         column.name: CellQuantity(Quantity("", 1.0, "exact", 1.0, 1.0), cell_name(row.row, 0))
         for column in ones

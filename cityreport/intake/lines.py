@@ -4,7 +4,14 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from cityreport.intake.blocks import Block, is_footer, is_note, is_section, is_signature
+from cityreport.intake.blocks import (
+    Block,
+    is_footer,
+    is_note,
+    is_section,
+    is_signature,
+    is_signature_label,
+)
 from cityreport.intake.captions import says_none, says_none_in_words
 from cityreport.intake.fitting import Field, Fit
 from cityreport.intake.grid import Grid, fold
@@ -48,6 +55,8 @@ def _line(grid: Grid, block: Block, fit: Fit, row: int, *, after_total: bool) ->
     given = _given(grid, fit, cells)
     if not given:
         return _unnamed_line(grid, row, cells)
+    if not fit.kind.counted and _is_entry(grid, fit, given):
+        return Line(row, "data")
     label = _total_label(grid, fit, cells)
     if label is not None:
         word = total_word(grid.text(label))
@@ -57,6 +66,21 @@ def _line(grid: Grid, block: Block, fit: Fit, row: int, *, after_total: bool) ->
     if _is_note(grid, block, fit, cells, after_total=after_total):
         return Line(row, "note", cells[0])
     return Line(row, "data")
+
+
+def _is_entry(grid: Grid, fit: Fit, given: list[Address]) -> bool:
+    """Whether a row of a register of texts is an entry, whatever its words look like.
+
+    A plan may begin with “1.”, a system may be called 审核制度: at least two of its cells are
+    filled, and none is a bare total word or the label of a signature.
+    """
+    fields = _by_index(fit)
+    texts = [grid.text(at) for at in given if at[1] in fields]
+    furniture = any(
+        total_word(text) == fold(text) or is_signature_label(text) or is_footer(text)
+        for text in texts
+    )
+    return len(texts) >= 2 and not furniture and not _says_none(grid, fit, given)
 
 
 def _unnamed_line(grid: Grid, row: int, cells: list[Address]) -> Line:

@@ -68,6 +68,15 @@ _WARNINGS = {
     "vague-quantity": ("{column}“{value}”没有具体的数，按“未填”登记", "请填写具体数字"),
     "missing-column": ("表里没有“{column}”一列，本月按“未填”登记", "请按模板补上这一列"),
     "negative-money": ("{column}是负数：{value}，按冲减登记", "如果不是冲减，请改正"),
+    "unknown-answer": ("{column}“{value}”看不明白，先照原样登记", "请填“是”或“否”"),
+    "blank-text": ("{column}没有填，这一行照样登记", "请补填{column}"),
+    "day-to-come": ("{column}“{value}”还没有到，整改用时和已完成数没有计入", "没改完的请留空"),
+    "days-reversed": ("{column}“{value}”早于{other}，整改用时和已完成数没有计入", "请核对两个日期"),
+    "days-unknown": (
+        "{column}“{value}”或{other}不是能认出的日期，整改用时和已完成数没有计入",
+        "请把两个日期都写成“2023-07-03”",
+    ),
+    "no-code": ("没有写{column}，这一行不能算进任何指标", "请填测评标准目录的编码，如 A12"),
     "unknown-category": ("{column}“{value}”不在可选项里，先照原样登记", "可选：{choices}"),
     "title-unit-conflict": (
         "表头上方写的是“{title}”，各行写的都是“{rows}”，按各行登记",
@@ -129,9 +138,9 @@ _WARNINGS = {
 _INFOS = {
     "header-only-optional": ("空表未登记；这张表不要求每月都报", ""),
     "unrecognised-sheet": ("这张工作表不是认得的月报，没有读取", "如果是月报，请检查表头，或使用模板"),
-    "kind-not-read": ("这是“{kind}”，本系统目前还不读取这种表", ""),
     "approximate": ("{column}“{value}”不是准确数，按{shown}登记", "有准确数时请改填准确数"),
     "time-value": ("{column}是时间格式，按 {hours} 小时登记", ""),
+    "not-assessed": ("这一行没有测评，分数不计入（不按 0 分算）", ""),
     "implied-one": ("没有“{column}”一列，按每行 1 登记", "一行不止一次的，请加上这一列"),
     "unknown-column": ("“{value}”一列不在报表里，没有登记", ""),
     "stray-cell": ("表格之外还有内容，没有登记", "如果是数据，请移到表格里"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from cityreport.intake.answers import NO, answer, says_not_assessed
 from cityreport.intake.categories import normalised
 from cityreport.intake.cells import Part, part_of
 from cityreport.intake.context import (
@@ -12,13 +13,15 @@ from cityreport.intake.context import (
     month_of_cell,
     unknown_unit,
 )
+from cityreport.intake.days import day_of, derived
 from cityreport.intake.fitting import Field, Fit
 from cityreport.intake.grid import Grid, fold, is_day, written
 from cityreport.intake.messages import say
 from cityreport.intake.spelling import Spelled, month_cell, spelled
 from cityreport.period import Month
 from cityreport.roster.model import Unit
-from cityreport.tables.ledger import CellText
+from cityreport.sheets import Column
+from cityreport.tables.ledger import CellQuantity, CellText
 from cityreport.tables.workbook import Address, Finding, cell_name
 
 _DITTO = frozenset({"同上", "〃", "″", '"', "''", "同前", "同左", "..", "”", "“"})
@@ -30,7 +33,8 @@ class DataRow:
     """One data row as read; ``row`` is counted from 0, ``parts`` are keyed by sheet column.
 
     ``named`` is the unit as written (in the row or around the table), ``fault`` that the row
-    cannot be stored. ``unit`` and ``month`` are None when they could not be decided.
+    cannot be stored. ``unit`` and ``month`` are None when they could not be decided. ``computed``
+    are the quantities that follow from the row's dates.
     """
 
     row: int
@@ -41,6 +45,7 @@ class DataRow:
     texts: Mapping[str, CellText]
     parts: Mapping[int, Part]
     findings: tuple[Finding, ...] = ()
+    computed: Mapping[str, CellQuantity] = field(default_factory=dict)
     own_unit: bool = False
     own_month: bool = False
 
@@ -83,9 +88,11 @@ class RowReader:
     def _row(self, row: int, above: Sequence[DataRow]) -> DataRow:
         named, unit, unit_findings, own_unit = self._unit(row, above)
         month, own_month = self._month(row)
-        texts, text_findings = self._texts(row, above)
+        texts, text_findings = self._texts(row, month.month)
         measures = [f for f in self.fit.fields if f.column.is_measure]
         parts = {f.index: part_of(self.grid, (row, f.index), f, self.context) for f in measures}
+        texts, parts, gate_findings = self._gated(texts, parts)
+        computed, day_findings = derived(self.fit.kind, texts, self.context.today)
         return DataRow(
             row=row,
             named=named,
@@ -94,7 +101,14 @@ class RowReader:
             reporter=self._reporter(row, above),
             texts=texts,
             parts=parts,
-            findings=(*unit_findings, *month.findings, *text_findings),
+            findings=(
+                *unit_findings,
+                *month.findings,
+                *text_findings,
+                *gate_findings,
+                *day_findings,
+            ),
+            computed=computed,
             own_unit=own_unit,
             own_month=own_month,
         )
@@ -191,8 +205,11 @@ class RowReader:
         return month_of_cell(self.context, found, cell_name(*at), self.grid.text(at))
 
     def _dated_month(self, row: int) -> MonthReading | None:
-        """The month of the row's date column, where it has one that names a month."""
-        column = self._role("date")
+        """The month of the row's date column, where it has one that names a month.
+
+        The dates of a register are those of its cases: it is for the month it was sent for.
+        """
+        column = None if self.fit.kind.whole_register else self._role("date")
         at = self._undittoed(row, column.index) if column else None
         if at is None or self.grid.value(at) is None:
             return None
@@ -222,7 +239,7 @@ class RowReader:
         return at
 
     def _texts(
-        self, row: int, above: Sequence[DataRow]
+        self, row: int, month: Month | None
     ) -> tuple[dict[str, CellText], tuple[Finding, ...]]:
         texts: dict[str, CellText] = {}
         findings: list[Finding] = []
@@ -233,11 +250,41 @@ class RowReader:
             value = self.grid.value(at)
             if value is None:
                 continue
-            text = str(value)[:10] if is_day(value) else written(value)
-            text, known = normalised(one.column, text)
             cell = cell_name(*at)
-            texts[name] = CellText(text, cell)
-            if not known:
-                choices = "、".join(one.column.choices)
-                findings.append(say("unknown-category", cell, text, column=name, choices=choices))
+            text, said = self._text(one.column, at, month)
+            findings += said
+            if text:
+                texts[name] = CellText(text, cell)
         return texts, tuple(findings)
+
+    def _text(self, column: Column, at: Address, month: Month | None) -> tuple[str, list[Finding]]:
+        """The text of a cell in the column's own words, and what there is to say of it."""
+        value, cell = self.grid.value(at), cell_name(*at)
+        text = str(value)[:10] if is_day(value) else written(value)
+        if column.role == "yes_no":
+            said = answer(text)
+            unclear = say("unknown-answer", cell, text, column=column.name)
+            return (text, [unclear]) if said is None else (said, [])
+        if column.role == "date" and self.fit.kind.whole_register:
+            day = day_of(value, month.year if month else None)
+            return (day.isoformat() if day else text), []
+        text, known = normalised(column, text)
+        choices = "、".join(column.choices)
+        unlisted = say("unknown-category", cell, text, column=column.name, choices=choices)
+        return text, [] if known else [unlisted]
+
+    def _gated(
+        self, texts: dict[str, CellText], parts: dict[int, Part]
+    ) -> tuple[dict[str, CellText], dict[int, Part], list[Finding]]:
+        """A row that was not assessed counts in no quantity: neither 0 nor its full marks."""
+        gate = next((column for column in self.fit.kind.columns if column.gates), None)
+        if gate is None:
+            return texts, parts, []
+        marked = [part.at for part in parts.values() if says_not_assessed(self.grid.text(part.at))]
+        said = texts.get(gate.name)
+        if not marked and (said is None or said.text != NO):
+            return texts, parts, []
+        cell = cell_name(*marked[0]) if marked else said.cell if said else ""
+        void = {index: Part(part.at, None) for index, part in parts.items()}
+        stated = CellText(NO, said.cell if said else cell)
+        return {**texts, gate.name: stated}, void, [say("not-assessed", cell, column=gate.name)]

@@ -25,7 +25,7 @@ _NAMED_STRAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class SheetResult:
-    """The tables and findings of one sheet; ``recognised`` also counts kinds not yet read."""
+    """The tables and findings of one sheet; ``recognised`` also counts a header of two kinds."""
 
     tables: tuple[TableReading, ...]
     findings: tuple[Finding, ...]
@@ -86,15 +86,12 @@ def _read_blocks(
 
 
 def _read_block(grid: Grid, block: Block, context: Context, file: str) -> TableResult | Finding:
-    """The table, or why it is not read: two kinds fit it, or its kind is not yet read."""
+    """The table, or why it is not read: two kinds fit it."""
     candidates = fits(block.header.cells)
     chosen = choose(candidates, _hints(grid, block, file))
     if chosen is None:
         kinds = "和".join(f"“{fit.kind.name}”" for fit in _best(candidates))
         return say("ambiguous-kind", cell_name(*block.header.cells[0].at), kinds=kinds)
-    if not chosen.kind.loadable:
-        at = block.header.cells[0].at
-        return say("kind-not-read", cell_name(*at), chosen.kind.name, kind=chosen.kind.name)
     return read_table(grid, block, chosen, context)
 
 
@@ -133,10 +130,8 @@ def choose(candidates: Sequence[Fit], hints: Iterable[str]) -> Fit | None:
 
 
 def _best(candidates: Sequence[Fit]) -> list[Fit]:
-    """The candidates with the highest score; kinds that can be read before others."""
-    top = [fit for fit in candidates if fit.score == candidates[0].score]
-    loadable = [fit for fit in top if fit.kind.loadable]
-    return loadable or top
+    """The candidates with the highest score."""
+    return [fit for fit in candidates if fit.score == candidates[0].score]
 
 
 def _hinted(candidates: Iterable[Fit], text: str) -> list[Fit]:

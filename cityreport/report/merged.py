@@ -11,7 +11,7 @@ from cityreport.report.ledger import (
     written_total,
 )
 from cityreport.report.reporting import source
-from cityreport.sheets import BY_NAME, LOADABLE, SheetKind
+from cityreport.sheets import BY_NAME, KINDS, SheetKind
 from cityreport.sheets import Column as SheetColumn
 from cityreport.style import NONE, write
 from cityreport.tables.section import Cell, Column, Section, Table
@@ -37,7 +37,7 @@ def of_type(
         kind.name: [
             row for row in rows.get(kind.name, ()) if unit_type in (None, types.get(row.unit))
         ]
-        for kind in LOADABLE
+        for kind in KINDS
     }
     return {name: found for name, found in kept.items() if found}
 

@@ -23,13 +23,11 @@ KINDS: tuple[SheetKind, ...] = (
 )
 BY_NAME: dict[str, SheetKind] = {kind.name: kind for kind in KINDS}
 FIRST_RING: tuple[str, ...] = tuple(kind.name for kind in KINDS if kind.first_ring)
-LOADABLE: tuple[SheetKind, ...] = tuple(kind for kind in KINDS if kind.loadable)
 
 __all__ = [
     "BY_NAME",
     "FIRST_RING",
     "KINDS",
-    "LOADABLE",
     "MEASURE_UNITS",
     "Column",
     "Family",

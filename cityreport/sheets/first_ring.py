@@ -7,7 +7,10 @@ UNIT = Column(
     aliases=("单位名称", "填报单位", "报送单位", "社区名称", "学校名称", "村（社区）", "责任主体"),
 )  # fmt: skip
 MONTH = Column(
-    "月份", "month", "数据所属月份，如 2023年3月。", aliases=("所属月份", "填报月份", "统计月份", "年月", "日期月份")
+    "月份",
+    "month",
+    "数据所属月份，如 2023年3月。",
+    aliases=("所属月份", "填报月份", "统计月份", "年月", "日期月份"),
 )
 REPORTER = Column(
     "填报方", "reporter", "单位内部谁填的（团委、财务、市督查组等）；同一单位不同填报方相加。",
@@ -21,7 +24,6 @@ INVESTMENTS = SheetKind(
     help="当月为创建工作投入的资金，一项一行；债务、罚款、日常工资不填。",
     words=("资金投入", "投入资金", "创建资金", "经费投入", "资金月报", "投入情况"),
     first_ring=True,
-    loadable=True,
     columns=(
         UNIT, MONTH,
         Column("项目名称", "text", "钱用在什么项目上。", aliases=("项目", "投入项目", "建设项目", "用途", "建设内容", "项目内容")),
@@ -52,7 +54,6 @@ VOLUNTEERING = SheetKind(
     help="当月志愿服务活动，一项活动一行；注册志愿者数填月末数。",
     words=("志愿服务", "志愿者", "志愿活动"),
     first_ring=True,
-    loadable=True,
     columns=(
         UNIT, MONTH,
         Column("服务队伍", "text", "哪支志愿服务队。", aliases=("队伍", "志愿服务队", "服务队", "队伍名称")),
@@ -92,7 +93,6 @@ INSPECTIONS = SheetKind(
     help="当月接受的检查和自查，一次或一类检查一行。",
     words=("督查检查", "督查", "检查情况", "迎检", "问题整改月报", "督导检查"),
     first_ring=True,
-    loadable=True,
     columns=(
         UNIT, MONTH,
         Column("检查日期", "date", "检查在哪一天；填了日期可不填月份。", aliases=("检查时间", "督查日期", "督查时间")),
@@ -136,7 +136,6 @@ ACTIVITIES = SheetKind(
     help="当月开展的创建和宣传活动，一项活动一行。",
     words=("创建活动", "活动宣传", "宣传活动", "活动月报", "活动开展情况", "主题活动"),
     first_ring=True,
-    loadable=True,
     columns=(
         UNIT, MONTH,
         Column("活动名称", "text", "活动叫什么。", aliases=("活动", "活动内容", "活动主题", "主要活动")),

@@ -41,6 +41,8 @@ class Column:
     several: bool = False
     required: bool = False
     implied_one: bool = False
+    gates: bool = False
+    derived_from: tuple[str, ...] = ()
     header: str = ""
 
     @property
@@ -64,8 +66,9 @@ class SheetKind:
     """One kind of sheet (表种), the single source for template, intake, store and measures.
 
     ``words`` are title words that name the kind. ``first_ring`` kinds are expected of every unit
-    unless the roster says otherwise. ``loadable`` kinds are read by intake and in the template.
-    ``whole_register`` kinds (台账) are sent whole each month; the latest is the state.
+    unless the roster says otherwise.
+    ``whole_register`` kinds (台账) are sent whole each month; the latest is the state. The flows of
+    a register with ``dated_by`` count in the month of that date, not in the month it was sent for.
     """
 
     name: str
@@ -74,8 +77,8 @@ class SheetKind:
     columns: tuple[Column, ...]
     words: tuple[str, ...]
     first_ring: bool = False
-    loadable: bool = False
     whole_register: bool = False
+    dated_by: str = ""
 
     def column(self, name: str) -> Column | None:
         """The column of that canonical name, None if there is none."""
@@ -87,11 +90,21 @@ class SheetKind:
         return tuple(column for column in self.columns if column.is_measure)
 
     @property
+    def entered(self) -> tuple[Column, ...]:
+        """The columns people fill in: all that are not computed from others."""
+        return tuple(column for column in self.columns if not column.derived_from)
+
+    @property
+    def counted(self) -> bool:
+        """Whether people fill in any quantity; a register of texts has none."""
+        return any(column.is_measure for column in self.entered)
+
+    @property
     def dimensions(self) -> tuple[Column, ...]:
         """The columns measures can be filtered by."""
         return tuple(column for column in self.columns if column.is_dimension)
 
     @property
     def required(self) -> tuple[Column, ...]:
-        """The quantities whose blank cell raises a finding (details.md C9)."""
+        """The columns whose blank cell raises a finding (details.md C9)."""
         return tuple(column for column in self.columns if column.required)

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from cityreport.period import Month
 from cityreport.roster.model import Unit
-from cityreport.sheets import LOADABLE, SheetKind
+from cityreport.sheets import FIRST_RING, KINDS, SheetKind
 from cityreport.template.book import open_book
 from cityreport.template.guide import TEMPLATE_VERSION, choice_ranges, write_guide, write_lists
 from cityreport.template.monthly import write_sheet
@@ -63,10 +63,12 @@ def all_workbooks(units: Sequence[Unit], month: Month) -> bytes:
 
 
 def kinds_for(unit: Unit | None) -> tuple[SheetKind, ...]:
-    """The sheets of a unit's workbook: its 应报表种 and 实事项目; all of them for no unit."""
-    if unit is None:
-        return LOADABLE
-    return tuple(kind for kind in LOADABLE if kind.name in (*unit.kinds, *ALWAYS))
+    """The sheets of a unit's workbook: its 应报表种 and 实事项目; without a unit the monthly four.
+
+    The registers and further sheets go only to those who have to send them.
+    """
+    asked = FIRST_RING if unit is None else unit.kinds
+    return tuple(kind for kind in KINDS if kind.name in (*asked, *ALWAYS))
 
 
 def file_name(unit: Unit | None, month: Month | None) -> str:

@@ -17,7 +17,7 @@ from cityreport.template.book import (
     write_text,
 )
 
-TEMPLATE_VERSION = "1.0"
+TEMPLATE_VERSION = "1.1"
 """Raised when a column of the monthly sheets changes; printed in every blank workbook."""
 GUIDE_SHEET = "填表说明"
 LISTS_SHEET = "字典"
@@ -76,7 +76,7 @@ def write_lists(book: Book, kinds: Sequence[SheetKind]) -> None:
 
 
 def _with_choices(kinds: Sequence[SheetKind]) -> list[tuple[SheetKind, Column]]:
-    return [(kind, column) for kind in kinds for column in kind.columns if column.choices]
+    return [(kind, column) for kind in kinds for column in kind.entered if column.choices]
 
 
 def _range(place: int, count: int) -> str:
@@ -141,10 +141,10 @@ def _wants(kinds: Sequence[SheetKind]) -> Iterator[tuple[str, ...]]:
 
 
 def _columns(kinds: Sequence[SheetKind]) -> Iterator[tuple[str, ...]]:
-    everywhere = [c for c in kinds[0].columns if all(c in kind.columns for kind in kinds)]
+    everywhere = [c for c in kinds[0].entered if all(c in kind.entered for kind in kinds)]
     yield from (_in_words("各表", column) for column in everywhere)
     for kind in kinds:
-        yield from (_in_words(kind.name, c) for c in kind.columns if c not in everywhere)
+        yield from (_in_words(kind.name, c) for c in kind.entered if c not in everywhere)
 
 
 def _in_words(where: str, column: Column) -> tuple[str, ...]:

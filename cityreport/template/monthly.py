@@ -38,10 +38,10 @@ def write_sheet(
 ) -> None:
     """Add the sheet of one kind, for that unit and month where given."""
     sheet = book.sheet(kind.name)
-    last = len(kind.columns) - 1
+    last = len(kind.entered) - 1
     sheet.set_comments_author("创建办")
     _write_captions(book, sheet, kind, unit, month)
-    for place, column in enumerate(kind.columns):
+    for place, column in enumerate(kind.entered):
         _write_column(book, sheet, place, column, choices.get((kind.name, column.name), ""))
     _rule_further_rows(book, sheet, last)
     sheet.freeze_panes(FIRST_ROW, 0)
@@ -67,7 +67,7 @@ def _write_captions(
     book: Book, sheet: Worksheet, kind: SheetKind, unit: Unit | None, month: Month | None
 ) -> None:
     plain = book.look("caption", font_color=style.INK)
-    write_across(sheet, 0, len(kind.columns) - 1, title_of(kind, unit, month), book.look("title"))
+    write_across(sheet, 0, len(kind.entered) - 1, title_of(kind, unit, month), book.look("title"))
     sheet.set_row(0, 34)
     sheet.set_row(CAPTION_ROW, 24)
     write_text(sheet, CAPTION_ROW, 0, f"填报单位：{unit.name if unit else ''}", plain)
@@ -112,10 +112,11 @@ def _rule(column: Column, choices: str) -> dict[str, Any]:
     if column.is_measure:
         return _number_rule(column)
     hint = {"validate": "any", **_message("input", column.title, _hint(column))}
-    if not choices:
+    source = ["是", "否"] if column.role == "yes_no" else choices
+    if not source:
         return hint
     error = _message("error", "不在下拉中", "下拉中没有这一项。确实要这样写的，点“是”继续。")
-    return {**hint, **error, "validate": "list", "source": choices, "error_type": "warning"}
+    return {**hint, **error, "validate": "list", "source": source, "error_type": "warning"}
 
 
 def _number_rule(column: Column) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from cityreport.pipeline import Doubts, Evaluation, doubts_of, evaluate
 from cityreport.report.ledger import ledger_section
 from cityreport.roster import Roster
 from cityreport.settings import OfficeSettings, places
-from cityreport.sheets import BY_NAME, LOADABLE
+from cityreport.sheets import BY_NAME, KINDS
 from cityreport.store import Store
 from cityreport.tables.section import Chart, Section
 from cityreport.tables.stored import StoredRow, SubmissionRecord
@@ -211,7 +211,7 @@ def _ledger_rows(
     address: str, number: int, unit: str | None, first: Month, last: Month
 ) -> dict[str, list[StoredRow]]:
     opened = _store(address)
-    rows = {kind.name: opened.ledger(kind.name, first, last, unit) for kind in LOADABLE}
+    rows = {kind.name: opened.ledger(kind.name, first, last, unit) for kind in KINDS}
     return {name: found for name, found in rows.items() if found}
 
 

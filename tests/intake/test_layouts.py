@@ -275,11 +275,6 @@ def test_a_file_without_any_report_is_an_error_and_an_empty_one_a_warning():
     assert codes(read_rows()) == ["empty-file"]
 
 
-def test_a_kind_that_is_not_read_yet_is_said_once():
-    reading = read_rows(["2023年3月"], ["事项", "责任单位", "完成时限", "完成情况"], ["甲", "乙"])
-    assert codes(reading) == ["kind-not-read"]
-
-
 def test_hidden_sheets_and_rows_are_read_and_said():
     reading = activities(["大会", 1, 10], hidden=True, hidden_rows=frozenset({1}))
     assert len(ledger(reading)) == 1

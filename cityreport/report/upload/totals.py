@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from cityreport.quantities import Quantity, add
 from cityreport.report.ledger import as_quantity, written_total
-from cityreport.sheets import BY_NAME, LOADABLE
+from cityreport.sheets import BY_NAME, KINDS
 from cityreport.sheets import Column as SheetColumn
 from cityreport.tables.ledger import FileReading, ReportKey, TableReading
 from cityreport.tables.stored import StoredRow
@@ -19,7 +19,7 @@ def control_totals(tables: Sequence[TableReading], *, main: bool = False) -> str
     ``main`` leaves it at the quantities every row must have (details.md C9).
     """
     parts = []
-    for kind in LOADABLE:
+    for kind in KINDS:
         own = [table for table in tables if table.kind == kind.name]
         columns = kind.required if main else kind.measures
         words = [text for column in columns if (text := _control_total(own, column))]

@@ -4,7 +4,7 @@ import streamlit as st
 
 from cityreport.period import Month
 from cityreport.report import records
-from cityreport.sheets import LOADABLE
+from cityreport.sheets import KINDS
 from cityreport.tables.section import Section
 from cityreport.tables.stored import ReportVersion, ScopeState, VersionFilter
 from cityreport.ui import cache
@@ -20,7 +20,7 @@ def ask_filter() -> VersionFilter:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         unit = _ask("单位", _ANY_UNIT, [one.name for one in cache.roster().units], 240)
         month = _ask("月份", _ANY_MONTH, list(months), 150)
-        kind = _ask("表种", _ANY_KIND, [one.name for one in LOADABLE], 150)
+        kind = _ask("表种", _ANY_KIND, [one.name for one in KINDS], 150)
         state = _ask("状态", _ANY_STATE, list(states), 150)
     return VersionFilter(
         unit, months[month] if month else None, kind, states[state] if state else None
