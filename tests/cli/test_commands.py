@@ -256,3 +256,18 @@ def test_help_answers_without_heavy_imports():
     code = "import sys; from cityreport.cli.arguments import parser; parser(); print(*sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"pandas", "numpy", "sqlalchemy", "streamlit"} & set(out.stdout.split())
+
+
+def test_a_reader_that_stops_early_sees_no_traceback(reading_samples):
+    import subprocess
+    import sys
+
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cityreport", "score", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(timeout=60) == 0
