@@ -262,12 +262,9 @@ def test_a_reader_that_stops_early_sees_no_traceback(reading_samples):
     import subprocess
     import sys
 
-    process = subprocess.Popen(
-        [sys.executable, "-m", "cityreport", "score", "--json"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    process.stdout.read(10)
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    assert process.wait(timeout=60) == 0
+    command = [sys.executable, "-m", "cityreport", "score", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
