@@ -197,8 +197,24 @@ def test_nothing_and_signs_for_nothing_are_blank(value):
 
 @pytest.mark.parametrize(
     "value",
-    ["若干", "若干元", "__", "XX", "××人", "几十", "数百人", "上千", "X万", "X万余张", "20__"]
-    + ["多次", "两三次", "十五六个", "○○", "不详"],
+    [
+        "若干",
+        "若干元",
+        "__",
+        "XX",
+        "××人",
+        "几十",
+        "数百人",
+        "上千",
+        "X万",
+        "X万余张",
+        "20__",
+        "多次",
+        "两三次",
+        "十五六个",
+        "○○",
+        "不详",
+    ],
 )
 def test_vague_words_are_blank_and_said_so(value):
     assert parse_quantity(value, "", "count") == BlankCell(value, vague=True)
