@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cityreport.report import gaps
+from cityreport.report import gaps, warnings
 from cityreport.ui import blocks, cache, enter, selection
 
 enter("gaps")
@@ -20,6 +20,10 @@ if losing:
     blocks.show(cache.build(gaps.makers, year, *at, str(code)))
 blocks.show(cache.build(gaps.unit_list, year, *at, chosen.view))
 blocks.show(cache.build(gaps.silent, year, *at))
+if chosen.month.number > 1:
+    blocks.show(cache.build(warnings.warning_list, year, *at))
+else:
+    blocks.show(cache.build_with_previous(warnings.in_january, year, chosen.unit_type))
 
 if chosen.month.number > 1:
     earlier = st.selectbox(
