@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, case, func, literal, select
 
 from cityreport.period import Month
 from cityreport.sheets import KINDS
+from cityreport.store import registers
+from cityreport.store.frames import Arrays, fetch, lookup, spread
 from cityreport.store.schema import (
     COLUMN,
     DIMENSION_SET,
@@ -28,12 +29,10 @@ from cityreport.store.schema import (
 )
 from cityreport.tables.observations import Observations
 
-Arrays = dict[str, NDArray[Any]]
 _STOCKS = frozenset((k.name, c.name) for k in KINDS for c in k.columns if c.role == "stock")
 _AMOUNTS = ("value", "lower", "upper")
 _KEYS = ("report", "column", "dimensions")
 _NO_DIMENSIONS = 0
-_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +43,7 @@ class _Lookups:
     columns: pd.DataFrame
     dimensions: pd.DataFrame
     stock_columns: list[int]
+    dated_kinds: list[int]
 
 
 def observations(connection: Connection, year: int) -> Observations:
@@ -70,7 +70,8 @@ def facts(connection: Connection, year: int) -> pd.DataFrame:
 def row_groups(connection: Connection, year: int) -> pd.DataFrame:
     """The ledger ``rows`` per unit, month (1–12), kind, reporter, ``dim1``–``dim4``.
 
-    Rows without a filled cell are here and not in ``facts``: so blank differs from missing.
+    Rows without a filled cell are here and not in ``facts``: so blank differs from missing. Of a
+    register with dates only the dated rows of its latest report are, in the month of their date.
     """
     return _row_groups(connection, year, _lookups(connection, year))
 
@@ -87,7 +88,7 @@ def reports(connection: Connection, year: int) -> pd.DataFrame:
 
 
 def _lookups(connection: Connection, year: int) -> _Lookups:
-    columns = _lookup(
+    columns = lookup(
         connection,
         select(COLUMN.c.id, COLUMN.c.name.label("column"), KIND.c.name.label("kind")).select_from(
             COLUMN.join(KIND, KIND.c.id == COLUMN.c.kind_id)
@@ -96,21 +97,12 @@ def _lookups(connection: Connection, year: int) -> _Lookups:
     pairs = zip(columns.index, columns["kind"], columns["column"], strict=True)
     dimensions = select(*(column for column in DIMENSION_SET.c if column.name != "digest"))
     return _Lookups(
-        reports=_lookup(connection, _report_keys(year)),
+        reports=lookup(connection, _report_keys(year)),
         columns=columns[["column"]],
-        dimensions=_lookup(connection, dimensions),
+        dimensions=lookup(connection, dimensions),
         stock_columns=[int(id_) for id_, kind, name in pairs if (kind, name) in _STOCKS],
+        dated_kinds=registers.dated_kinds(connection),
     )
-
-
-def _lookup(connection: Connection, statement: Select[Any]) -> pd.DataFrame:
-    result = connection.execute(statement)
-    frame = pd.DataFrame(
-        [tuple(row) for row in result], columns=list(result.keys()), dtype=object
-    ).set_index("id")
-    numbers = [name for name in frame if name == "month"]
-    texts = [name for name in frame if name != "month"]
-    return frame.astype(dict.fromkeys(texts, "category") | dict.fromkeys(numbers, "int64"))
 
 
 def _report_keys(year: int) -> Select[Any]:
@@ -131,20 +123,42 @@ def _counting(year: int) -> tuple[FromClause, ColumnElement[bool]]:
 
 
 def _facts(connection: Connection, year: int, lookups: _Lookups) -> pd.DataFrame:
-    flows = _fetch(connection, _flows(year, lookups.stock_columns))
-    stocks = _fetch(connection, _stocks(year, lookups.stock_columns))
+    flows = fetch(
+        connection,
+        _flows(year, lookups.stock_columns).where(registers.undated(lookups.dated_kinds)),
+    )
+    stocks = fetch(connection, _stocks(year, lookups.stock_columns))
     both = {name: np.concatenate([flows[name], stocks[name]]) for name in flows}
+    frame = _facts_frame(both, lookups)
+    if not lookups.dated_kinds:
+        return frame
+    cells = registers.dated_flows(year, lookups.dated_kinds, _amounts_of_a_cell())
+    cases = fetch(connection, cells)
+    own = registers.in_own_months(_facts_frame(cases, lookups), cases["dated"], year)
+    return registers.with_cases(frame, own, [*_AMOUNTS, "filled", "approximate", "differing"])
+
+
+def _facts_frame(both: Arrays, lookups: _Lookups) -> pd.DataFrame:
     return pd.concat(
         [
-            _spread(lookups.reports, both["report"]),
-            _spread(lookups.columns, both["column"]),
-            _spread(lookups.dimensions, both["dimensions"]),
+            spread(lookups.reports, both["report"]),
+            spread(lookups.columns, both["column"]),
+            spread(lookups.dimensions, both["dimensions"]),
             pd.DataFrame({name: both[name].astype(float) for name in _AMOUNTS}),
             pd.DataFrame({name: both[name].astype(int) for name in ("filled", "approximate")}),
             pd.DataFrame({"differing": both["differing"].astype(bool)}),
         ],
         axis=1,
     )
+
+
+def _amounts_of_a_cell() -> list[ColumnElement[Any]]:
+    return [
+        *(QUANTITY.c[name] for name in _AMOUNTS),
+        literal(1).label("filled"),
+        _inexact().label("approximate"),
+        literal(0).label("differing"),
+    ]
 
 
 def _flows(year: int, stocks: list[int]) -> Select[Any]:
@@ -210,17 +224,26 @@ def _inexact() -> ColumnElement[int]:
 def _row_groups(connection: Connection, year: int, lookups: _Lookups) -> pd.DataFrame:
     counting, condition = _counting(year)
     keys = (SCOPE.c.report_id.label("report"), ROW.c.dimensions_id.label("dimensions"))
-    groups = _fetch(
+    groups = fetch(
         connection,
         select(*keys, func.count().label("rows"))
         .select_from(counting.join(ROW, ROW.c.scope_id == SCOPE.c.id))
-        .where(condition)
+        .where(condition, registers.undated(lookups.dated_kinds))
         .group_by(SCOPE.c.report_id, ROW.c.dimensions_id),
     )
+    frame = _groups_frame(groups, lookups)
+    if not lookups.dated_kinds:
+        return frame
+    cases = fetch(connection, registers.dated_rows(year, lookups.dated_kinds))
+    own = registers.in_own_months(_groups_frame(cases, lookups), cases["dated"], year)
+    return registers.with_cases(frame, own, ["rows"])
+
+
+def _groups_frame(groups: Arrays, lookups: _Lookups) -> pd.DataFrame:
     return pd.concat(
         [
-            _spread(lookups.reports, groups["report"]),
-            _spread(lookups.dimensions, groups["dimensions"]),
+            spread(lookups.reports, groups["report"]),
+            spread(lookups.dimensions, groups["dimensions"]),
             pd.DataFrame({"rows": groups["rows"].astype(int)}),
         ],
         axis=1,
@@ -228,11 +251,11 @@ def _row_groups(connection: Connection, year: int, lookups: _Lookups) -> pd.Data
 
 
 def _reports(connection: Connection, year: int, lookups: _Lookups) -> pd.DataFrame:
-    counting = _fetch(connection, _counted_reports(year))
-    first = _lookup(connection, _first_submissions(year))
+    counting = fetch(connection, _counted_reports(year))
+    first = lookup(connection, _first_submissions(year))
     of_first = first.reindex(counting["report"]).reset_index(drop=True)
     rows = counting["rows"].astype(int)
-    frame = _spread(lookups.reports, counting["report"])
+    frame = spread(lookups.reports, counting["report"])
     return frame.assign(
         rows=rows,
         empty=rows == 0,
@@ -274,20 +297,3 @@ def _first_submissions(year: int) -> Select[Any]:
         SUBMISSION.c.received,
         SUBMISSION.c.made_at.label("committed_at"),
     ).select_from(first.join(SUBMISSION, SUBMISSION.c.id == first.c.submission_id))
-
-
-def _fetch(connection: Connection, statement: Select[Any]) -> Arrays:
-    """The columns of the result as arrays, by name."""
-    result = connection.execute(statement)
-    names = list(result.keys())
-    parts: dict[str, list[NDArray[Any]]] = {name: [np.array([], dtype=int)] for name in names}
-    # Few rows at a time: half a million tuples at once cost a third more time and the memory.
-    for rows in result.partitions(_AT_ONCE):
-        for name, column in zip(parts, zip(*rows, strict=True), strict=True):
-            parts[name].append(np.array(column))
-    return {name: np.concatenate(columns) for name, columns in parts.items()}
-
-
-def _spread(lookup: pd.DataFrame, ids: NDArray[Any]) -> pd.DataFrame:
-    """The look-up's row for each id, blank where there is none."""
-    return lookup.reindex(ids.astype(int)).reset_index(drop=True)

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Table
 
 from cityreport.period import Month
 from cityreport.store.encoding import bound_from_store
+from cityreport.store.registers import is_latest
 from cityreport.store.schema import (
     CELL_TEXT,
     COLUMN,
@@ -29,7 +30,12 @@ def ledger(
 
     Ordered by unit (as in the roster), month, submission and sheet order.
     """
-    condition = _condition(kind, first, last, unit)
+    return _read(connection, kind, _condition(kind, first, last, unit))
+
+
+def _read(
+    connection: Connection, kind: str, condition: tuple[ColumnElement[bool], ...]
+) -> list[StoredRow]:
     quantities: dict[int, dict[str, StoredQuantity]] = {}
     for cell in connection.execute(_cells(QUANTITY, condition)):
         quantities.setdefault(cell.row_id, {})[cell.name] = _quantity(cell)
@@ -40,6 +46,13 @@ def ledger(
         _row(row, kind, quantities.get(row.id, {}), texts.get(row.id, {}))
         for row in connection.execute(_rows(condition))
     ]
+
+
+def register(connection: Connection, kind: str, until: Month, unit: str | None) -> list[StoredRow]:
+    """A register as it stood at the end of a month: the rows of each unit's and 填报方's latest
+    report of the year; none where that says 本月无."""
+    first = Month(until.year, 1)
+    return _read(connection, kind, (*_condition(kind, first, until, unit), is_latest(first, until)))
 
 
 def _condition(

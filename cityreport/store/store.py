@@ -232,6 +232,11 @@ class Store:
         with self._reading() as connection:
             return ledger.ledger(connection, kind, first, last, unit)
 
+    def register(self, kind: str, until: Month, unit: str | None = None) -> list[StoredRow]:
+        """A register (台账) at the end of a month, of one unit or all: the year's latest report."""
+        with self._reading() as connection:
+            return ledger.register(connection, kind, until, unit)
+
     def observations(self, year: int) -> "Observations":
         """The frames ``facts``, ``row_groups`` and ``reports`` of one state of the store."""
         # pandas takes half a second to import, which commands without figures need not wait for.
