@@ -57,14 +57,16 @@ def ticks(known: VetoList, zone: tzinfo | None) -> Section:
     """Every tick with who made it and, where it was lifted, who did and why; newest first."""
     return Section(
         key="veto-ticks",
-        title=f"勾选记录 {len(known.ticks)} 条，{len(known.standing)} 条有效",
+        title=f"勾选记录 {len(known.ticks)} 条，{len(known.standing)} 条有效"
+        if known.ticks
+        else "没有勾选记录",
         lead="撤销的也保留 · 新的在前",
         table=Table(
             (Column("范围"), Column("项目"), Column("发生日期"), Column("说明"), Column("状态"),
              Column("勾选人"), Column("勾选时间"), Column("撤销")),
             tuple(_tick_row(tick, zone) for tick in reversed(known.ticks)),
         ),
-        empty="" if known.ticks else "还没有勾选过任何项目。发生负面清单所列情形时，在下面勾选并写明情况。",
+        empty="" if known.ticks else "还没有勾选过任何项目。发生负面清单所列情形时，在上面勾选并写明情况。",
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ RANK_FALL = 3
 """So many places lost within the unit type since the month before."""
 SILENT_MONTHS = 2
 """The same sheet not sent for so many months running."""
-SHOWN_WORST = 4
+SHOWN_WORST = 2
 VIEW: View = "paced"
 SEVERE, FALLEN, SILENT, LATE = "严重滞后", "名次下降", "连续未报", "逾期未整改"
 RULES: dict[str, str] = {
@@ -56,7 +56,7 @@ def warning_list(
     return Section(
         key="warnings",
         title=_title(counts),
-        lead=f"{VIEW_WORDS[VIEW]} · 触发任一条规则即列入，触发多条的在前",
+        lead=f"{VIEW_WORDS[VIEW]} · 触发任一条规则即列入，触发多条的在前 · 依据中的百分数为序时得分率",
         table=Table(
             (Column("单位"), Column("类型"), Column("规则"), Column("依据")),
             tuple((one.unit, one.unit_type, one.rule, one.evidence) for one in found),
@@ -109,9 +109,8 @@ def _severe(evaluation: Evaluation, month: int) -> dict[int, str]:
         ]
         if len(low) >= SEVERE_INDICATORS:
             worst = sorted(low)[:SHOWN_WORST]
-            named = "、".join(f"{name}（{write(share, 'rate')}）" for share, name in worst)
-            more = "等" if len(low) > len(worst) else ""
-            found[n] = f"{len(low)} 项，括号内为序时得分率：{named}{more}"
+            named = "、".join(f"{name} {write(share, 'rate')}" for share, name in worst)
+            found[n] = f"{len(low)} 项，最低的 {len(worst)} 项：{named}"
     return found
 
 

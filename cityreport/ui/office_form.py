@@ -111,17 +111,16 @@ def _asked(name: str, draw: Callable[[str], T]) -> T:
 
 def _cuts(now: OfficeSettings) -> tuple[float, float, float]:
     label, sentence = EXPLAINED["status_cuts"]
-    st.markdown(label)
     given = []
     for place, column in enumerate(st.columns(len(CUT_NAMES))):
         with column:
             given.append(
                 st.number_input(
-                    f"{CUT_NAMES[place]}不低于", value=_percent(now.status_cuts[place]), step=1.0,
+                    f"{CUT_NAMES[place]}不低于（%）", value=_percent(now.status_cuts[place]), step=1.0,
                     format="%g", key=f"office-cut-{place}",
                 ) / 100
             )  # fmt: skip
-    st.caption(sentence)
+    st.caption(f"{label}：{sentence}")
     first, second, third = given
     return first, second, third
 

@@ -51,9 +51,7 @@ def severe(weights):
 
 def test_three_scored_indicators_far_behind_put_a_unit_on_the_list():
     found = listed_under(severe([30, 30, 40]), 6, warnings.SEVERE)
-    assert found == {
-        "甲": "3 项，括号内为序时得分率：X（16.67%）、Y（16.67%）、Z（16.67%）"
-    }  # 10 / (120 × 6/12)
+    assert found == {"甲": "3 项，最低的 2 项：X 16.67%、Y 16.67%"}  # 10 / (120 × 6/12)
 
 
 def test_an_indicator_that_is_only_shown_does_not_count():
