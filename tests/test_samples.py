@@ -261,10 +261,38 @@ class TestReports:
             1: 0, 2: 0, 3: 1, 4: 2, 5: 3, 6: 1, 7: 1, 8: 1, 9: 5, 10: 4, 11: 2, 12: 1,
         }  # fmt: skip
 
-    @pytest.mark.parametrize("name", ["某镇（汇报二）", "团结街道", "某幼儿园（汇报四）"])
-    def test_units_without_a_figure_send_nothing(self, readings, name):
+    @pytest.mark.parametrize(
+        ("name", "mechanisms"), [("某镇（汇报二）", 6), ("团结街道", 6), ("某幼儿园（汇报四）", 5)]
+    )
+    def test_units_without_a_figure_send_what_they_have_set_up_and_no_number(
+        self, readings, name, mechanisms
+    ):
         assert roster().match(name) is not None
-        assert all(name not in [k.unit for k in reported(reading)] for reading in readings.values())
+        sent = [
+            key for reading in readings.values() for key in reported(reading) if key.unit == name
+        ]
+        assert {key.kind for key in sent} <= {"工作机制", "下步计划"}
+        assert not {key.kind for key in sent} & set(roster().match(name).kinds)
+        rows = [row for kind in ("工作机制", "下步计划") for row in rows_of(readings, name, kind)]
+        assert all(not row.quantities for row in rows)
+        assert all(row.texts["备注"].text == "原文未写日期" for row in rows)
+        assert len(rows_of(readings, name, "工作机制")) == mechanisms
+
+    def test_awards_of_the_school_by_month(self, readings):
+        rows = rows_of(readings, "江苏省淮安中学", "荣誉表彰")
+        found = [(row.month.number, row.texts["等次"].text, row.texts["对象"].text) for row in rows]
+        assert found == [(10, "一等奖", "学生"), (10, "二等奖", "教师"), (12, "一等奖", "学生")]
+
+    def test_mechanisms_and_plans_of_the_units_with_figures(self, readings):
+        community = rows_of(readings, "瀛东社区", "工作机制")
+        assert {"分工划片责任制", "门前三包责任书"} <= {
+            row.texts["机制项"].text for row in community
+        }
+        school = rows_of(readings, "江苏省淮安中学", "工作机制")
+        assert "志愿者服务站" in [row.texts["机制项"].text for row in school]
+        assert all(row.texts["是否建立"].text == "是" for row in [*community, *school])
+        plans = [row.texts["事项"].text for row in rows_of(readings, "江苏省淮安中学", "下步计划")]
+        assert plans == ["班级文化建设", "文明过节送温暖主题活动"]
 
     def test_every_row_of_the_reports_says_where_its_date_comes_from(self, readings):
         for unit, kinds in (

@@ -40,7 +40,12 @@ def merged(options: argparse.Namespace) -> int:
         if options.month
         else (Month(options.year, 1), Month(options.year, 12))
     )
-    rows = {kind: store.ledger(kind.name, first, last) for kind in KINDS}
+    rows = {
+        kind: store.register(kind.name, last)
+        if kind.whole_register and first != last
+        else store.ledger(kind.name, first, last)
+        for kind in KINDS
+    }
     if not any(rows.values()):
         raise UserError("这段时间没有登记任何数据，没有可汇总的内容。")
     label = options.month.label if options.month else f"{options.year}年"

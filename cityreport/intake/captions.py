@@ -224,7 +224,11 @@ def _best_name(text: str, roster: Roster) -> str:
 def _labelled(grid: Grid, at: Address, text: str, label: str) -> tuple[tuple[str, Address], ...]:
     """What follows a label in the cell, or stands in the next cell when the label is alone."""
     if found := _LABELLED[label].search(text):
-        value = found[1].strip(" _()")
+        value = found[1].strip(" _")
+        # （盖章） left of the name leaves half a bracket; 某镇（汇报二） has a whole one of its own.
+        value = (
+            value if value.count("(") == value.count(")") and value != "()" else value.strip("()")
+        )
         if value:
             return ((value, at),)
     alone = _BARE[label].fullmatch(fold(text))

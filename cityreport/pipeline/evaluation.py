@@ -87,10 +87,17 @@ class Evaluation:
 
     @cached_property
     def first_reports(self) -> dict[str, int]:
-        """The first month of the year each unit reported anything for."""
-        reports = self.sent.reports
-        firsts = reports.groupby("unit", observed=True)["month"].min()
-        return {str(unit): int(month) for unit, month in firsts.items()}
+        """The first month of the year each unit sent a sheet for that it has to send.
+
+        A register or an award beside them does not make a unit one that reports.
+        """
+        asked = {unit.name: unit.kinds for unit in self.roster.units}
+        months = self.sent.reports.groupby(["unit", "kind"], observed=True)["month"].min()
+        firsts: dict[str, int] = {}
+        for (unit, kind), month in zip(months.index.tolist(), months.tolist(), strict=True):
+            if kind in asked.get(unit, ()):
+                firsts[unit] = min(int(month), firsts.get(unit, int(month)))
+        return firsts
 
     @property
     def enough_month(self) -> Month | None:

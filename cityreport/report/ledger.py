@@ -9,6 +9,8 @@ from cityreport.style import write, write_bounds
 from cityreport.tables.section import Cell, Column, Format, Section, Table
 from cityreport.tables.stored import StoredQuantity, StoredRow
 
+_STANDING = "最近一次报来的台账"
+_READING = "金额和数量已换算成表头的计量单位，约数附原文，出处为文件、工作表和行"
 _FORMATS: dict[str, Format] = {"money": "money", "time": "hours", "score": "score"}
 
 
@@ -51,7 +53,7 @@ def ledger_section(kind: SheetKind, rows: Sequence[StoredRow], unit: str, year: 
     return Section(
         key=f"ledger-{kind.slug}",
         title=f"{kind.name}：{_totals_sentence(kind, rows)}" if rows else kind.name,
-        lead=f"{unit} {year}年 · 金额和数量已换算成表头的计量单位，约数附原文，出处为文件、工作表和行",
+        lead=f"{unit} {_STANDING if kind.whole_register else f'{year}年'} · {_READING}",
         table=Table(
             (
                 Column("月份"),

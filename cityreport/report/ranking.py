@@ -163,7 +163,7 @@ def reason_without_rank(
 
 
 def nothing_reported(evaluation: Evaluation, name: str, month: int) -> bool:
-    """Whether a unit has sent nothing at all in the year up to a month."""
+    """Whether a unit has sent none of the sheets asked of it in the year up to a month."""
     return evaluation.first_reports.get(name, month + 1) > month
 
 

@@ -10,6 +10,7 @@ from cityreport.evaluation import State
 from cityreport.framework import Filter, Measure
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
+from cityreport.sheets import BY_NAME, SheetKind
 from cityreport.store import Store
 from cityreport.tables.stored import StoredQuantity, StoredRow
 
@@ -60,17 +61,30 @@ def _cells(
 ) -> tuple[CellDocument, ...]:
     if not measure.from_sheet:
         return ()
-    rows = store.ledger(measure.source, Month(until.year, 1), until, unit)
+    rows = _rows(store, BY_NAME[measure.source], unit, until)
     kept = [
         (row, row.quantities[measure.column])
         for row in rows
-        if measure.column in row.quantities and passes(row, measure.filters)
+        if measure.column in row.quantities
+        and passes(row, measure.filters)
         # A summary of children counts nowhere, so its cells re-add to nothing.
         and (unit, row.month.number, row.kind) not in evaluation.left_out
     ]
     if measure.behaviour == "stock":
         kept = _last_of_each_reporter(kept)
     return tuple(_document(row, quantity) for row, quantity in kept)
+
+
+def _rows(store: Store, kind: SheetKind, unit: str, until: Month) -> list[StoredRow]:
+    """The rows a value to date rests on; cases of a register by their own date."""
+    if not kind.dated_by:
+        return store.ledger(kind.name, Month(until.year, 1), until, unit)
+    first, last = f"{until.year}-01-01", f"{until.year}-{until.number:02d}-31"
+    return [
+        row
+        for row in store.register(kind.name, Month(until.year, 12), unit)
+        if kind.dated_by in row.texts and first <= row.texts[kind.dated_by].text <= last
+    ]
 
 
 def passes(row: StoredRow, filters: Sequence[Filter]) -> bool:

@@ -17,7 +17,7 @@ from cityreport.template.book import (
     write_text,
 )
 
-TEMPLATE_VERSION = "1.1"
+TEMPLATE_VERSION = "1.0"
 """Raised when a column of the monthly sheets changes; printed in every blank workbook."""
 GUIDE_SHEET = "填表说明"
 LISTS_SHEET = "字典"

@@ -124,7 +124,10 @@ def ledger_section_of(kind: str, unit: str, until: Month) -> Section:
 
 
 def ledger_rows(unit: str | None, first: Month, last: Month) -> dict[str, list[StoredRow]]:
-    """The rows that count by sheet kind, of one unit or of all; only kinds that have any."""
+    """The rows that count by sheet kind, of one unit or of all; only kinds that have any.
+
+    Of a register a longer period has the latest one, which holds the whole.
+    """
     address, number = revision()
     return _ledger_rows(address, number, unit, first, last)
 
@@ -211,7 +214,12 @@ def _ledger_rows(
     address: str, number: int, unit: str | None, first: Month, last: Month
 ) -> dict[str, list[StoredRow]]:
     opened = _store(address)
-    rows = {kind.name: opened.ledger(kind.name, first, last, unit) for kind in KINDS}
+    rows = {
+        kind.name: opened.register(kind.name, last, unit)
+        if kind.whole_register and first != last
+        else opened.ledger(kind.name, first, last, unit)
+        for kind in KINDS
+    }
     return {name: found for name, found in rows.items() if found}
 
 

@@ -1,11 +1,13 @@
 """The five units of the public reports: their figures in their own wording, and nothing else.
 
-Reports 2, 3 and 4 hold no usable figure, so their units send nothing (未报). Dates that a report
-does not give are placed in 2023, and the row says so.
+Reports 2, 3 and 4 hold no usable figure, so their units send none of the monthly sheets (未报),
+only what they have set up. Dates that a report does not give are placed in 2023, and the row says
+so.
 """
 
 from dataclasses import dataclass
 
+from sampling import registers
 from sampling.ledgers import Ledger, Row
 
 COMMUNITY_MONTH = 11
@@ -95,6 +97,11 @@ def _school_events(month: int) -> list[Row]:
     ]
 
 
+def _school_month(month: int) -> Ledger:
+    awards = registers.SCHOOL_AWARDS.get(month)
+    return {"创建活动": _school_events(month), **({"荣誉表彰": awards} if awards else {})}
+
+
 def _visits(level: str, times: str) -> Row:
     return {
         "检查级别": level, "检查内容": "迎接创建文明城市检查", "检查次数": times,
@@ -109,7 +116,7 @@ def _registered(people: str, staff: bool) -> Row:
 
 
 def reported_files() -> list[ReportedFile]:
-    """The workbooks of the two units whose reports have figures."""
+    """The workbooks of the five units; three of them without any figure."""
     school, about = "江苏省淮安中学", "公开汇报五"
     december: Ledger = {
         "志愿服务": [_registered("310多人", staff=True)],
@@ -118,17 +125,23 @@ def reported_files() -> list[ReportedFile]:
     office: Ledger = {
         "督查检查": [_visits("市", "2次"), _visits("区县", "3次")],
         "创建活动": _school_events(12),
+        **registers.SCHOOL,
+        "荣誉表彰": registers.SCHOOL_AWARDS[12],
     }
     return [
         ReportedFile(
-            "瀛东社区", COMMUNITY_MONTH, "", COMMUNITY,
+            "瀛东社区", COMMUNITY_MONTH, "", {**COMMUNITY, **registers.COMMUNITY},
             "公开汇报一的数字，照原文用字；原文未写日期，列入2023年11月。欠水费一项是债务，不列。",
         ),
         *(
-            ReportedFile(school, month, "", {"创建活动": _school_events(month)}, f"{about}的逐月活动。")
+            ReportedFile(school, month, "", _school_month(month), f"{about}的逐月活动。")
             for month in range(3, 12)
         ),
         ReportedFile(school, 12, "", office, f"{about}的迎检次数和活动。"),
+        *(
+            ReportedFile(unit, 12, "", ledger, f"{report}没有数字，只列已建立的机制和打算；原文未写日期。")
+            for unit, (report, ledger) in registers.WITHOUT_FIGURES.items()
+        ),
         ReportedFile(school, 12, "教职工", december, f"{about}的教职工注册志愿者，填报方为教职工。"),
         ReportedFile(school, 12, "学生", pupils, f"{about}的学生注册志愿者，填报方为学生，与教职工相加。"),
     ]  # fmt: skip
