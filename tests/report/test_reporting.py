@@ -23,7 +23,10 @@ def evaluated(units, *reports, **settings) -> Evaluation:
     roster, framework = Roster(tuple(units)), Framework("试行", (indicator(),))
     system = quality.system_measures(observations, roster.units, office)
     values = indicators.values(observations, framework, roster, system)
-    return Evaluation(2023, 1, roster, framework, office, observations, values)
+    return Evaluation(
+        year=2023, revision=1, roster=roster, framework=framework, settings=office,
+        sent=observations, left_out=frozenset(), observations=observations, values=values,
+    )  # fmt: skip
 
 
 def sent(name, month, kind, day):
