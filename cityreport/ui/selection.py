@@ -52,6 +52,7 @@ def bar(
         st.info(NO_REPORTS)
         st.stop()
     first = cache.default_month() or offered[0]
+    _carry_over()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         when = _month(offered, first) if month else first
         kind = _unit_type(when, required=unit_type_required) if unit_type else None
@@ -66,6 +67,16 @@ def query(
     """The query parameters that make another page open with these choices."""
     chosen = {"month": month.label if month else None, "type": unit_type, "unit": unit}
     return {name: text for name, text in chosen.items() if text}
+
+
+def _carry_over() -> None:
+    """Gives what the page before had chosen to the widgets of this one.
+
+    Streamlit 1.67 does so by itself except for what came with the address and was not touched.
+    """
+    for name in ("month", "type", "view", "unit"):
+        if name in st.session_state and name not in st.query_params:
+            st.session_state[name] = st.session_state[name]
 
 
 def _offered(until_today: bool) -> tuple[Month, ...]:
