@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from cityreport.intake.blocks import Block, blocks
-from cityreport.intake.captions import captions, named_like_unit, title_units
+from cityreport.intake.captions import captions, named_like_unit, says_none, title_units
 from cityreport.intake.fitting import fits
 from cityreport.intake.grid import Grid, fold, grid_of
 from cityreport.intake.lines import lines
@@ -61,7 +61,7 @@ def _names_of_file(workbook: WorkbookCells) -> Iterator[str]:
 
 
 def _names_in_rows(grid: Grid, block: Block) -> Iterator[str]:
-    """The texts of the table's 单位 column, totals and notes left out."""
+    """The texts of the table's 单位 column, totals, notes and 本月无 left out."""
     fit = fits(block.header.cells)[0]
     column = next((f.index for f in fit.fields if f.column.role == "unit"), None)
     if column is None:
@@ -69,7 +69,7 @@ def _names_in_rows(grid: Grid, block: Block) -> Iterator[str]:
     for line in lines(grid, block, fit):
         if line.kind in ("data", "none", "blank"):
             text = grid.text(grid.home((line.row, column)))
-            if text and fold(text) not in _DITTO:
+            if text and fold(text) not in _DITTO and not says_none(text):
                 yield text
 
 

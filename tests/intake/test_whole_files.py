@@ -61,6 +61,12 @@ def test_a_first_roster_has_the_names_met_with_types_by_their_endings():
     ]
 
 
+def test_nothing_this_month_in_the_unit_column_is_no_unit():
+    nothing = sheet(["滨江社区2023年3月活动"], ACTIVITY, ["本月无"])
+    units = suggest_units([WorkbookCells("1.xlsx", "0", (nothing,))])
+    assert [u.name for u in units] == ["滨江社区"]
+
+
 def test_a_name_without_a_telling_ending_has_no_type():
     assert guessed_type("某某处") == ""
     assert guessed_type("第三中学") == "学校"

@@ -293,9 +293,9 @@ def test_rows_without_a_type_or_with_a_name_twice_do_not_make_a_roster():
     units, faults = confirmed([True, " 城东社区 ", "社区", "东社；城东"], [False, "抬头", None, ""])
     assert units == [Unit("U001", "城东社区", "社区", ("东社", "城东"))]
     assert faults == []
-    assert confirmed([True, "城东", None, ""])[1] == ["请为城东选择单位类型"]
+    assert confirmed([True, "城东", None, ""])[1] == ["请为城东选择单位类型。"]
     assert confirmed([True, "城东", "社区", ""], [True, "城 东", "社区", ""])[1] == [
-        "“城东”有两行，请去掉一行"
+        "“城东”有两行，请去掉一行。"
     ]
     assert confirmed([False, "城东", "社区", ""])[1] == ["至少要有一家单位。"]
 

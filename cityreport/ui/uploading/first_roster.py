@@ -12,6 +12,8 @@ from cityreport.ui import cache, link
 from cityreport.ui.uploading import person
 
 _SHORTEST_ALIAS = 3
+_MOST_ROWS, _ROW_PIXELS = 18, 35
+"""Every unit and the empty row for a new one in sight, as far as the screen reaches."""
 _KEEP, _NAME, _TYPE, _ALIASES = "列入名册", "单位名称", "单位类型", "别名"
 
 
@@ -34,7 +36,7 @@ def confirm_roster(named: Sequence[Unit]) -> None:
         table = _editor(found)
         units, faults = confirmed(table)
         by = person.ask("登记人", "roster-by")
-        hindrance = "；".join(faults) or ("" if by else "请先填写登记人。")
+        hindrance = "".join(faults) or ("" if by else "请先填写登记人。")
         pressed = st.button(
             f"建立名册（{len(units)} 家单位）", type="primary", disabled=bool(hindrance),
             key="roster-confirm",
@@ -51,12 +53,13 @@ def _editor(found: Sequence[Unit]) -> pd.DataFrame:
         {
             _KEEP: [True] * len(found),
             _NAME: [unit.name for unit in found],
-            _TYPE: [unit.unit_type or None for unit in found],
+            _TYPE: [unit.unit_type for unit in found],
             _ALIASES: ["；".join(unit.aliases) for unit in found],
         }
     )
     return st.data_editor(
         frame, key="roster-editor", hide_index=True, num_rows="dynamic",
+        height=_ROW_PIXELS * (min(len(found), _MOST_ROWS) + 2),
         column_config={
             _KEEP: st.column_config.CheckboxColumn(_KEEP, default=True, width="small"),
             _NAME: st.column_config.TextColumn(_NAME, required=True, width="large"),
@@ -111,11 +114,13 @@ def _faults(units: Sequence[Unit], untyped: Sequence[str]) -> list[str]:
     if not units:
         faults.append("至少要有一家单位。")
     if untyped:
-        faults.append(f"请为{'、'.join(untyped[:5])}{'等' if len(untyped) > 5 else ''}选择单位类型")
+        faults.append(
+            f"请为{'、'.join(untyped[:5])}{'等' if len(untyped) > 5 else ''}选择单位类型。"
+        )
     names = [fold_name(unit.name) for unit in units]
     twice = [u.name for u, name in zip(units, names, strict=True) if names.count(name) > 1]
     if twice:
-        faults.append(f"“{twice[0]}”有两行，请去掉一行")
+        faults.append(f"“{twice[0]}”有两行，请去掉一行。")
     return faults
 
 
