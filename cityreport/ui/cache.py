@@ -132,9 +132,19 @@ def ledger_rows(unit: str | None, first: Month, last: Month) -> dict[str, list[S
     return _ledger_rows(address, number, unit, first, last)
 
 
+def rows_to_date(until: Month) -> dict[str, list[StoredRow]]:
+    """All units' rows of the year up to a month; of a register the latest."""
+    return ledger_rows(None, Month(until.year, 1), until)
+
+
 def history() -> list[SubmissionRecord]:
     """Every submission, the newest first."""
     return _history(*revision())
+
+
+def newest(count: int) -> list[SubmissionRecord]:
+    """The newest submissions, so many: all of them are tens of thousands after some years."""
+    return _newest(*revision(), count)
 
 
 def is_empty() -> bool:
@@ -226,6 +236,11 @@ def _ledger_rows(
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _history(address: str, number: int) -> list[SubmissionRecord]:
     return _store(address).history()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _newest(address: str, number: int, count: int) -> list[SubmissionRecord]:
+    return _store(address).history(count)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -54,6 +54,7 @@ ALL: tuple[Page, ...] = (
         "inspections", "督查整改", _TOPICS, "topics/inspections.py", "inspections", "search_check"
     ),
     Page("activities", "创建活动", _TOPICS, "topics/activities.py", "activities", "event"),
+    Page("materials", "申报材料与机制", _TOPICS, "topics/materials.py", "materials", "inventory_2"),
     Page("office", "本市设置", _SETTINGS, "settings/office.py", "office", "tune"),
     Page("roster", "单位名册", _SETTINGS, "settings/roster.py", "roster", "groups"),
     Page(

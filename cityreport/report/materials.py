@@ -1,0 +1,264 @@
+"""申报材料与机制: what units have set up, which materials are there, awards and next plans."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from cityreport.pipeline import Evaluation
+from cityreport.report.sums import Scope, scope_of
+from cityreport.report.wording import month_of
+from cityreport.style import NONE
+from cityreport.tables.section import Cell, Column, Headline, Section, Table
+from cityreport.tables.stored import StoredRow
+
+MECHANISMS, MATERIALS, AWARDS, PLANS = "工作机制", "申报材料", "荣誉表彰", "下步计划"
+_WORDS = {"是": "有", "否": "无"}
+_ASK = "请在单位名册的“应报表种”里加上“{kind}”，或上传这张表。"
+
+Rows = Mapping[str, Sequence[StoredRow]]
+"""Sheet kind → the rows that count: of a register the latest, of awards those of the year."""
+
+
+def headlines(
+    evaluation: Evaluation, rows: Rows, month: int, unit_type: str | None, unit: str | None
+) -> tuple[Headline, ...]:
+    """How many mechanisms, materials, awards and plans there are, and of how many units."""
+    scope = scope_of(evaluation, month, unit_type, unit)
+    mechanisms, materials, awards, plans = (
+        _of(evaluation, rows, kind, scope) for kind in (MECHANISMS, MATERIALS, AWARDS, PLANS)
+    )
+    built, handed = _answers(mechanisms, "是否建立"), _answers(materials, "是否已交")
+
+    def headline(label: str, kind: str, text: str) -> Headline:
+        came = _came(evaluation, kind, scope)
+        note = f"{len(came)}/{len(scope.numbers)} 家单位报了"
+        return Headline(label, text if came else "未报", note, "没有报送的不等于没有。")
+
+    return (
+        headline("已建立机制", MECHANISMS, f"{built['有']} 项"),
+        headline("申报材料已交", MATERIALS, f"{handed['有']}/{len(materials)} 份"),
+        headline("荣誉表彰", AWARDS, f"{len(awards)} 项"),
+        headline("下步计划", PLANS, f"{len(plans)} 项"),
+    )
+
+
+def mechanisms_by_unit(
+    evaluation: Evaluation, rows: Rows, month: int, unit_type: str | None, unit: str | None
+) -> Section:
+    """Each reporting unit's mechanisms: 有, 无, 未填, with a date, with a proof; the silent ones named."""
+    scope = scope_of(evaluation, month, unit_type, unit)
+    found = _of(evaluation, rows, MECHANISMS, scope)
+    own: dict[str, list[StoredRow]] = {}
+    for row in found:
+        own.setdefault(row.unit, []).append(row)
+    units = [evaluation.values.units[number] for number in scope.numbers]
+    came = _came(evaluation, MECHANISMS, scope)
+    lines = [
+        (one.name, one.unit_type, *_unit_cells(own.get(one.name, [])))
+        for one in units
+        if one.name in came
+    ]
+    silent = [one.name for one in units if one.name not in came]
+    built = _answers(found, "是否建立")
+    return Section(
+        key="mechanisms-units",
+        title=f"{scope.name}：{len(came)} 家单位报了工作机制，已建立 {built['有']} 项"
+        + (f"、没有建立 {built['无']} 项" if built["无"] else "")
+        + (f"；{len(silent)} 家未报" if silent else ""),
+        lead=f"截至{month_of(evaluation, month).label} · 各单位最近一次报来的台账 · 未报不等于没有",
+        table=Table(
+            (
+                Column("单位"), Column("类型"), Column("有（项）", "count"), Column("无（项）", "count"),
+                Column("未填（项）", "count"), Column("有建立日期（项）", "count"),
+                Column("有佐证材料（项）", "count"), Column("台账月份"),
+            ),
+            tuple(lines),
+        ),
+        notes=(f"未报（{len(silent)} 家）：{'、'.join(silent)}。",) if silent else (),
+        source=_source(evaluation, MECHANISMS, month),
+        empty="" if came else _nothing(scope, MECHANISMS),
+    )  # fmt: skip
+
+
+def mechanism_list(
+    evaluation: Evaluation, rows: Rows, month: int, unit_type: str | None, unit: str | None
+) -> Section:
+    """Every mechanism with whether it is there, since when, and what proves it."""
+    scope = scope_of(evaluation, month, unit_type, unit)
+    found = _of(evaluation, rows, MECHANISMS, scope)
+    unproven = sum("佐证材料" not in row.texts for row in found)
+    lacking = f"，{unproven} 项没有写佐证材料" if unproven else "，都写了佐证材料"
+    return Section(
+        key="mechanisms-list",
+        title=f"{scope.name}工作机制 {len(found)} 项{lacking}" if found else "工作机制明细",
+        lead="有 / 无为单位填报；日期和佐证空着的为未填",
+        table=_table(
+            found, ("机制项", "是否建立", "建立日期", "佐证材料", "备注"), answered="是否建立"
+        ),
+        source=_source(evaluation, MECHANISMS, month),
+        empty="" if found else _nothing(scope, MECHANISMS, _came(evaluation, MECHANISMS, scope)),
+    )
+
+
+def material_list(
+    evaluation: Evaluation, rows: Rows, month: int, unit_type: str | None, unit: str | None
+) -> Section:
+    """Every material by 指标编码, whether it is handed in."""
+    scope = scope_of(evaluation, month, unit_type, unit)
+    found = _of(evaluation, rows, MATERIALS, scope)
+    found.sort(key=lambda row: _text(row, "指标编码", "~"))
+    handed = _answers(found, "是否已交")["有"]
+    return Section(
+        key="materials-list",
+        title=f"{scope.name}申报材料 {len(found)} 份，已交 {handed} 份，还差 {len(found) - handed} 份"
+        if found
+        else "申报材料清单",
+        lead="按指标编码排列 · 各单位最近一次报来的台账",
+        table=_table(
+            found,
+            ("指标编码", "材料名称", "责任单位", "是否已交", "提交日期", "备注"),
+            answered="是否已交",
+        ),
+        source=_source(evaluation, MATERIALS, month),
+        empty="" if found else _nothing(scope, MATERIALS, _came(evaluation, MATERIALS, scope)),
+    )
+
+
+def missing_materials(
+    evaluation: Evaluation, rows: Rows, month: int, unit_type: str | None, unit: str | None
+) -> Section:
+    """The indicators that the catalogue asks a material for and that have none handed in."""
+    scope = scope_of(evaluation, month, unit_type, unit)
+    found = _of(evaluation, rows, MATERIALS, scope)
+    handed = {_text(row, "指标编码") for row in found if _answer(row, "是否已交") == "有"}
+    types = {evaluation.values.units[number].unit_type for number in scope.numbers}
+    asked = [
+        one
+        for one in evaluation.framework.indicators
+        if one.material and any(one.applies_to(unit_type) for unit_type in types)
+    ]
+    lacking = [one for one in asked if one.code not in handed]
+    return Section(
+        key="materials-missing",
+        title=f"目录写明材料要求的 {len(asked)} 项指标中，{len(lacking)} 项还没有已交的材料",
+        lead="测评标准目录“材料要求”对照各单位申报材料的指标编码",
+        table=Table(
+            (
+                Column("编码"), Column("测评项目"), Column("指标"), Column("材料要求"),
+                Column("分值", "number"), Column("牵头单位"),
+            ),
+            tuple(
+                (one.code, one.dimension, one.name, one.material, one.weight, one.lead_office or NONE)
+                for one in lacking
+            ),
+        ),
+        source=f"来源：测评标准目录（{evaluation.framework.edition}）；各单位申报材料",
+        empty="" if lacking else _complete(len(asked)),
+    )  # fmt: skip
+
+
+def awards(
+    evaluation: Evaluation, rows: Rows, month: int, unit_type: str | None, unit: str | None
+) -> Section:
+    """The awards of the year, by month."""
+    scope = scope_of(evaluation, month, unit_type, unit)
+    found = sorted(_of(evaluation, rows, AWARDS, scope), key=lambda row: row.month)
+    ranks = Counter(_text(row, "等次", "未写等次") for row in found)
+    named = "、".join(f"{rank} {count} 项" for rank, count in ranks.most_common())
+    return Section(
+        key="awards",
+        title=f"{scope.name}1—{month}月荣誉表彰 {len(found)} 项：{named}" if found else "荣誉表彰",
+        lead="按获得的月份 · 级别照单位填报",
+        table=_table(found, ("级别", "名称", "等次", "对象", "备注")),
+        source=_source(evaluation, AWARDS, month),
+        empty="" if found else _nothing(scope, AWARDS, _came(evaluation, AWARDS, scope)),
+    )
+
+
+def plans(
+    evaluation: Evaluation, rows: Rows, month: int, unit_type: str | None, unit: str | None
+) -> Section:
+    """What units plan next."""
+    scope = scope_of(evaluation, month, unit_type, unit)
+    found = _of(evaluation, rows, PLANS, scope)
+    units = len({row.unit for row in found})
+    undated = sum("完成时限" not in row.texts for row in found)
+    late = f"，{undated} 项没有写完成时限" if undated else ""
+    return Section(
+        key="plans",
+        title=f"{scope.name}：{units} 家单位的下步计划 {len(found)} 项{late}"
+        if found
+        else "下步计划",
+        lead="各单位最近一次报来的计划",
+        table=_table(found, ("事项", "责任单位", "完成时限", "完成情况", "备注")),
+        source=_source(evaluation, PLANS, month),
+        empty="" if found else _nothing(scope, PLANS, _came(evaluation, PLANS, scope)),
+    )
+
+
+def _of(evaluation: Evaluation, rows: Rows, kind: str, scope: Scope) -> list[StoredRow]:
+    names = {evaluation.values.units[number].name for number in scope.numbers}
+    return [row for row in rows.get(kind, ()) if row.unit in names]
+
+
+def _came(evaluation: Evaluation, kind: str, scope: Scope) -> set[str]:
+    """The units of the scope that sent that sheet in the year so far, 本月无 included."""
+    names = {evaluation.values.units[number].name for number in scope.numbers}
+    sent = evaluation.sent.reports
+    of_kind = sent[(sent["kind"] == kind) & (sent["month"] <= scope.month)]
+    return names & set(of_kind["unit"].astype(str))
+
+
+def _text(row: StoredRow, column: str, absent: str = "") -> str:
+    return row.texts[column].text if column in row.texts else absent
+
+
+def _answer(row: StoredRow, column: str) -> str:
+    """有 or 无, 未填 for a blank cell, else the words as written."""
+    text = _text(row, column)
+    return _WORDS.get(text, text) or "未填"
+
+
+def _answers(rows: Sequence[StoredRow], column: str) -> Counter[str]:
+    return Counter(_answer(row, column) for row in rows)
+
+
+def _unit_cells(rows: Sequence[StoredRow]) -> tuple[Cell, ...]:
+    said = _answers(rows, "是否建立")
+    dated, proven = (sum(c in row.texts for row in rows) for c in ("建立日期", "佐证材料"))
+    last = max(row.month for row in rows).label if rows else "零报告"
+    other = len(rows) - said["有"] - said["无"]
+    return (said["有"], said["无"], other, dated, proven, last)
+
+
+def _table(rows: Sequence[StoredRow], columns: Sequence[str], answered: str = "") -> Table:
+    return Table(
+        (Column("单位"), Column("月份"), *(Column(name) for name in columns), Column("出处")),
+        tuple(
+            (
+                row.unit,
+                row.month.label,
+                *(
+                    _answer(row, name) if name == answered else _text(row, name, NONE)
+                    for name in columns
+                ),
+                f"{row.file} · {row.sheet} · 第{row.row}行",
+            )
+            for row in rows
+        ),
+    )
+
+
+def _source(evaluation: Evaluation, kind: str, month: int) -> str:
+    return f"来源：各单位{kind}，截至{month_of(evaluation, month).label}"
+
+
+def _nothing(scope: Scope, kind: str, came: Collection[str] = ()) -> str:
+    if came:
+        return f"{scope.name}报了{kind}，都是“本月无”（零报告）。"
+    return f"{scope.name}没有报送过{kind}（未报）。{_ASK.format(kind=kind)}"
+
+
+def _complete(asked: int) -> str:
+    if not asked:
+        return "测评标准目录没有写材料要求。可在目录的“材料要求”一列补上。"
+    return f"目录写明材料要求的 {asked} 项指标都有已交的材料。"
