@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cityreport.intake.answers import NO, answer, says_not_assessed
+from cityreport.intake.captions import says_none
 from cityreport.intake.categories import normalised
 from cityreport.intake.cells import Part, part_of
 from cityreport.intake.context import (
@@ -129,6 +130,8 @@ class RowReader:
         found = self._cell(row, column.index) if column else None
         if found and fold(found.text) in _DITTO and above:
             return above[-1].named, above[-1].unit, (), True
+        if found and says_none(found.text):
+            return self._unit_around(row, column)
         if found and found.text:
             return (*self._matched(found), True)
         before = next((other for other in reversed(above) if other.own_unit), None)
@@ -278,7 +281,7 @@ class RowReader:
     ) -> tuple[dict[str, CellText], dict[int, Part], list[Finding]]:
         """A row that was not assessed counts in no quantity: neither 0 nor its full marks."""
         gate = next((column for column in self.fit.kind.columns if column.gates), None)
-        if gate is None:
+        if gate is None or any(one.unit for one in self.fit.fields):
             return texts, parts, []
         marked = [part.at for part in parts.values() if says_not_assessed(self.grid.text(part.at))]
         said = texts.get(gate.name)

@@ -49,6 +49,12 @@ def test_a_word_for_nothing_in_place_of_rows_is_an_empty_report(word):
     assert (reading.tables[0].rows_read, reading.findings) == (0, ())
 
 
+def test_nothing_written_under_the_unit_header_is_said_for_the_unit_of_the_title():
+    reading = read_rows(["东河社区2023年3月创建活动"], ACTIVITY, ["本月无"])
+    assert empties(reading) == [("东河社区", "A3")]
+    assert reading.findings == ()
+
+
 def test_units_without_work_stand_beside_units_with_rows():
     reading = read_rows(
         ACTIVITY, [*OWN, "大会", 1, 10], ["西河社区", "2023年3月", "本月无", None, None]
