@@ -61,7 +61,7 @@ def check_duplicates(rows: Sequence[DataRow], fit: Fit, grid: Grid) -> list[Find
         columns = [field.index for field in fit.fields]
         texts = tuple(grid.text(grid.home((row.row, column))) for column in columns)
         first = seen.setdefault(texts, row)
-        if first is not row and any(texts):
+        if first.row != row.row and any(texts):
             cell = cell_name(row.row, columns[0])
             findings.append(say("duplicate-row", cell, other=first.row + 1))
     return findings

@@ -1,6 +1,6 @@
 """What the cells of a header row mean for a sheet kind, and how well they fit it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -37,7 +37,8 @@ class Field:
     """One sheet column that is read: which column of the kind, in which measure unit.
 
     ``source`` is the category of a spread measure (财政拨款 under 投入金额); ``subtotal`` marks its
-    小计 sub-column, which is checked and not added (details.md D9).
+    小计 sub-column, which is checked and not added (details.md D9). ``unit`` is the unit whose
+    column it is in a matrix of criteria by units.
     """
 
     column: Column
@@ -46,6 +47,7 @@ class Field:
     measure_unit: str = ""
     source: str = ""
     subtotal: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,9 @@ class Fit:
         measured = any(field.column.is_measure for field in self.own)
         named = len({field.column.name for field in self.fields})
         enough = named >= 2 and (measured or len(own) >= 2)
+        matrix = self.kind.by_unit
+        if enough and matrix is not None and matrix[0] in own and matrix[1] not in own:
+            return True  # its other columns may be named after units
         return enough and len(self.fields) * 3 >= len(self.fields) + len(self.unknown)
 
 
@@ -94,6 +99,22 @@ def _fits(cells: tuple[HeadCell, ...]) -> tuple[Fit, ...]:
     """As ``fits``; kept, since most units send the same form every month."""
     found = [fit for fit in (fit_of(kind, cells) for kind in KINDS) if fit.acceptable]
     return tuple(sorted(found, key=lambda fit: (-fit.score, not fit.kind.first_ring)))
+
+
+def with_units(fit: Fit, known: Callable[[str], str]) -> Fit:
+    """The fit with the columns of a matrix that are named after units; ``known`` gives a unit's
+    name for a header, empty for any other word."""
+    matrix = fit.kind.by_unit
+    if matrix is None or any(f.column.name == matrix[1] for f in fit.fields):
+        return fit
+    column = fit.kind.column(matrix[1])
+    named = {cell: known(cell.sub or cell.top) for cell in fit.unknown}
+    if column is None or not any(named.values()):
+        return fit
+    units = [Field(column, c.column, c.at, unit=name) for c, name in named.items() if name]
+    fields = sorted([*fit.fields, *units], key=lambda field: field.index)
+    unknown = tuple(cell for cell, name in named.items() if not name)
+    return replace(fit, fields=tuple(fields), unknown=unknown)
 
 
 def fit_of(kind: SheetKind, cells: Sequence[HeadCell]) -> Fit:

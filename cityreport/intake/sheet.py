@@ -8,7 +8,7 @@ from cityreport.intake.bare import bare_context, marked_empty, read_bare
 from cityreport.intake.blocks import Block, blocks, is_footer
 from cityreport.intake.captions import Said, captions, name_says
 from cityreport.intake.context import Context
-from cityreport.intake.fitting import Fit, fits
+from cityreport.intake.fitting import Fit, fits, with_units
 from cityreport.intake.grid import Grid, fold, grid_of
 from cityreport.intake.messages import say
 from cityreport.intake.table import TableResult, read_table
@@ -92,7 +92,9 @@ def _read_block(grid: Grid, block: Block, context: Context, file: str) -> TableR
     if chosen is None:
         kinds = "和".join(f"“{fit.kind.name}”" for fit in _best(candidates))
         return say("ambiguous-kind", cell_name(*block.header.cells[0].at), kinds=kinds)
-    return read_table(grid, block, chosen, context)
+    roster = context.roster
+    fit = with_units(chosen, lambda text: unit.name if (unit := roster.match(text)) else "")
+    return read_table(grid, block, fit, context)
 
 
 def _around(grid: Grid, block: Block, first: Block, roster: Roster) -> Said:

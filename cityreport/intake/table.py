@@ -14,6 +14,7 @@ from cityreport.intake.fitting import Field, Fit
 from cityreport.intake.grid import Grid, is_number
 from cityreport.intake.ledger import counted_fields, ledger_rows
 from cityreport.intake.lines import Line, lines
+from cityreport.intake.matrix import by_unit
 from cityreport.intake.messages import say
 from cityreport.intake.rows import DataRow, RowReader
 from cityreport.intake.surroundings import surroundings, unit_findings
@@ -39,7 +40,7 @@ def read_table(grid: Grid, block: Block, fit: Fit, context: Context) -> TableRes
     header = _header_cell(block)
     body = lines(grid, block, fit)
     said = {line.row: line.kind for line in body if line.kind in ("data", "none")}
-    read = RowReader(grid, fit, context).read(list(said))
+    read = by_unit(RowReader(grid, fit, context).read(list(said)), fit, grid, context.roster)
     data = [row for row in read if said[row.row] == "data"]
     none = [row for row in read if said[row.row] == "none"]
     unlabelled = unlabelled_totals(Table(grid, fit, context, body, data))
@@ -67,7 +68,7 @@ def read_table(grid: Grid, block: Block, fit: Fit, context: Context) -> TableRes
         columns={cell_name(*f.at): f.column.name for f in fit.fields},
         units=_units(rows, empties),
         months=_months(rows, empties),
-        rows_read=len(rows),
+        rows_read=len({row.row for row in rows}),
         totals=_totals(fit, rows),
         rows=ledger_rows(rows, fit, grid.sheet.name, implied),
         empty_reports=empties,

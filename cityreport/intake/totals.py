@@ -191,7 +191,9 @@ def _all_known(rows: Iterable[DataRow], field: Field) -> bool:
 
 
 def _sum(rows: Iterable[DataRow], field: Field) -> Quantity | None:
-    quantities = [quantity for row in rows if (quantity := _quantity(row, field)) is not None]
+    # A row of a matrix is there once for each unit, with its full marks every time.
+    once = {row.row: row for row in rows if field.index in row.parts}.values()
+    quantities = [quantity for row in once if (quantity := _quantity(row, field)) is not None]
     return add(quantities) if quantities else None
 
 

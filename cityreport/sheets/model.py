@@ -69,6 +69,7 @@ class SheetKind:
     unless the roster says otherwise.
     ``whole_register`` kinds (台账) are sent whole each month; the latest is the state. The flows of
     a register with ``dated_by`` count in the month of that date, not in the month it was sent for.
+    ``by_unit`` names the text and the measure of a matrix: one row a text, one column a unit.
     """
 
     name: str
@@ -79,6 +80,7 @@ class SheetKind:
     first_ring: bool = False
     whole_register: bool = False
     dated_by: str = ""
+    by_unit: tuple[str, str] | None = None
 
     def column(self, name: str) -> Column | None:
         """The column of that canonical name, None if there is none."""

@@ -175,6 +175,42 @@ class TestMarks:
         assert codes(reading) == ["not-assessed"]
         assert amounts(reading, "实得分") == [18]
 
+    def test_criteria_by_units(self):
+        """Six columns of units would be too many strange ones for any other kind of sheet."""
+        reading = read_rows(
+            ["2023年3月模拟测评成绩"],
+            ["测评内容", "应得分", "东河", "西河社区", "实验小学", "系数"],
+            ["环境卫生", 20, 18, "未测评", 15, 1],
+            ["公共秩序", 30, 24, "未测评", 30, 1],
+            ["合计", 50, 42, None, 45, None],
+        )
+        marks = {
+            row.unit: (
+                row.quantities["应得分"].quantity.value,
+                row.quantities["实得分"].quantity.value,
+            )
+            for row in ledger(reading)
+            if row.quantities and row.texts["测评内容"].text == "环境卫生"
+        }
+        assert marks == {"东河社区": (20, 18), "实验小学": (20, 15)}
+        assert [k[0] for k in keys(reading)] == ["东河社区", "实验小学", "西河社区"]
+        # 18 + 24 and 15 + 30; the second unit was not assessed: neither 0 nor 50.
+        assert sum(amounts(reading, "实得分")) == 42 + 45
+        assert sum(amounts(reading, "应得分")) == 2 * (20 + 30)
+        assert sorted(codes(reading)) == ["not-assessed", "not-assessed", "unknown-column"]
+        assert reading.tables[0].rows_read == 2
+
+    def test_a_wrong_total_of_a_unit_in_the_matrix_blocks(self):
+        reading = read_rows(
+            ["2023年3月模拟测评成绩"],
+            ["测评内容", "应得分", "东河", "西河社区"],
+            ["环境卫生", 20, 18, 12],
+            ["公共秩序", 30, 24, 20],
+            ["合计", 50, 42, 33],
+        )
+        assert codes(reading, "error") == ["wrong-total"]
+        assert found(reading, "wrong-total").cell == "D5"
+
 
 class TestRectification:
     def test_days_and_cases_follow_from_the_dates(self):
