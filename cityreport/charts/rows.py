@@ -176,6 +176,7 @@ def _write_ends(figure: go.Figure, chart: Chart, value: Series) -> None:
     words = canvas.words_of(chart, value)
     widest = max(map(canvas.width_of, words), default=0) + 4
     figure.update_layout(margin={"r": int(_AT_END + widest * _CHARACTER)})
+    ends = []
     for place in range(len(chart.categories)):
         status, word = statuses[place], words[place]
         end = max([0.0, *(row[place] or 0.0 for row in scaled)])
@@ -185,7 +186,9 @@ def _write_ends(figure: go.Figure, chart: Chart, value: Series) -> None:
         text = canvas.literal(word)
         if status:
             text = f'<span style="color:{status.colour}">{status.shape}</span> {text}'
-        figure.add_annotation(
-            x=end, y=place, text=text, showarrow=False, xanchor="left",
-            xshift=_AT_END, font={"color": style.QUIET if absent else style.INK},
-        )  # fmt: skip
+        ends.append({
+            "x": end, "y": place, "text": text, "showarrow": False, "xanchor": "left",
+            "xshift": _AT_END, "font": {"color": style.QUIET if absent else style.INK},
+        })  # fmt: skip
+    # At once: every ``add_annotation`` checks and copies all that are there already.
+    figure.update_layout(annotations=[*figure.layout.annotations, *ends])

@@ -40,6 +40,7 @@ class Evaluation:
     vetoes: tuple[VetoTick, ...] = ()
     _groups: dict[tuple[str, View, bool], Group] = field(default_factory=dict, repr=False)
     _scored: dict[tuple[View, bool], Scored] = field(default_factory=dict, repr=False)
+    _ranked: dict[tuple[int, View, bool], scores.Ranking] = field(default_factory=dict, repr=False)
 
     def scored(self, view: View = "paced", *, strict: bool = False) -> Scored:
         """The scores of all units in a view."""
@@ -71,8 +72,12 @@ class Evaluation:
         return self.group(unit_type, members, view, strict=strict)
 
     def ranking(self, month: int, view: View = "paced", *, strict: bool = False) -> scores.Ranking:
-        """Ranks inside each unit type at a month."""
-        return scores.rank_units(self.scored(view, strict=strict), self.values, month)
+        """Ranks inside each unit type at a month; kept, for every unit of a page asks."""
+        key = (month, view, strict)
+        if key not in self._ranked:
+            scored = self.scored(view, strict=strict)
+            self._ranked[key] = scores.rank_units(scored, self.values, month)
+        return self._ranked[key]
 
     def completeness(self, month: int) -> quality.Completeness:
         """Who has reported for a month of the year."""

@@ -28,6 +28,8 @@ from cityreport.tables.section import (
 
 RANGE_CHANGE = "数据范围变化"
 SHOWN_MAKERS = 15
+MOST_LINES = 300
+"""More lines nobody reads on a screen; the costliest come first."""
 
 
 def headlines(
@@ -79,7 +81,8 @@ def unit_list(evaluation: Evaluation, month: int, unit_type: str | None, view: V
         for gap in evaluation.unit_gaps(month, view)
         if unit_type in (None, types.get(gap.unit or ""))
     ]
-    rows = tuple((gap.unit, types.get(gap.unit or ""), *_line(gap)[1:8]) for gap in found)
+    shown = found[:MOST_LINES]
+    rows = tuple((gap.unit, types.get(gap.unit or ""), *_line(gap)[1:8]) for gap in shown)
     worst = f"，失分最多的一处是{found[0].unit}的{found[0].indicator.name}" if found else ""
     return Section(
         key="unit-gaps",
@@ -93,9 +96,17 @@ def unit_list(evaluation: Evaluation, month: int, unit_type: str | None, view: V
             ),
             rows,
         ),
+        notes=_only_the_first(len(shown), len(found)),
         source=source_line(evaluation, month),
         empty="" if found else "各单位有数据的指标都已达到目标。",
     )  # fmt: skip
+
+
+def _only_the_first(shown: int, found: int) -> tuple[str, ...]:
+    if shown == found:
+        return ()
+    more = f"表中只列失分最多的 {shown} 处，全部 {found} 处"
+    return (f"{more}：在上面选单位类型，或在“一单位一表”看某一家的全部指标。",)
 
 
 def makers(evaluation: Evaluation, month: int, unit_type: str | None, code: str) -> Section:

@@ -10,6 +10,8 @@ from cityreport.scores import weights_of
 from cityreport.style import write
 from cityreport.tables.section import Cell, Chart, Column, Section, Series, Table
 
+MOST_ROWS = 60
+"""More rows of a figure cannot be looked through; the table lists all units."""
 CAUTION = "名次带：把各指标分值随机上下浮动 20% 重算 500 次，名次大多落在这个范围；差距在名次带内的，不宜据此断言优劣。"
 
 
@@ -36,16 +38,19 @@ def ranking(evaluation: Evaluation, month: int, unit_type: str, view: View) -> S
 def dots(evaluation: Evaluation, month: int, unit_type: str, view: View) -> Section:
     """The scores of one type on a line, last month's beside them."""
     rows = [row for row in _rows(evaluation, month, unit_type, view) if row[0] is not None]
-    names = tuple(str(row[1]) for row in rows)
+    many = len(rows) > MOST_ROWS
+    shown = [*rows[: MOST_ROWS // 2], *rows[-MOST_ROWS // 2 :]] if many else rows
+    fewer = f" · 单位较多，只画最前和最后各 {MOST_ROWS // 2} 家，全部见上表" if many else ""
+    names = tuple(str(row[1]) for row in shown)
     before = _scores_by_name(evaluation, month - 1, view) if month > 1 else {}
     return Section(
         key="dots",
         title=_spread_title(rows),
-        lead=f"{VIEW_WORDS[view]}（分） · 空心点为上月",
+        lead=f"{VIEW_WORDS[view]}（分） · 空心点为上月{fewer}",
         chart=Chart(
             "dot", names,
             (
-                Series("本月", tuple(_number(row[2]) for row in rows)),
+                Series("本月", tuple(_number(row[2]) for row in shown)),
                 Series("上月", tuple(before.get(name) for name in names), "compare"),
             ),
             format="score", measure_unit="分", horizontal=True, keys=names,
@@ -81,6 +86,16 @@ def heat(evaluation: Evaluation, month: int, unit_type: str) -> Section:
         )
         for row, n in enumerate(members)
     )  # fmt: skip
+    whole = np.divide(
+        (np.nan_to_num(won) * judged)[members].sum(axis=1), judged[members].sum(axis=1),
+        out=np.full(len(members), np.inf), where=judged[members].any(axis=1),
+    )  # fmt: skip
+    lowest = sorted(np.argsort(whole, kind="stable")[:MOST_ROWS].tolist())
+    fewer = (
+        f" · 单位较多，只画得分率最低的 {MOST_ROWS} 家，全部见表"
+        if len(members) > MOST_ROWS
+        else ""
+    )
     table = Table(
         (Column("单位"), *(Column(f"{name}（%）", "percent") for name in names)),
         tuple((one.name, *one.values) for one in series),
@@ -88,8 +103,14 @@ def heat(evaluation: Evaluation, month: int, unit_type: str) -> Section:
     return Section(
         key="heat",
         title=f"{unit_type}各测评项目得分率",
-        lead="序时得分率（%） · 格中为数值，无数据不着色",
-        chart=Chart("heat", tuple(names), series, format="percent", measure_unit="%"),
+        lead=f"序时得分率（%） · 格中为数值，无数据不着色{fewer}",
+        chart=Chart(
+            "heat",
+            tuple(names),
+            tuple(series[row] for row in lowest),
+            format="percent",
+            measure_unit="%",
+        ),
         table=table,
         source=source_line(evaluation, month),
         empty="" if names and series else f"本月{unit_type}没有可计分的数据。",

@@ -58,8 +58,17 @@ def register(connection: Connection, kind: str, until: Month, unit: str | None) 
 def _condition(
     kind: str, first: Month, last: Month, unit: str | None
 ) -> tuple[ColumnElement[bool], ...]:
-    here = (SCOPE.c.valid, KIND.c.name == kind, REPORT.c.month.between(first.key, last.key))
-    return here if unit is None else (*here, UNIT.c.name == unit)
+    """By the ids of unit and kind: by their names SQLite would look at every row of the year."""
+    kind_id = select(KIND.c.id).where(KIND.c.name == kind).scalar_subquery()
+    here: tuple[ColumnElement[bool], ...] = (
+        SCOPE.c.valid,
+        REPORT.c.kind_id == kind_id,
+        REPORT.c.month.between(first.key, last.key),
+    )
+    if unit is None:
+        return here
+    unit_id = select(UNIT.c.id).where(UNIT.c.name == unit).scalar_subquery()
+    return (*here, REPORT.c.unit_id == unit_id)
 
 
 def _joined() -> FromClause:
@@ -83,9 +92,10 @@ def _rows(condition: tuple[ColumnElement[bool], ...]) -> Select[Any]:
 
 
 def _cells(table: Table, condition: tuple[ColumnElement[bool], ...]) -> Select[Any]:
-    joined = _joined().join(table, table.c.row_id == ROW.c.id)
-    joined = joined.join(COLUMN, COLUMN.c.id == table.c.column_id)
-    return select(table, COLUMN.c.name).select_from(joined).where(*condition)
+    """The cells of the rows, found by row: joined, SQLite would begin with every cell there is."""
+    wanted = select(ROW.c.id).select_from(_joined()).where(*condition)
+    joined = table.join(COLUMN, COLUMN.c.id == table.c.column_id)
+    return select(table, COLUMN.c.name).select_from(joined).where(table.c.row_id.in_(wanted))
 
 
 def _quantity(cell: Row[Any]) -> StoredQuantity:

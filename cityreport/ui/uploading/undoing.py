@@ -12,7 +12,7 @@ _SHOWN = 20
 
 def undo_recent() -> None:
     """The last submissions, each of which can be withdrawn with a reason."""
-    records = cache.history()
+    records = cache.newest(_SHOWN + 1)
     blocks.show(submissions.recent(records, _SHOWN, places().timezone))
     standing = {one.id: one for one in records[:_SHOWN] if one.withdrawn_at is None}
     if not standing:
