@@ -49,6 +49,8 @@ BROWSER_PLACES = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+SPREAD = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadscope"]
+"""The whole suite on the machine's cores, a module's tests together: they share a server."""
 CHECKS: dict[str, list[str]] = {
     "ruff format": ["-m", "ruff", "format", "--check", "."],
     "ruff check": ["-m", "ruff", "check", "."],
@@ -322,7 +324,7 @@ def run_tests(pytest_arguments: list[str], wheels: Path | None) -> int:
     print("== pytest", flush=True)
     env = environment(CHROME=browser) if browser else environment()
     tests = subprocess.run(
-        [python, "-m", "pytest", *pytest_arguments], cwd=ROOT, env=env, check=False
+        [python, "-m", "pytest", *(pytest_arguments or SPREAD)], cwd=ROOT, env=env, check=False
     )
     return tests.returncode or int(not all(results.values()))
 
