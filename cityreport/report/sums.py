@@ -84,13 +84,13 @@ class Sums:
 
     def total(self, scope: Scope) -> Amount:
         """The sum over the scope's units up to its month."""
-        return _pooled(self.to_date, self._came, scope.members, scope.month)
+        return _pooled(self.to_date, self.came, scope.members, scope.month)
 
     def in_month(self, scope: Scope, month: int) -> Amount:
         """The month's own sum of a flow, the standing sum of a stock."""
         if self.measure.behaviour == "flow":
             return _pooled(self.monthly, self.monthly.reported, scope.members, month)
-        return _pooled(self.to_date, self._came, scope.members, month)
+        return _pooled(self.to_date, self.came, scope.members, month)
 
     def of_unit(self, number: int, month: int) -> Amount:
         """One unit's amount to date."""
@@ -107,7 +107,8 @@ class Sums:
         return int((~np.isnan(self.to_date.value[scope.members, scope.month - 1])).sum())
 
     @property
-    def _came(self) -> Bools:
+    def came(self) -> Bools:
+        """Whether the sheet came at all up to each month, units × 12."""
         return np.asarray(self.to_date.months_reported > 0)
 
 
@@ -162,19 +163,24 @@ def quotient(top: Amount, below: Amount, *, base: bool = False) -> Amount:
 
 def rate_of(top: Sums, below: Sums, scope: Scope) -> Rate:
     """The pooled rate: both parts summed over the units that have both (method.md section 7)."""
+    base, at = below.measure.behaviour == "base", scope.month - 1
+    known = ~np.isnan(top.to_date.value[:, at]) & (below.to_date.value[:, at] > 0)
+    both = scope.members & known
+    if not both.any():
+        return Rate(nothing(_why_no_rate(top, below, scope)), float("nan"), float("nan"), 0)
+    over = _pooled(top.to_date, top.came, both, scope.month)
+    under = _pooled(below.to_date, below.came, both, scope.month)
+    return Rate(quotient(over, under, base=base), over.value, under.value, int(both.sum()))
+
+
+def _why_no_rate(top: Sums, below: Sums, scope: Scope) -> State:
+    """The state said where no unit has a rate: the first of the units' own, in their order."""
     base = below.measure.behaviour == "base"
-    pairs = [
-        (top.of_unit(number, scope.month), below.of_unit(number, scope.month))
-        for number in scope.numbers
-    ]
-    ratios = [quotient(over, under, base=base) for over, under in pairs]
-    kept = [pair for pair, ratio in zip(pairs, ratios, strict=True) if ratio.known]
-    if not kept:
-        states = {ratio.state for ratio in ratios}
-        first = next((state for state in _STATE_ORDER if state in states), State.MISSING)
-        return Rate(nothing(first), float("nan"), float("nan"), 0)
-    over, under = added([one for one, _ in kept]), added([other for _, other in kept])
-    return Rate(quotient(over, under, base=base), over.value, under.value, len(kept))
+    states = {
+        quotient(top.of_unit(n, scope.month), below.of_unit(n, scope.month), base=base).state
+        for n in scope.numbers
+    }
+    return next((state for state in _STATE_ORDER if state in states), State.MISSING)
 
 
 def added(amounts: list[Amount]) -> Amount:
