@@ -5,7 +5,6 @@ from datetime import timedelta
 import streamlit as st
 
 from cityreport.doubts import SUMMARY, Doubt
-from cityreport.period import Month
 from cityreport.report import doubts
 from cityreport.tables.answers import VERDICTS, DoubtAnswer, Verdict
 from cityreport.ui import blocks, cache, clock
@@ -32,7 +31,7 @@ def open_count(chosen: Selection) -> None:
 
 def ask(doubt: Doubt, year: int) -> None:
     """The evidence of one doubt with its question, and the form to answer it."""
-    rows = cache.ledger_rows(doubt.unit, Month(year, 1), Month(year, 12))
+    rows = cache.rows_of_report(doubt.kind, doubt.unit, doubt.month)
     blocks.show(doubts.evidence(cache.doubts(year), doubt, rows))
     key = doubts.form_key(doubt)
     with st.popover("核实", icon=":material/rule:", key=f"popover-{key}"):

@@ -118,6 +118,12 @@ def rows_of(kind: str, unit: str, until: Month) -> list[StoredRow]:
     return ledger_rows(unit, Month(until.year, 1), until).get(kind, [])
 
 
+def rows_of_report(kind: str, unit: str, month: Month) -> dict[str, list[StoredRow]]:
+    """The rows of one sheet kind that a unit sent for one month, by kind."""
+    address, number = revision()
+    return {kind: _rows_of_report(address, number, kind, unit, month)}
+
+
 def ledger_section_of(kind: str, unit: str, until: Month) -> Section:
     """The rows of one sheet kind that a unit sent in a year up to a month, as a section."""
     return ledger_section(BY_NAME[kind], rows_of(kind, unit, until), unit, until.year)
@@ -231,6 +237,13 @@ def _ledger_rows(
         for kind in KINDS
     }
     return {name: found for name, found in rows.items() if found}
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _rows_of_report(
+    address: str, number: int, kind: str, unit: str, month: Month
+) -> list[StoredRow]:
+    return _store(address).ledger(kind, month, month, unit)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
