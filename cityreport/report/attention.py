@@ -1,5 +1,6 @@
 """What needs attention: the costliest gaps, who moved, who has not sent."""
 
+from collections.abc import Sequence
 from math import ceil
 
 from cityreport.evaluation import View
@@ -58,7 +59,7 @@ def movers(evaluation: Evaluation, month: int, unit_type: str | None, view: View
     kept = (*up[:SHOWN_MOVERS], *down[:SHOWN_MOVERS])
     return Section(
         key="movers",
-        title=_movers_title(kept),
+        title=_movers_title(kept) if rows or month == 1 else "还不能与上月比名次",
         lead=f"{VIEW_WORDS[view]} · 同类单位内的名次 · 与{month - 1}月相比" if month > 1 else "",
         table=Table(
             (Column("单位"), Column("类型"), Column("本月名次", "count"), Column("上月名次", "count"),
@@ -66,7 +67,7 @@ def movers(evaluation: Evaluation, month: int, unit_type: str | None, view: View
             tuple((*row[:4], f"{'↑' if int(row[4]) > 0 else '↓'} {abs(int(row[4]))} 位") for row in kept),
         ),
         source=source_line(evaluation, month),
-        empty="" if kept else ("1 月没有上月可比。" if month == 1 else "与上月相比，名次没有变化。"),
+        empty="" if kept else _why_no_movers(rows, month),
     )  # fmt: skip
 
 
@@ -172,6 +173,14 @@ def _moves(
         for n, unit in enumerate(evaluation.values.units)
         if now[n] and before[n] and unit_type in (None, unit.unit_type)
     ]
+
+
+def _why_no_movers(rows: Sequence[object], month: int) -> str:
+    if month == 1:
+        return "1 月没有上月可比。"
+    if not rows:
+        return "没有哪家单位两个月都有名次：数据完整度不足，或同类单位不到两家。"
+    return "与上月相比，名次没有变化。"
 
 
 def _movers_title(rows: tuple[tuple[str, str, int, int, int], ...]) -> str:

@@ -211,7 +211,7 @@ def _plan_headline(evaluation: Evaluation, scope: Scope) -> Headline:
     )
     label = "年度资金计划完成率"
     if not rate.amount.known:
-        return Headline(label, rate.amount.state.word, _without_rate(rate.amount), help_text)
+        return Headline(label, *_without_rate(evaluation, scope), help_text)
     note = (
         f"{write(rate.numerator, 'money')}÷{write(rate.denominator, 'money')} 万元"
         f"（{rate.units} 家的年度计划）"
@@ -219,9 +219,12 @@ def _plan_headline(evaluation: Evaluation, scope: Scope) -> Headline:
     return Headline(label, written_bare(rate.amount, "rate"), note, help_text)
 
 
-def _without_rate(rate: Amount) -> str:
-    missing = rate.state is State.NO_DENOMINATOR
-    return "单位名册没有填年度资金计划" if missing else "还没有报送资金投入"
+def _without_rate(evaluation: Evaluation, scope: Scope) -> tuple[str, str]:
+    """The word instead of the rate and why: nothing was sent, or who sent has no plan."""
+    invested = sums_of(evaluation, INVESTED).total(scope)
+    if invested.known:
+        return State.NO_DENOMINATOR.word, "报了投入的单位，名册里没有年度资金计划"
+    return invested.state.word, "还没有报送资金投入"
 
 
 def _units_note(evaluation: Evaluation, scope: Scope) -> str:

@@ -93,7 +93,7 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, today: da
     return Section(
         key="reporting-units",
         title=f"{label}：{len(own)} 家应报单位中 {owing} 家没有报齐" if owing
-        else f"{label}：{len(own)} 家应报单位全部报齐",
+        else f"{label}：{len(own)} 家应报单位全部报齐" if own else f"{label}：没有应报的单位",
         lead="单位：张 · 欠报的在前 · 收到日期为各表第一次收到的日期",
         table=Table(
             (
@@ -110,10 +110,11 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, today: da
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """The text to copy into a group chat, and how many units it names; 0 when nobody owes."""
+    """The text to copy into a group chat; ``units`` it names (0: nobody owes) of the ``expected``."""
 
     units: int
     text: str
+    expected: int
 
 
 def reminder(
@@ -121,8 +122,10 @@ def reminder(
 ) -> Reminder:
     """催报: who owes what for which month and by when it was due."""
     owed: dict[str, dict[int, list[str]]] = {}
+    expected: set[str] = set()
     for month in months:
         for row in _rows(evaluation, month, unit_type):
+            expected.add(row.unit)
             if not row.reported:
                 owed.setdefault(row.unit, {}).setdefault(month, []).append(row.kind)
     several = len(months) > 1
@@ -131,7 +134,7 @@ def reminder(
         for number, (unit, kinds) in enumerate(owed.items(), start=1)
     ]
     return Reminder(len(owed), "\n".join([*_opening(evaluation, months, today), *lines,
-                                          *_closing(evaluation, today)]) if owed else "")  # fmt: skip
+                                          *_closing(evaluation, today)]) if owed else "", len(expected))  # fmt: skip
 
 
 def source(

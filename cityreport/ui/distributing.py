@@ -23,6 +23,9 @@ def reminder(month: Month, unit_type: str | None) -> None:
         whole = st.toggle("连同本年以前各月", key="reminder-whole", disabled=month.number == 1)
         months = tuple(range(1 if whole else month.number, month.number + 1))
         text = cache.build(reporting.reminder, month.year, months, unit_type, clock.today())
+        if not text.expected:
+            st.info("没有应报的单位，不需要催报。")
+            return
         if not text.units:
             st.success("应报的表都已报送，没有需要催的单位。")
             return

@@ -157,7 +157,7 @@ def test_a_reminder_over_months_names_the_month_of_each_sheet():
 
 def test_nobody_owing_needs_no_reminder():
     whole = evaluated([unit("乙", kinds=KINDS[:1])], sent("乙", 3, "志愿服务", "2023-04-09"))
-    assert reporting.reminder(whole, (3,), None, LATER) == reporting.Reminder(0, "")
+    assert reporting.reminder(whole, (3,), None, LATER) == reporting.Reminder(0, "", 1)
 
 
 def test_without_a_roster_the_page_says_so():
@@ -235,3 +235,9 @@ def test_not_reported_and_nothing_this_month_are_told_apart():
     section = merged.silent(told, 3, None)
     assert section.title == "3月没有数据行的：1 家有表未报，1 家有表填“本月无”"
     assert section.table.rows == (("甲", "未报", "创建活动"), ("甲", "零报告", "志愿服务"))
+
+
+def test_without_units_nobody_is_said_to_have_sent_everything():
+    nobody = evaluated([])
+    assert reporting.by_unit(nobody, 3, None, LATER).title == "2023年3月：没有应报的单位"
+    assert reporting.reminder(nobody, (3,), None, LATER).expected == 0

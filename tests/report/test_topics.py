@@ -10,7 +10,7 @@ from cityreport.evaluation import State
 from cityreport.framework import Framework
 from cityreport.pipeline import Evaluation
 from cityreport.quantities import Quantity
-from cityreport.report import activities, inspections, investments, volunteers
+from cityreport.report import activities, attention, inspections, investments, volunteers
 from cityreport.report.amounts import joined, with_bounds
 from cityreport.report.sums import (
     cells_of,
@@ -187,6 +187,11 @@ class TestInvestments:
         assert rows["甲"][0] == pytest.approx(25)
         assert rows["乙"][0] == "缺基数"
 
+    def test_money_of_units_without_any_plan_lacks_a_base_in_the_headline(self):
+        city = evaluated([unit("甲")], spent("甲", 1, (30_000, "基础设施", "财政拨款", "完工")))
+        shown = headline(investments.headlines(city, 1, None, None), "计划完成率")
+        assert shown == ("缺基数", "报了投入的单位，名册里没有年度资金计划")
+
     def test_nothing_sent_is_a_sentence(self, spending):
         section = investments.by_month(spending, 2, None, "丙")
         assert section.empty.startswith("丙2023年1月至2月没有报送过资金投入数据")
@@ -253,7 +258,19 @@ class TestInspections:
             found("乙", 1, 4, 3, 逾期未整改数=1),
         )
         section = inspections.overdue_and_relapsed(city, 1, None, None)
-        assert section.title == "2 家有逾期未整改的问题，甲等 2 家最多（1 个）；0 家有反弹"
+        assert section.title == "2 家有逾期未整改的问题，甲等 2 家最多（1 个）；反复问题数没有填"
+
+    def test_no_relapse_is_said_only_where_relapses_were_counted(self):
+        city = evaluated([unit("甲")], found("甲", 1, 4, 3, 逾期未整改数=1, 反复问题数=0))
+        section = inspections.overdue_and_relapsed(city, 1, None, None)
+        assert section.title == "1 家有逾期未整改的问题，甲最多（1 个）；0 家有反弹"
+
+    def test_the_funnel_without_on_time_figures_says_what_to_fill_in(self):
+        city = evaluated([unit("甲")], found("甲", 1, 4, 3))
+        section = inspections.funnel(city, 1, None, None)
+        assert section.empty.startswith(
+            "已报的单位没有把发现问题数、已整改数、按期整改数三项都填齐"
+        )
 
 
 # --- 创建活动 ------------------------------------------------------------------------------
@@ -290,3 +307,12 @@ class TestActivities:
         city = evaluated([unit("甲")], sheet("甲", 1, "创建活动", [row]))
         text, note = headline(activities.headlines(city, 1, None, None), "宣传资料")
         assert (text, note) == ("约 300 份", "270～330；1月 约 300 份")
+
+
+# --- 总览 ----------------------------------------------------------------------------------
+
+
+def test_without_ranks_nothing_is_said_to_have_stayed_the_same(spending):
+    section = attention.movers(spending, 2, None, "paced")
+    assert section.title == "还不能与上月比名次"
+    assert section.empty.startswith("没有哪家单位两个月都有名次")

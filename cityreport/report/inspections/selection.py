@@ -56,6 +56,11 @@ def headlines(
     )  # fmt: skip
 
 
+_NOT_ALL_THREE = (
+    "已报的单位没有把发现问题数、已整改数、按期整改数三项都填齐。请在月报里补填后重新上传。"
+)
+
+
 def funnel(evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None) -> Section:
     """Problems found, rectified, and rectified in time, over the units that gave all three."""
     scope = scope_of(evaluation, month, unit_type, unit)
@@ -81,10 +86,10 @@ def funnel(evaluation: Evaluation, month: int, unit_type: str | None, unit: str 
                 for name, value in zip(names, values, strict=True)
             ),
         ),
-        notes=(f"{lacking} 家有发现问题数但没有填齐整改数，未列入本图。",) if lacking else (),
+        notes=(f"{lacking} 家有发现问题数但没有填齐整改数，未列入本图。",) if lacking and whole else (),
         source=source_line(evaluation, month, (KIND,)),
         empty="本期外部检查没有发现问题，无需整改。" if nothing_found
-        else "" if whole else why_empty(evaluation, scope),
+        else "" if whole else _NOT_ALL_THREE if lacking else why_empty(evaluation, scope),
     )  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def overdue_and_relapsed(
     rows.sort(key=lambda row: (-_size(row[2]), -_size(row[3])))
     return Section(
         key="inspections-overdue",
-        title=_overdue_title(rows),
+        title=_overdue_title(rows, relapses_known=back.total(scope).known),
         lead=f"{until(month)} · {OUTSIDE_RULE} · 反弹率＝反复问题数÷已整改数 · 各月填报数相加",
         table=Table(
             (Column("单位"), Column("类型"), Column("逾期未整改（个）", "count"),
@@ -94,7 +94,7 @@ def overdue_and_relapsed(
     )  # fmt: skip
 
 
-def _overdue_title(rows: Sequence[tuple[Cell, ...]]) -> str:
+def _overdue_title(rows: Sequence[tuple[Cell, ...]], *, relapses_known: bool) -> str:
     if not rows:
         return "没有逾期和反弹的问题"
     late = [row for row in rows if _size(row[2]) > 0]
@@ -105,7 +105,8 @@ def _overdue_title(rows: Sequence[tuple[Cell, ...]]) -> str:
         ties = sum(_size(row[2]) == most for row in late)
         who = f"{late[0][0]}等 {ties} 家最多" if ties > 1 else f"{late[0][0]}最多"
         first = f"，{who}（{write(most, 'count')} 个）"
-    return f"{len(late)} 家有逾期未整改的问题{first}；{back} 家有反弹"
+    relapsed = f"{back} 家有反弹" if relapses_known else "反复问题数没有填"
+    return f"{len(late)} 家有逾期未整改的问题{first}；{relapsed}"
 
 
 def _size(amount: Cell) -> float:
