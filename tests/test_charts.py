@@ -351,3 +351,11 @@ def test_the_picture_button_saves_twice_the_size():
     assert options["scale"] == 2
     assert options["filename"] == "资金投入"
     assert (options["width"], options["height"]) == style.PICTURE_SIZE
+
+
+def test_the_name_of_a_line_that_another_one_continues_stands_over_its_end():
+    known = Series("已报", (1.0, 2.0, None), role="value")
+    expected = Series("预计", (None, 2.0, 3.0), role="compare")
+    figure = draw(Chart("line", ("1月", "2月", "3月"), (known, expected)))
+    beside = {note.text.split(" ")[0]: note.xanchor for note in figure.layout.annotations}
+    assert (beside["已报"], beside["预计"]) == ("right", "left")

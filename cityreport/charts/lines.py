@@ -31,7 +31,7 @@ def line(chart: Chart) -> go.Figure:
     canvas.place_values(figure, chart, high, horizontal=False)
     figure.update_yaxes(range=[low, high])
     _name_ends(figure, chart, drawn, strong, high - low)
-    _name_fan(figure, chart)
+    _name_fan(figure, chart, high - low)
     return figure
 
 
@@ -74,7 +74,8 @@ def _fan(figure: go.Figure, chart: Chart) -> None:
     )  # fmt: skip
 
 
-def _name_fan(figure: go.Figure, chart: Chart) -> None:
+def _name_fan(figure: go.Figure, chart: Chart, span: float) -> None:
+    """The fan's name in its wide end, if it has room for it beside the line."""
     lower, upper = canvas.first(chart, "lower"), canvas.first(chart, "upper")
     if lower is None or upper is None:
         return
@@ -84,6 +85,8 @@ def _name_fan(figure: go.Figure, chart: Chart) -> None:
     present = [(place, low, high) for place, (low, high) in enumerate(bounds) if low and high]
     if present:
         place, low, high = present[-1]
+        if high - low < 2 * span * _LABEL_GAP:
+            return
         figure.add_annotation(
             x=place, y=(low + high) / 2, xanchor="right", xshift=-6, showarrow=False,
             text=canvas.literal(upper.name), font={"color": style.QUIET},
@@ -127,11 +130,17 @@ def _name_ends(
             widest = max(widest, canvas.width_of(text))
         colour = colour_of(series, place)
         figure.add_annotation(
-            x=last, y=level, xanchor="left", xshift=8, bgcolor=_VEIL, showarrow=False, align="left",
+            x=last, y=level, bgcolor=_VEIL, showarrow=False, align="left", **_beside(last, ends),
             text=canvas.literal(text),
             font={"color": style.QUIET if series.role == "compare" else colour},
         )  # fmt: skip
     figure.update_layout(margin={"r": 20 + widest * _LABEL_CHARACTER})
+
+
+def _beside(last: int, ends: list[tuple[Series, int, int]]) -> dict[str, object]:
+    """Right of the line's end, or over it where a line goes on (a forecast after what came)."""
+    goes_on = last < max(end for _, end, _ in ends)
+    return {"xanchor": "right", "yshift": 14} if goes_on else {"xanchor": "left", "xshift": 8}
 
 
 def _end_text(chart: Chart, series: Series, last: int) -> str:
