@@ -54,6 +54,7 @@ _WATCH = """() => {
   new MutationObserver(touch).observe(
     document, {childList: true, subtree: true, characterData: true, attributes: true});
 }"""
+_STILL = "[data-testid=stApp][data-test-script-state=notRunning]"
 _IDLE = """() => {
   const app = document.querySelector("[data-testid=stApp]");
   return window.ran && app.dataset.testScriptState === "notRunning"
@@ -109,7 +110,7 @@ class Visitor:
         """Go to a page and wait until it is drawn."""
         self._page.goto(f"{self._server.url}/{address}")
         self._page.evaluate(_WATCH)
-        self._page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        self._page.wait_for_selector(_STILL, timeout=120_000)
         self._page.evaluate("() => { window.ran = true; window.touched = performance.now(); }")
         self._page.wait_for_function(_IDLE, timeout=120_000)
 
