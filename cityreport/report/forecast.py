@@ -224,7 +224,7 @@ def _fan_chart(
             Series("已报", (*actual, *(None,) * len(known))),
             Series("预计", (*first, now, *(one.median for one in known)), "compare"),
             Series("下限", (*first, now, *(one.lower for one in known)), "lower"),
-            Series("上限", (*first, now, *(one.upper for one in known)), "upper"),
+            Series("八成区间", (*first, now, *(one.upper for one in known)), "upper"),
             Series("全年目标", (None if np.isnan(target) else target,) * MONTHS_A_YEAR, "target"),
         ),
         format=form, measure_unit=indicator.measure_unit,

@@ -174,7 +174,8 @@ def changes(
     group = group_of(evaluation, unit_type, view)
     before, now = (float(group.scored.score[0, m - 1]) for m in (earlier, month))
     parts = change_parts(evaluation, month, earlier, unit_type, view)
-    unknown = np.isnan(before) or np.isnan(now)
+    # A score that may not be shown may not be compared either (method.md section 6).
+    unknown = not (group.scored.enough[0, earlier - 1] and group.scored.enough[0, month - 1])
     moved = (
         ""
         if unknown
@@ -199,7 +200,7 @@ def changes(
             f"“{RANGE_CHANGE}”是两个月中只有一个月有数据的指标带来的影响。",
         ),
         source=source_line(evaluation, month),
-        empty="没有可比的得分。" if unknown else "" if parts else "两个月之间没有变化。",
+        empty=f"{earlier}月或{month}月数据不足，没有可比的得分。" if unknown else "" if parts else "两个月之间没有变化。",
     )  # fmt: skip
 
 
@@ -213,7 +214,8 @@ def change_parts(
     weight = weights_of(evaluation.framework.indicators)
     total = float((weight * ~np.isnan(now)).sum())
     both = ~np.isnan(before) & ~np.isnan(now) & (weight > 0)
-    if np.isnan(score[earlier - 1]) or np.isnan(score[month - 1]) or not total:
+    enough = group.scored.enough[0]
+    if not (enough[earlier - 1] and enough[month - 1]):
         return []
     effect = np.where(both, weight * (now - before) * 100 / total, 0.0)
     parts = [

@@ -62,3 +62,12 @@ def test_december_needs_nothing_a_month_any_more(evaluation):
 )  # fmt: skip
 def test_what_is_still_needed_is_whole_where_halves_cannot_be_had(value, unit, words):
     assert still_needed(value, unit) == words
+
+
+def test_a_month_without_enough_data_is_not_compared(evaluation):
+    # January: too few months for the schools' and streets' figures to reach the completeness line.
+    group = evaluation.city("paced")
+    assert not group.scored.enough[0, 0]
+    section = gaps.changes(evaluation, 12, 1, None, "paced")
+    assert section.empty == "1月或12月数据不足，没有可比的得分。"
+    assert gaps.change_parts(evaluation, 12, 1, None, "paced") == []
