@@ -92,9 +92,7 @@ def scored_dimensions(evaluation: Evaluation, month: int, unit_type: str | None)
     group = group_of(evaluation, unit_type, "paced")
     judged = ~np.isnan(group.scored.attainment[0, :, month - 1])
     indicators = evaluation.framework.indicators
-    names = {
-        i.dimension for i, there in zip(indicators, judged, strict=True) if there and i.scored
-    }
+    names = {i.dimension for i, there in zip(indicators, judged, strict=True) if there and i.scored}
     return tuple(name for name in evaluation.framework.dimensions if name in names)
 
 
