@@ -94,6 +94,10 @@ WORDS: dict[str, str] = {
     "Rename": "改名",
     "text": "文本",
     "number": "数字",
+    # an empty date
+    "yyyy": "年",
+    "mm": "月",
+    "dd": "日",
     # around the page
     "Help": "说明",
     "Link to heading": "本节链接",
@@ -208,7 +212,8 @@ _SCRIPT = """<script>
   const words = new Map(Object.entries(%s));
   const patterns = %s.map(([pattern, text]) => [new RegExp(pattern, "s"), text]);
   const labels = ["aria-label", "title", "placeholder", "alt"];
-  const skipped = "input, textarea, code, pre, .js-plotly-plot, [contenteditable=true]";
+  const skipped = "input, textarea, code, pre, .js-plotly-plot, "
+    + "[contenteditable=true]:not([role=spinbutton])";
   const translate = (text) => {
     const bare = text.trim();
     if (!/[A-Za-z]/.test(bare) || bare.length > 300) return null;

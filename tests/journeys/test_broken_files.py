@@ -90,7 +90,7 @@ def test_each_broken_file_gets_its_sentence_and_nothing_is_half_loaded(
         by = page.get_by_label("登记人").first
         by.fill("小周")
         by.press("Enter")
-        page.get_by_role("button", name="提交 1 个文件").click()
+        page.get_by_role("button", name="提交 1 个文件", disabled=False).click()
         expect(page.get_by_text("已登记 1 个文件").first).to_be_visible()
         expect(page.get_by_text("3 个没有登记").first).to_be_visible()
         assert stored(server) == [broken["corner"].name, *before]

@@ -79,8 +79,8 @@ def upload(sight: Sight, file: Path) -> None:
     by = page.get_by_label("登记人").first
     by.fill("小周")
     by.press("Enter")
-    expect(submit).to_be_enabled()
-    submit.click()
+    # While the page redraws, the button as it was stands beside the new one for a moment.
+    page.get_by_role("button", name="提交 1 个文件", disabled=False).click()
     expect(page.get_by_text("已登记 1 个文件").first).to_be_visible()
     sight.wait()
 
