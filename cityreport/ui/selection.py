@@ -7,12 +7,12 @@ import streamlit as st
 
 from cityreport.evaluation import View
 from cityreport.period import Month
+from cityreport.report.wording import VIEW_WORDS
 from cityreport.settings import places
 from cityreport.ui import cache
 
 ALL_TYPES = "全部类型"
 ALL_UNITS = "全部单位"
-VIEWS: dict[View, str] = {"paced": "序时得分", "annual": "按全年目标得分"}
 NO_REPORTS = "还没有登记任何月报。先在“月报收集 → 上传月报”提交各单位的表格。"
 _OPEN_MONTHS = 12
 
@@ -112,10 +112,10 @@ def _unit_type(month: Month, *, required: bool) -> str | None:
 
 def _view() -> View:
     label = st.segmented_control(
-        "计分方式", list(VIEWS.values()), default=VIEWS["paced"], required=True, key="view",
+        "计分方式", list(VIEW_WORDS.values()), default=VIEW_WORDS["paced"], required=True, key="view",
         bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
-    return "annual" if label == VIEWS["annual"] else "paced"
+    return "annual" if label == VIEW_WORDS["annual"] else "paced"
 
 
 def _unit(month: Month, unit_type: str | None, *, everyone: bool) -> str | None:
