@@ -29,6 +29,15 @@ from cityreport.store.schema import (
     VETO_ITEM,
     VETO_TICK,
 )
+from cityreport.store.schema_office import (
+    AGENDA,
+    CELL_EDIT,
+    FIGURE_NOTE,
+    GAP_CAUSE,
+    HEADER_WORD,
+    MEETING,
+    MEETING_FILE,
+)
 
 Migration = Callable[[Connection], None]
 
@@ -58,7 +67,24 @@ def _veto_lists(connection: Connection) -> None:
     VETO_TICK.create(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first_tables, _doubt_answers, _month_locks, _veto_lists)
+def _corrections(connection: Connection) -> None:
+    HEADER_WORD.create(connection)
+    CELL_EDIT.create(connection)
+
+
+def _causes(connection: Connection) -> None:
+    GAP_CAUSE.create(connection)
+
+
+def _meetings(connection: Connection) -> None:
+    for table in (FIGURE_NOTE, AGENDA, MEETING, MEETING_FILE):
+        table.create(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    *(_first_tables, _doubt_answers, _month_locks, _veto_lists),
+    *(_corrections, _causes, _meetings),
+)
 """The n-th brings a store from version n−1 to n."""
 
 

@@ -1,6 +1,6 @@
 """Taking the sample data out again, real data untouched (details.md E4)."""
 
-from sqlalchemy import Connection, Select, Table, delete, func, not_, or_, select, update
+from sqlalchemy import Connection, Select, Table, delete, func, not_, or_, select, union, update
 
 from cityreport.store.locks import open_months_without_reports
 from cityreport.store.office import put_in_force, unconfirm
@@ -16,6 +16,13 @@ from cityreport.store.schema import (
     SUBMISSION,
     UNIT,
     VETO_TICK,
+)
+from cityreport.store.schema_office import (
+    CELL_EDIT,
+    FIGURE_NOTE,
+    GAP_CAUSE,
+    HEADER_WORD,
+    MEETING_FILE,
 )
 from cityreport.store.validity import settle
 
@@ -39,8 +46,8 @@ def clear_samples(connection: Connection) -> None:
     settle(connection, select(REPORT.c.id))
     reported = select(REPORT.c.unit_id)
     leaving = select(UNIT.c.id).where(UNIT.c.sample, UNIT.c.id.not_in(reported))
-    connection.execute(delete(DOUBT_ANSWER).where(DOUBT_ANSWER.c.unit_id.in_(leaving)))
-    connection.execute(delete(VETO_TICK).where(VETO_TICK.c.unit_id.in_(leaving)))
+    for said in (DOUBT_ANSWER, VETO_TICK, HEADER_WORD, GAP_CAUSE, FIGURE_NOTE):
+        connection.execute(delete(said).where(said.c.unit_id.in_(leaving)))
     connection.execute(delete(UNIT).where(UNIT.c.id.in_(leaving)))
     connection.execute(update(UNIT).values(sample=False))
     _delete_editions(connection)
@@ -81,12 +88,13 @@ def _delete_submissions(connection: Connection, wanted: Select[tuple[int]]) -> N
     for table in (QUANTITY, CELL_TEXT):
         connection.execute(delete(table).where(table.c.row_id.in_(rows)))
     connection.execute(delete(ROW).where(ROW.c.scope_id.in_(scopes)))
-    connection.execute(delete(SCOPE).where(SCOPE.c.submission_id.in_(submissions)))
+    for table in (SCOPE, CELL_EDIT):
+        connection.execute(delete(table).where(table.c.submission_id.in_(submissions)))
     connection.execute(delete(SUBMISSION).where(SUBMISSION.c.id.in_(submissions)))
 
 
 def _delete_unreferenced(connection: Connection) -> None:
-    used = select(SUBMISSION.c.sha256)
+    used = union(select(SUBMISSION.c.sha256), select(MEETING_FILE.c.sha256))
     connection.execute(delete(CONTENT).where(CONTENT.c.sha256.not_in(used)))
     connection.execute(delete(REPORT).where(REPORT.c.id.not_in(select(SCOPE.c.report_id))))
 

@@ -1,31 +1,27 @@
 """The one door to the database."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import select
 
 from cityreport.period import Month
 from cityreport.roster.model import Roster, Unit
 from cityreport.store import (
-    answers,
     calendar,
     history,
     ledger,
     locks,
-    migrations,
     office,
     roster,
     samples,
     submissions,
     versions,
-    vetoes,
 )
-from cityreport.store.engine import connect, reading, writing
+from cityreport.store.judgements import Judgements
+from cityreport.store.meetings import Meetings
 from cityreport.store.schema import STATE
-from cityreport.tables.answers import DoubtAnswer
 from cityreport.tables.ledger import Submission
 from cityreport.tables.stored import (
     Edition,
@@ -35,7 +31,6 @@ from cityreport.tables.stored import (
     VersionFilter,
     VersionPage,
 )
-from cityreport.tables.vetoes import VetoChange, VetoList
 from cityreport.tables.workbook import Finding, SheetCells
 
 if TYPE_CHECKING:
@@ -43,44 +38,12 @@ if TYPE_CHECKING:
 
     from cityreport.tables.observations import Observations
 
-Clock = Callable[[], datetime]
 
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Store:
+class Store(Judgements, Meetings):
     """A store of one office; any thread may use it. Every writing is one transaction.
 
     Methods that read or write raise StoreError when the database cannot be used.
     """
-
-    def __init__(self, engine: Engine, clock: Clock) -> None:
-        self._engine = engine
-        self._clock = clock
-
-    @classmethod
-    def open(cls, url: str, clock: Clock = _now) -> Self:
-        """The store behind a database URL, made or brought up to date if need be.
-
-        ``clock`` dates the log of changes. StoreError if the database cannot be used.
-        """
-        engine = connect(url)
-        migrations.migrate(engine)
-        return cls(engine, clock)
-
-    def close(self) -> None:
-        """Give the connections back; the store opens new ones when used again."""
-        self._engine.dispose()
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        return reading(self._engine)
-
-    def _writing(
-        self, action: str, by: str, at: datetime | None = None
-    ) -> AbstractContextManager[Connection]:
-        return writing(self._engine, action, by, at or self._clock())
 
     def revision(self) -> int:
         """A number raised in the same transaction as every change; the key of all caches."""
@@ -265,29 +228,6 @@ class Store:
 
         with self._reading() as connection:
             return facts.reports(connection, year)
-
-    def doubt_answers(self, year: int) -> list[DoubtAnswer]:
-        """What people said to doubts about a year's months, the oldest first."""
-        with self._reading() as connection:
-            return answers.answers(connection, year)
-
-    def answer_doubts(self, given: Sequence[DoubtAnswer], by: str, at: datetime) -> None:
-        """Keep answers to doubts; UserError for a unit that is not in the roster."""
-        with self._writing("answer doubts", by, at) as connection:
-            answers.keep(connection, given)
-
-    def vetoes(self) -> VetoList:
-        """The 负面清单: the office's own items and every tick, the oldest first."""
-        with self._reading() as connection:
-            return vetoes.vetoes(connection)
-
-    def change_vetoes(self, wanted: VetoChange, by: str, at: datetime) -> None:
-        """Add or drop an item, tick one or lift a tick; UserError where it makes no sense.
-
-        ``at`` is aware and in the office's time zone: nothing may have happened after its day.
-        """
-        with self._writing("change veto list", by, at) as connection:
-            vetoes.change(connection, wanted, by, at)
 
     def has_samples(self) -> bool:
         """Whether any sample data is in the store."""
