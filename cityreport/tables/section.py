@@ -7,6 +7,8 @@ them carry the same numbers. A chart is described here and drawn elsewhere.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from cityreport.tables.figure import Figure
+
 Format = Literal["text", "count", "money", "score", "rate", "percent", "hours", "number"]
 """How a column's numbers are written; see ``style.write``. ``money`` is stored in yuan."""
 
@@ -26,15 +28,28 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of values as computed; rounding happens where they are written."""
+    """Rows of values as computed; rounding happens where they are written.
+
+    ``figures`` says what its rows are, for drill-down: a row of it has one entry for the whole
+    row or one a column, None where a cell is no figure.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    figures: tuple[tuple[Figure | None, ...], ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to show."""
         return not self.rows
+
+    def figure_at(self, row: int, column: int) -> Figure | None:
+        """The figure of a cell, else the first of its row; None where the row has none."""
+        if row >= len(self.figures):
+            return None
+        known = self.figures[row]
+        own = known[column] if len(known) > 1 and column < len(known) else None
+        return own or next((one for one in known if one), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,8 @@ class Chart:
     ``bar``/``stacked``/``bullet`` run horizontally when ``horizontal``. ``heat`` and ``tiles``
     have one series per row; ``words`` names what each tile code means. ``format`` is that of
     the values, ``measure_unit`` is written on the axis. ``keys`` are the ids behind the
-    categories, for drill-down.
+    categories; ``figures`` are what the marks are, one a category, in ``heat`` and ``tiles``
+    row by row one a field, for drill-down.
     """
 
     kind: ChartKind
@@ -67,6 +83,7 @@ class Chart:
     measure_unit: str = ""
     horizontal: bool = False
     keys: tuple[str, ...] = ()
+    figures: tuple[Figure | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +92,8 @@ class Section:
 
     ``title`` is a claim that must be true read alone; ``lead`` is the grey line with method,
     measure unit, data date and coverage; ``notes`` are said under the figure; ``empty`` is the
-    sentence shown in place of table and chart when there is nothing.
+    sentence shown in place of table and chart when there is nothing. ``figure`` is the one
+    figure a section without figures in its rows and marks is about.
     """
 
     key: str
@@ -88,6 +106,15 @@ class Section:
     empty: str = ""
     help: str = ""
     badges: tuple[str, ...] = field(default=())
+    figure: Figure | None = None
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure it holds, each once, in the order of table and chart."""
+        own = (self.figure,)
+        rows = (one for row in self.table.figures for one in row) if self.table else ()
+        marks = self.chart.figures if self.chart else ()
+        return tuple(dict.fromkeys(one for one in (*own, *rows, *marks) if one is not None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""What a shown figure is: whose, of which indicator or column, up to which month.
+
+Never what it amounts to: the same ``Figure`` finds its value, its working and its cells again
+whatever has been reported since (product C8).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a page, slide or document.
+
+    Whose: ``unit``, else ``unit_type``, else the city. Of what: ``indicator`` (a code), else
+    ``measure`` (written as in the catalogue, details.md A3), else the score. ``below`` makes it
+    the pooled rate measure ÷ below; ``needs`` are measures that a unit must have too, to count.
+    ``column`` and ``part`` split a measure: 投入类别, 绿化. It is to date up to ``month`` (1–12),
+    with ``only_month`` that month's own.
+    """
+
+    year: int
+    month: int
+    unit: str = ""
+    unit_type: str = ""
+    indicator: str = ""
+    measure: str = ""
+    below: str = ""
+    needs: tuple[str, ...] = ()
+    column: str = ""
+    part: str = ""
+    only_month: bool = False
+    view: Literal["paced", "annual"] = "paced"
+
+    @property
+    def is_score(self) -> bool:
+        """Whether it is a composite score, which stands on indicators and not on cells."""
+        return not (self.indicator or self.measure)
