@@ -1,0 +1,115 @@
+"""What a meeting's slides are made from: the evaluation, the registers, what was corrected."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from cityreport.period import Month
+from cityreport.pipeline import Evaluation
+from cityreport.quality import due_date
+from cityreport.report.materials import AWARDS, MATERIALS, MECHANISMS, PLANS, Rows
+from cityreport.report.wording import month_of
+from cityreport.sheets import BY_NAME
+from cityreport.store import Store
+from cityreport.tables.stored import ReportVersion, VersionFilter
+
+SHOWN_KINDS = (MECHANISMS, MATERIALS, AWARDS, PLANS)
+MOST_CORRECTIONS = 200
+"""More re-sent reports than this are counted and not listed; the 上传记录 has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A report of an earlier month that was sent again or withdrawn after the last meeting."""
+
+    unit: str
+    month: Month
+    kind: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meeting:
+    """What is shown at a meeting: a month (1–12) of an evaluated year against an earlier one.
+
+    ``earlier`` is the month shown last time, None without one in the year; ``rows`` are the
+    registers by kind; ``remarks`` are the 批注 by section key; ``sample`` says that sample
+    data are loaded.
+    """
+
+    evaluation: Evaluation
+    month: int
+    today: date
+    rows: Rows
+    earlier: int | None = None
+    corrections: tuple[Correction, ...] = ()
+    remarks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sample: bool = False
+
+
+def gather(
+    store: Store,
+    evaluation: Evaluation,
+    month: int,
+    today: date,
+    *,
+    earlier: int | None = None,
+    since: date | None = None,
+    remarks: Mapping[str, Sequence[str]] | None = None,
+) -> Meeting:
+    """The meeting on a month; ``earlier`` and ``since`` are month and day of the last one.
+
+    Without them the month before is compared, and corrected is what came after its due day.
+    """
+    before = earlier or (month - 1 or None)
+    return Meeting(
+        evaluation=evaluation,
+        month=month,
+        today=today,
+        rows=_registers(store, month_of(evaluation, month)),
+        earlier=before,
+        corrections=_corrections(store, evaluation, before, since) if before else (),
+        remarks=remarks or {},
+        sample=store.has_samples(),
+    )
+
+
+def _registers(store: Store, until: Month) -> Rows:
+    return {
+        kind: store.register(kind, until)
+        if BY_NAME[kind].whole_register
+        else store.ledger(kind, Month(until.year, 1), until)
+        for kind in SHOWN_KINDS
+    }
+
+
+def _corrections(
+    store: Store, evaluation: Evaluation, earlier: int, since: date | None
+) -> tuple[Correction, ...]:
+    """The reports up to the earlier month that changed after the last meeting, newest first."""
+    shown = month_of(evaluation, earlier)
+    after = since or due_date(shown, evaluation.settings)
+    found: dict[Correction, None] = {}
+    for state, how in (("replaced", "重新报送"), ("withdrawn", "撤回")):
+        wanted = VersionFilter(state=state)  # type: ignore[arg-type]
+        for version in store.versions(wanted, MOST_CORRECTIONS).versions:
+            month = version.key.month
+            shown_then = month.year == shown.year and month <= shown and version.received <= after
+            if shown_then and _changed_on(store, evaluation, version) > after:
+                found[Correction(version.key.unit, month, version.key.kind, how)] = None
+    return tuple(found)
+
+
+def _changed_on(store: Store, evaluation: Evaluation, version: ReportVersion) -> date:
+    """The day a version stopped to count: withdrawn then, or the day its successor came."""
+    if version.withdrawn_at is not None:
+        return version.withdrawn_at.date()
+    reports, key = evaluation.sent.reports, version.key
+    now = reports.loc[
+        (reports["unit"] == key.unit)
+        & (reports["month"] == key.month.number)
+        & (reports["kind"] == key.kind)
+        & (reports["reporter"] == key.reporter),
+        "submission",
+    ]
+    return store.submission(int(now.max())).received if len(now) else date.min

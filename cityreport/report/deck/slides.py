@@ -1,0 +1,119 @@
+"""An agenda on a meeting becomes slides: one claim, one figure, its source, its notes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from cityreport.report.deck.catalogue import CATALOGUE
+from cityreport.report.deck.entry import Entry
+from cityreport.report.deck.fitting import LONGEST_TITLE, fitted, short
+from cityreport.report.deck.meeting import Meeting
+from cityreport.report.wording import SELF_ASSESSED, month_of, source_line
+from cityreport.tables.agenda import Agenda, AgendaItem
+from cityreport.tables.section import Headline, Section
+
+Sources = Callable[[Meeting, AgendaItem, Section], tuple[str, ...]]
+"""Where the main figures of a section come from, in lines: file, sheet, cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide: exactly one of large figures, a chart, a table or a sentence (``empty``).
+
+    ``section`` carries title, lead and source as shown, with the chart or table cut to what
+    can be read; ``figures`` are shown large in its place. ``notes`` is what the speaker reads,
+    ``sources`` where the figures come from; neither stands on the slide (details.md E2).
+    """
+
+    item: AgendaItem
+    section: Section
+    figures: tuple[Headline, ...] = ()
+    notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """All of a meeting: what stands on the cover, and the slides in order."""
+
+    title: str
+    month: str
+    office: str
+    day: str
+    slides: tuple[Slide, ...]
+    sample: bool = False
+
+
+def deck(meeting: Meeting, agenda: Agenda, sources: Sources | None = None) -> Deck:
+    """The slides of an agenda with their cover: title, month, office, day."""
+    today = meeting.today
+    return Deck(
+        title=agenda.name,
+        month=month_of(meeting.evaluation, meeting.month).label,
+        office=meeting.evaluation.settings.office_name,
+        day=f"{today.year}年{today.month}月{today.day}日",
+        slides=slides(meeting, agenda, sources),
+        sample=meeting.sample,
+    )
+
+
+def slides(meeting: Meeting, agenda: Agenda, sources: Sources | None = None) -> tuple[Slide, ...]:
+    """One slide an item, in the agenda's order; what cannot be shown says why in a sentence."""
+    return tuple(_slide(meeting, item, sources) for item in agenda.items)
+
+
+def _slide(meeting: Meeting, item: AgendaItem, sources: Sources | None) -> Slide:
+    entry = CATALOGUE.get(item.section)
+    problem = _problem(meeting, item, entry)
+    if entry is None or problem:
+        called = item.title or (entry.title if entry else item.section)
+        source = source_line(meeting.evaluation, meeting.month)
+        return Slide(
+            item, Section(item.section, short(called, LONGEST_TITLE), source=source, empty=problem)
+        )
+    whole = entry.build(meeting, item)
+    named = replace(whole, title=item.title) if item.title.strip() else whole
+    figures = entry.figures(meeting, item) if entry.figures and not whole.empty else ()
+    shown = fitted(named, entry)
+    return Slide(
+        item,
+        replace(shown, table=None) if figures else shown,
+        figures,
+        _notes(meeting, named, shown),
+        sources(meeting, item, whole) if sources else (),
+    )
+
+
+def _problem(meeting: Meeting, item: AgendaItem, entry: Entry | None) -> str:
+    """Why an item cannot be shown, "" when it can."""
+    if entry is None:
+        return "这一项已经不在可选内容里。请从议程中删去，或换成别的内容。"
+    units = {unit.name: unit for unit in meeting.evaluation.roster.units}
+    if item.unit and item.unit not in units:
+        return f"名册中没有“{item.unit}”。请在议程里重新选单位。"
+    if item.unit_type and item.unit_type not in meeting.evaluation.roster.types:
+        return f"名册中没有“{item.unit_type}”这一类单位。请在议程里重新选单位类型。"
+    words = {
+        "unit_type": "单位类型",
+        "unit": "单位",
+        "choice": "测评项目或指标",
+        "view": "计分方式",
+    }
+    missing = [words[need] for need in entry.needs if not getattr(item, need)]
+    return f"这一项要先选{'、'.join(missing)}。请在议程里补上。" if missing else ""
+
+
+def _notes(meeting: Meeting, whole: Section, shown: Section) -> tuple[str, ...]:
+    """What is said beside the slide: the whole title where it was cut, method, notes, 批注."""
+    remarks = meeting.remarks.get(whole.key, ())
+    return tuple(
+        line
+        for line in (
+            whole.title if shown.title != whole.title else "",
+            shown.lead,
+            *whole.notes,
+            whole.help,
+            *(f"批注：{remark}" for remark in remarks),
+            SELF_ASSESSED,
+        )
+        if line
+    )
