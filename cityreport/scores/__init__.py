@@ -3,12 +3,13 @@
 from cityreport.scores.attainment import attain, reaches
 from cityreport.scores.points import weights_of
 from cityreport.scores.ranking import Ranking, rank_units, rounded_scores
-from cityreport.scores.rollup import roll_up
+from cityreport.scores.rollup import pooled_units, roll_up
 from cityreport.scores.units import score_units, target_to_date
 
 __all__ = [
     "Ranking",
     "attain",
+    "pooled_units",
     "rank_units",
     "reaches",
     "roll_up",

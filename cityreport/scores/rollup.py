@@ -38,7 +38,7 @@ def roll_up(
     """Values, attainments and score of a group of units by each month (method.md 7, B18-B23)."""
     inside = members[:, None, None] & values.active[:, None, :]
     has_value = inside & (values.state == State.VALUE)
-    pooling = has_value & ~_double_counting_parents(values, has_value)
+    pooling = pooled_units(values, members)
     bounds = _pooled_bounds(values, pooling)
     numerator, denominator = _pooled_parts(values, pooling)
     value = _pooled_value(values, numerator, denominator)
@@ -69,6 +69,13 @@ def roll_up(
         units_counted=counted.sum(axis=0),
         scored=scored,
     )
+
+
+def pooled_units(values: Values, members: Bools) -> Bools:
+    """Whose figures a roll-up adds up, units × indicators × months (method.md 7, B17, B23)."""
+    inside = members[:, None, None] & values.active[:, None, :]
+    has_value = inside & (values.state == State.VALUE)
+    return np.asarray(has_value & ~_double_counting_parents(values, has_value))
 
 
 def _pooled_parts(values: Values, pooling: Bools) -> tuple[Floats, Floats]:

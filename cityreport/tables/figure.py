@@ -15,8 +15,8 @@ class Figure:
     Whose: ``unit``, else ``unit_type``, else the city. Of what: ``indicator`` (a code), else
     ``measure`` (written as in the catalogue, details.md A3), else the score. ``below`` makes it
     the pooled rate measure ÷ below; ``needs`` are measures that a unit must have too, to count.
-    ``column`` and ``part`` split a measure: 投入类别, 绿化. It is to date up to ``month`` (1–12),
-    with ``only_month`` that month's own.
+    ``column`` and ``part`` split a measure: 投入类别, 绿化. It is to date up to ``month`` (1–12); with
+    ``only_month`` it is that month's own, of the units that report in ``month``.
     """
 
     year: int
@@ -29,7 +29,7 @@ class Figure:
     needs: tuple[str, ...] = ()
     column: str = ""
     part: str = ""
-    only_month: bool = False
+    only_month: int = 0
     view: Literal["paced", "annual"] = "paced"
 
     @property

@@ -1,0 +1,120 @@
+"""How figures, measures and amounts are called: whose, what, of which months."""
+
+from cityreport.evaluation import State
+from cityreport.framework import Filter, Measure, parse_measure
+from cityreport.framework.model import DATA_SOURCE, REPORTING_SOURCE, ROSTER_SOURCE
+from cityreport.pipeline import CITY, Evaluation
+from cityreport.report.amounts import written
+from cityreport.report.attention import numerator_unit
+from cityreport.report.provenance.facts import Facts, facts_of, sum_of
+from cityreport.report.provenance.scores import score_of
+from cityreport.report.wording import VIEW_WORDS, number_format
+from cityreport.roster.model import BASE_FIGURES
+from cityreport.sheets import BY_NAME
+from cityreport.style import write
+from cityreport.tables.figure import Figure
+from cityreport.tables.section import Format
+
+_FORMATS: dict[str, Format] = {"元": "money", "小时": "hours", "分": "score"}
+_WRITTEN_UNITS = {"元": "万元"}
+
+
+def title(evaluation: Evaluation, figure: Figure) -> str:
+    """The figure in one line: 墨舟社区2023年1—12月问题整改率：90.84 %."""
+    return f"{name(evaluation, figure)}：{value(evaluation, figure)}"
+
+
+def name(evaluation: Evaluation, figure: Figure) -> str:
+    """Whose figure, of which months, of what."""
+    return f"{whose(figure)}{span(figure)}{what(evaluation, figure)}"
+
+
+def whose(figure: Figure) -> str:
+    """The unit, the type's or the city's whole."""
+    return figure.unit or (f"{figure.unit_type}合计" if figure.unit_type else CITY)
+
+
+def span(figure: Figure) -> str:
+    """The months it is of: 2023年1—8月, or one month."""
+    if figure.only_month or figure.month == 1:
+        return f"{figure.year}年{figure.only_month or 1}月"
+    return f"{figure.year}年1—{figure.month}月"
+
+
+def what(evaluation: Evaluation, figure: Figure) -> str:
+    """The indicator, the column with its category, the rate, or the score."""
+    if figure.is_score:
+        return VIEW_WORDS[figure.view]
+    if figure.indicator:
+        known = evaluation.framework.indicator(figure.indicator)
+        return known.name if known else figure.indicator
+    if figure.below:
+        return f"{brief(parse_measure(figure.measure))}÷{brief(parse_measure(figure.below))}"
+    part = f"（{figure.part}）" if figure.column else ""
+    return f"{brief(parse_measure(figure.measure))}{part}"
+
+
+def brief(measure: Measure) -> str:
+    """A measure as people say it: 督查检查·已整改数（不含自查）."""
+    said = "，".join(_condition(measure.source, one) for one in measure.filters)
+    return f"{measure.source}·{measure.column}{f'（{said}）' if said else ''}"
+
+
+def _condition(kind: str, one: Filter) -> str:
+    """A condition in words; of a list that leaves few of the known values out, those few."""
+    if one.negated:
+        return f"不含{'、'.join(one.values)}"
+    column = BY_NAME[kind].column(one.column)
+    others = [name for name in column.choices if name not in one.values] if column else []
+    if column and 0 < len(others) < len(one.values) <= len(column.choices):
+        return f"不含{'、'.join(others)}"
+    return "、".join(one.values)
+
+
+def value(evaluation: Evaluation, figure: Figure) -> str:
+    """The figure as the pages write it, with its measure unit; the word of its state without."""
+    if figure.is_score:
+        return score_of(evaluation, figure).written
+    if figure.indicator:
+        return indicator_value(facts_of(evaluation, figure))
+    known = sum_of(evaluation, figure)
+    if figure.below:
+        return written(known.amount, "rate") if known.amount.known else known.amount.state.word
+    unit = stored_unit(parse_measure(figure.measure))
+    return written(known.amount, _FORMATS.get(unit, "count"), _WRITTEN_UNITS.get(unit, unit))
+
+
+def indicator_value(facts: Facts) -> str:
+    """An indicator's value with its measure unit."""
+    if facts.state is not State.VALUE:
+        return facts.state.word
+    text = write(facts.value, number_format(facts.indicator), facts.approximate)
+    unit = facts.indicator.measure_unit
+    return text if unit in ("", "%") else f"{text} {unit}"
+
+
+def stored_unit(measure: Measure) -> str:
+    """The measure unit a side of a figure is added up in."""
+    if measure.source == ROSTER_SOURCE:
+        return BASE_FIGURES.get(measure.column, "")
+    return numerator_unit(measure.source, measure.column)
+
+
+def stored(amount: float, measure: Measure) -> str:
+    """An amount in its stored measure unit, in full: 135,000 元."""
+    return f"{write(amount, 'number')} {stored_unit(measure)}".rstrip()
+
+
+def rule(measure: Measure) -> str:
+    """How a measure comes to date, in one sentence (method.md section 3)."""
+    if measure.source == ROSTER_SOURCE:
+        return "取单位名册中的登记"
+    if measure.source == REPORTING_SOURCE:
+        return "由系统按应报表种和收到日期统计，各月相加"
+    if measure.source == DATA_SOURCE:
+        return "由系统统计报来的行数，各月相加"
+    if measure.behaviour == "stock":
+        return "取每家单位本年最近一次填报的数，几个填报方相加"
+    if BY_NAME[measure.source].dated_by:
+        return f"取本年最近一次报来的台账，按{BY_NAME[measure.source].dated_by}计入当月，各月相加"
+    return "本年已报各月相加"
