@@ -21,29 +21,35 @@ from benchmarks.labelled_reports import (
     judge,
     read_set,
 )
+from cityreport import narrative
 
 
-def candidates(text: str) -> list[Span]:
-    """What the program finds in a text: candidates, background and holes as spans."""
-    from cityreport import narrative
+def found_in(text: str) -> list[Span]:
+    """What the program finds in a text: candidates, background and holes as spans.
 
+    ValueError when the program's text is not as long as ours, so that spans cannot be compared.
+    """
     extraction = narrative.extract(text)
-    rows = [
-        Span(
-            kind=found.kind if found.accept else BACKGROUND,
-            start=found.start,
-            end=found.end,
-            text=found.text,
-            quantity=found.quantity,
-            lower=found.lower,
-            upper=found.upper,
-            column=found.column,
-            month=found.month,
-            reason=found.reason,
-        )
-        for found in extraction.candidates
-    ]
+    if len(extraction.text) != len(text):
+        raise ValueError(f"spans count in another text: {extraction.text[:20]!r}…")
+    rows = [_span(candidate) for candidate in extraction.candidates]
     return [*rows, *(Span(HOLE, hole.start, hole.end, hole.text) for hole in extraction.holes)]
+
+
+def _span(candidate: narrative.Candidate) -> Span:
+    quantity = candidate.quantity
+    return Span(
+        kind=candidate.kind if candidate.accept else BACKGROUND,
+        start=candidate.start,
+        end=candidate.end,
+        text=candidate.text,
+        quantity=None if quantity is None else quantity.value,
+        lower=None if quantity is None else quantity.lower,
+        upper=None if quantity is None else quantity.upper,
+        column=candidate.column,
+        month=candidate.month,
+        reason=candidate.reason,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def measure(reports: Sequence[Report]) -> Result:
     pairs: list[Pair] = []
     judged = []
     for report in reports:
-        tallies, right = judge(report.labels, candidates(report.text))
+        tallies, right = judge(report.labels, found_in(report.text))
         judged.append((report, tallies))
         pairs += right
         for kind, tally in tallies.items():
