@@ -196,11 +196,11 @@ def _tally_figures(
             tally = tallies[label.kind]
             (tally.found if id(label) in matched else tally.missed).append(label)
     for span in figures:
-        label = theirs.get(id(span))
-        if label is None and not _matter_of_taste(span, labels):
+        owner = theirs.get(id(span))
+        if owner is None and not _matter_of_taste(span, labels):
             tallies[span.kind].wrong.append(span)
-        elif label is not None and not label.optional:
-            tallies[label.kind].right.append(span)
+        elif owner is not None and not owner.optional:
+            tallies[owner.kind].right.append(span)
 
 
 def _matter_of_taste(span: Span, labels: Sequence[Span]) -> bool:
