@@ -78,8 +78,8 @@ def measure(reports: Sequence[Report]) -> Result:
     for kind, tally in kinds.items():
         if kind not in (BACKGROUND, HOLE):
             overall.add(tally)
-    same_kind = [(a, b) for a, b in pairs if a.kind == b.kind]
-    dated = [(a, b) for a, b in pairs if a.month]
+    same_kind = [(a, b) for a, b in pairs if a.kind == b.kind and not a.optional]
+    dated = [(a, b) for a, b in pairs if a.month and not a.optional]
     return Result(
         kinds=kinds,
         overall=overall,
