@@ -47,11 +47,13 @@ def unlabelled_totals(table: Table) -> frozenset[int]:
 
 
 def _is_sum(table: Table, row: DataRow, above: Sequence[DataRow]) -> bool:
+    if row.texts:
+        return False
     unit_fields = [f for f in table.fit.fields if f.column.role in ("unit", "month")]
     named = any(table.grid.text(table.grid.home((row.row, f.index))) for f in unit_fields)
     numbered = any(table.grid.text((row.row, column)) for column in table.fit.numbering)
     filled = [f for f in _flows(table.fit) if _quantity(row, f) is not None]
-    if row.texts or named or numbered or not filled:
+    if named or numbered or not filled:
         return False
     nonzero = any((_quantity(row, f) or Quantity("", 0.0)).value for f in filled)
     return nonzero and all(_matches(table, _quantity(row, f), f, above) for f in filled)

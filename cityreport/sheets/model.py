@@ -1,6 +1,7 @@
 """What a sheet kind is: its columns, their roles and measures."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 Role = Literal[
@@ -21,7 +22,7 @@ MEASURE_UNITS: dict[Family, dict[str, float]] = {
 """Factor from a written measure unit to the stored one, by family."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """One column of a sheet kind.
 
@@ -50,18 +51,18 @@ class Column:
         """The header the template prints: ``金额(元)``."""
         return self.header or self.name
 
-    @property
+    @cached_property
     def is_measure(self) -> bool:
         """Whether the column holds quantities."""
         return self.role in ("flow", "stock")
 
-    @property
+    @cached_property
     def is_dimension(self) -> bool:
         """Whether a measure can be filtered by the column (``[资金来源=…]``)."""
         return self.role in ("category", "code")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SheetKind:
     """One kind of sheet (表种), the single source for template, intake, store and measures.
 
@@ -84,29 +85,33 @@ class SheetKind:
 
     def column(self, name: str) -> Column | None:
         """The column of that canonical name, None if there is none."""
-        return next((column for column in self.columns if column.name == name), None)
+        return self._by_name.get(name)
 
-    @property
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+    @cached_property
     def measures(self) -> tuple[Column, ...]:
         """The columns that hold quantities."""
         return tuple(column for column in self.columns if column.is_measure)
 
-    @property
+    @cached_property
     def entered(self) -> tuple[Column, ...]:
         """The columns people fill in: all that are not computed from others."""
         return tuple(column for column in self.columns if not column.derived_from)
 
-    @property
+    @cached_property
     def counted(self) -> bool:
         """Whether people fill in any quantity; a register of texts has none."""
         return any(column.is_measure for column in self.entered)
 
-    @property
+    @cached_property
     def dimensions(self) -> tuple[Column, ...]:
         """The columns measures can be filtered by."""
         return tuple(column for column in self.columns if column.is_dimension)
 
-    @property
+    @cached_property
     def required(self) -> tuple[Column, ...]:
         """The columns whose blank cell raises a finding (details.md C9)."""
         return tuple(column for column in self.columns if column.required)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from cityreport.errors import UserError
 from cityreport.sheets import BY_NAME
 from cityreport.store.encoding import bound_to_store, finding_from_json, finding_to_json
-from cityreport.store.engine import instant
+from cityreport.store.engine import insert_many, instant
 from cityreport.store.keys import (
     Dimensions,
     ReportIds,
@@ -37,6 +37,10 @@ from cityreport.tables.ledger import EmptyReport, FileReading, LedgerRow, Report
 from cityreport.tables.workbook import Finding
 
 Record = dict[str, object]
+_QUANTITY_COLUMNS = (
+    *("row_id", "column_id", "scope_id", "dimensions_id", "value"),
+    *("lower", "upper", "precision", "raw", "cell"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,44 +216,43 @@ def _column_ids(connection: Connection, rows: Sequence[LedgerRow]) -> dict[tuple
 
 
 def _add_rows(connection: Connection, rows: Sequence[LedgerRow], keys: _Keys) -> None:
-    numbered = list(enumerate(rows, start=next_id(connection, ROW)))
-    batches = (
-        (ROW, [_row_record(id_, row, keys) for id_, row in numbered]),
-        (QUANTITY, [one for id_, row in numbered for one in _quantity_records(id_, row, keys)]),
-        (CELL_TEXT, [one for id_, row in numbered for one in _text_records(id_, row, keys)]),
-    )
-    for table, records in batches:
-        if records:
-            connection.execute(insert(table), records)
+    numbered = [
+        (id_, row, *_place(row, keys))
+        for id_, row in enumerate(rows, start=next_id(connection, ROW))
+    ]
+    insert_many(
+        connection, ROW, ("id", "scope_id", "dimensions_id", "sheet", "number"),
+        [(id_, scope, dimensions, row.sheet, row.row) for id_, row, scope, dimensions in numbered],
+    )  # fmt: skip
+    insert_many(
+        connection, QUANTITY, _QUANTITY_COLUMNS,
+        [record for one in numbered for record in _quantity_records(*one, keys)],
+    )  # fmt: skip
+    insert_many(
+        connection, CELL_TEXT, ("row_id", "column_id", "text", "cell"),
+        [record for id_, row, *_ in numbered for record in _text_records(id_, row, keys)],
+    )  # fmt: skip
 
 
-def _row_record(id_: int, row: LedgerRow, keys: _Keys) -> Record:
-    return {"id": id_, **_place(row, keys), "sheet": row.sheet, "number": row.row}
-
-
-def _place(row: LedgerRow, keys: _Keys) -> Record:
+def _place(row: LedgerRow, keys: _Keys) -> tuple[int, int]:
+    """The keys of the scope and of the dimension values that a row and its cells carry."""
     key = ReportKey(row.unit, row.month, row.kind, row.reporter)
-    return {"scope_id": keys.scopes[key], "dimensions_id": keys.dimensions[dimensions_of(row)]}
+    return keys.scopes[key], keys.dimensions[dimensions_of(row)]
 
 
-def _quantity_records(id_: int, row: LedgerRow, keys: _Keys) -> Iterator[Record]:
-    place = _place(row, keys)
+def _quantity_records(
+    id_: int, row: LedgerRow, scope: int, dimensions: int, keys: _Keys
+) -> Iterator[tuple[object, ...]]:
+    """The cells of a row in the order of ``_QUANTITY_COLUMNS``."""
     for name, cell in row.quantities.items():
         quantity = cell.quantity
-        yield {
-            "row_id": id_,
-            "column_id": keys.columns[row.kind, name],
-            **place,
-            "value": quantity.value,
-            "lower": bound_to_store(quantity.lower),
-            "upper": bound_to_store(quantity.upper),
-            "precision": PRECISIONS.index(quantity.precision),
-            "raw": quantity.raw,
-            "cell": cell.cell,
-        }
+        yield (
+            *(id_, keys.columns[row.kind, name], scope, dimensions, quantity.value),
+            *(bound_to_store(quantity.lower), bound_to_store(quantity.upper)),
+            *(PRECISIONS.index(quantity.precision), quantity.raw, cell.cell),
+        )
 
 
-def _text_records(id_: int, row: LedgerRow, keys: _Keys) -> Iterator[Record]:
+def _text_records(id_: int, row: LedgerRow, keys: _Keys) -> Iterator[tuple[object, ...]]:
     for name, text in row.texts.items():
-        column = keys.columns[row.kind, name]
-        yield {"row_id": id_, "column_id": column, "text": text.text, "cell": text.cell}
+        yield id_, keys.columns[row.kind, name], text.text, text.cell
