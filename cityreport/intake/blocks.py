@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from cityreport.intake.captions import says_none
 from cityreport.intake.grid import Grid, fold, is_figure
 from cityreport.intake.headers import HeaderRow, find_headers
+from cityreport.intake.meanings import NOTHING_SAID, Meanings
 from cityreport.sheets import KINDS
 from cityreport.tables.workbook import Address
 
@@ -67,10 +68,13 @@ def is_section(text: str) -> bool:
     return bool(_SECTION.fullmatch(fold(text)))
 
 
-def blocks(grid: Grid) -> tuple[Block, ...]:
-    """The tables of the sheet from the top; tables side by side share their rows."""
+def blocks(grid: Grid, said: Meanings = NOTHING_SAID) -> tuple[Block, ...]:
+    """The tables of the sheet from the top; tables side by side share their rows.
+
+    ``said`` is what people said about its headers.
+    """
     found: list[Block] = []
-    for group in _by_row(find_headers(grid)):
+    for group in _by_row(find_headers(grid, said)):
         captions = _captions_above(grid, group[0].first, found)
         found = _bodies_until(grid, found, (captions[0] if captions else group[0].first))
         if _repeats_page(grid, group, captions, found):

@@ -8,7 +8,7 @@ from cityreport.intake.captions import MonthClaim, Said, UnitClaim
 from cityreport.intake.messages import say
 from cityreport.intake.spelling import Spelled
 from cityreport.period import Month
-from cityreport.roster.model import Roster
+from cityreport.roster.model import Roster, Unit
 from cityreport.sheets import MEASURE_UNITS, Column
 from cityreport.tables.workbook import Address, Finding, cell_name
 
@@ -24,17 +24,21 @@ class Context:
     """What is said around a table, nearest first, and what it is judged by.
 
     ``around`` are the captions of the table and of its sheet, ``names`` the names of sheet,
-    file and folder.
+    file and folder. ``said_unit`` and ``said_month`` were given by a person and go before all.
     """
 
     around: Said
     names: Said
     roster: Roster
     today: date
+    said_unit: Unit | None = None
+    said_month: Month | None = None
 
     @property
     def unit(self) -> UnitClaim | None:
         """The unit the surroundings name: what a label says, else the first name that is known."""
+        if self.said_unit is not None:
+            return UnitClaim(self.said_unit.name, self.said_unit, None, labelled=True)
         claims = self.around.units + self.names.units
         if claims and claims[0].labelled:
             return claims[0]
@@ -44,6 +48,9 @@ class Context:
     @property
     def months(self) -> tuple[MonthClaim, ...]:
         """All month claims by order of precedence."""
+        if self.said_month is not None:
+            month = Spelled(self.said_month.year, self.said_month.number)
+            return (MonthClaim(self.said_month.label, month, None),)
         return self.around.months + self.names.months
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from cityreport.intake.columns import (
     NUMBERING,
@@ -16,7 +16,9 @@ from cityreport.intake.columns import (
     spread_of,
 )
 from cityreport.intake.grid import fold
+from cityreport.intake.meanings import ANY_KIND, Meaning
 from cityreport.sheets import KINDS, Column, SheetKind
+from cityreport.tables.corrections import NOT_USED, PART
 from cityreport.tables.workbook import Address
 
 _COMMON_ROLES = ("unit", "month", "reporter")
@@ -24,12 +26,20 @@ _COMMON_ROLES = ("unit", "month", "reporter")
 
 @dataclass(frozen=True, slots=True)
 class HeadCell:
-    """One column's header: its top text and, in a two-row header, the text below it."""
+    """One column's header: its top text and, in a two-row header, the text below it.
+
+    ``meant`` is what people said that it means.
+    """
 
     column: int
     at: Address
     top: str
     sub: str = ""
+    meant: tuple[Meaning, ...] = ()
+
+    def meaning(self, kind: SheetKind) -> Meaning | None:
+        """What people said that it means in sheets of a kind, None if nothing."""
+        return next((one for one in self.meant if one.kind in (ANY_KIND, kind.name)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,7 @@ class Field:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fit:
     """How a header row reads as one sheet kind."""
 
@@ -59,6 +69,35 @@ class Fit:
     unknown: tuple[HeadCell, ...]
     doubled: tuple[tuple[HeadCell, Column, bool], ...]
     numbering: tuple[int, ...]
+    unused: tuple[HeadCell, ...] = ()
+
+    @cached_property
+    def by_index(self) -> dict[int, Field]:
+        """The fields by the sheet column they are read from."""
+        return {one.index: one for one in self.fields}
+
+    @cached_property
+    def measured(self) -> tuple[Field, ...]:
+        """The fields that hold quantities."""
+        return tuple(one for one in self.fields if one.column.is_measure)
+
+    @cached_property
+    def plain(self) -> tuple[Field, ...]:
+        """The measure columns that are neither a source column nor its 小计."""
+        return tuple(one for one in self.measured if not one.source and not one.subtotal)
+
+    @cached_property
+    def spread(self) -> tuple[Field, ...]:
+        """The source columns of a spread measure."""
+        return tuple(one for one in self.fields if one.source)
+
+    def role(self, role: str) -> Field | None:
+        """The first field of a role, None if the header has none."""
+        return self._roles.get(role)
+
+    @cached_property
+    def _roles(self) -> dict[str, Field]:
+        return {one.column.role: one for one in reversed(self.fields)}
 
     @property
     def own(self) -> tuple[Field, ...]:
@@ -118,20 +157,41 @@ def with_units(fit: Fit, known: Callable[[str], str]) -> Fit:
 
 
 def fit_of(kind: SheetKind, cells: Sequence[HeadCell]) -> Fit:
-    """How the header cells read as one kind: fields, unknown columns, doubled ones, 序号."""
+    """How the header cells read as one kind: fields, unknown columns, doubled ones, 序号, and
+    those a person said are not to be used."""
     fields: list[Field] = []
     unknown: list[HeadCell] = []
     numbering: list[int] = []
+    unused: list[HeadCell] = []
     for cell in cells:
-        field = _field(kind, cell, fields, cells)
+        meaning = cell.meaning(kind)
+        if meaning is not None and meaning.column == NOT_USED:
+            unused.append(cell)
+            continue
+        field = _meant(kind, cell, meaning) or _field(kind, cell, fields, cells)
         if field is not None:
             fields.append(field)
         elif fold(cell.sub or cell.top).replace("*", "") in NUMBERING:
             numbering.append(cell.column)
         else:
             unknown.append(cell)
-    kept, doubled = _without_doubles(fields, cells)
-    return Fit(kind, kept, tuple(unknown), doubled, tuple(numbering))
+    kept, doubled = _without_doubles(kind, fields, cells)
+    return Fit(kind, kept, tuple(unknown), doubled, tuple(numbering), tuple(unused))
+
+
+def _meant(kind: SheetKind, cell: HeadCell, meaning: Meaning | None) -> Field | None:
+    """The field a person said the column is, None if nothing was said that the kind knows."""
+    if meaning is None:
+        return None
+    name, _, part = meaning.column.partition(PART)
+    column = kind.column(name)
+    if column is None:
+        return None
+    top, sub = label(cell.top), label(cell.sub)
+    unit = measure_unit(column, sub, top) or is_bare_unit(cell.sub)
+    subtotal = part in SUBTOTAL
+    source = "" if subtotal else part
+    return Field(column, cell.column, cell.at, unit, source=source, subtotal=subtotal)
 
 
 def _field(
@@ -190,9 +250,10 @@ def _is_count_unit(kind: SheetKind, name: str, before: Sequence[Field], cell: He
 
 
 def _without_doubles(
-    fields: Iterable[Field], cells: Sequence[HeadCell]
+    kind: SheetKind, fields: Iterable[Field], cells: Sequence[HeadCell]
 ) -> tuple[tuple[Field, ...], tuple[tuple[HeadCell, Column, bool], ...]]:
-    """One field a column; of two for one column the canonical name stays, else the first.
+    """One field a column; of two for one column the one a person meant stays, else the canonical
+    name, else the first.
 
     The flag of a doubled one says whether its header is only a second name beside the column's
     own (then it is left out with a warning), or a real doubt.
@@ -206,9 +267,9 @@ def _without_doubles(
         if first is field:
             continue
         loser = field
-        if _canonical(field, by_index) and not _canonical(first, by_index):
+        if _weight(kind, field, by_index) > _weight(kind, first, by_index):
             kept[key], loser = field, first
-        sure = _canonical(kept[key], by_index) and not _canonical(loser, by_index)
+        sure = _weight(kind, kept[key], by_index) > _weight(kind, loser, by_index)
         doubled.append((by_index[loser.index], loser.column, sure))
     ordered = sorted(kept.values(), key=lambda field: field.index)
     return _marked_totals(tuple(ordered)), tuple(doubled)
@@ -223,6 +284,9 @@ def _marked_totals(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     )
 
 
-def _canonical(field: Field, by_index: dict[int, HeadCell]) -> bool:
+def _weight(kind: SheetKind, field: Field, by_index: dict[int, HeadCell]) -> int:
+    """How surely the header is that column's: by a person's word, by its own name, by an alias."""
     cell = by_index[field.index]
-    return is_canonical(field.column, label(cell.sub or cell.top))
+    if cell.meaning(kind) is not None:
+        return 2
+    return int(is_canonical(field.column, label(cell.sub or cell.top)))

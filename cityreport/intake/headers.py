@@ -1,10 +1,12 @@
 """Find header rows anywhere in a sheet: one or two rows, tables below or beside each other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cityreport.intake.columns import is_bare_unit, is_header_word, is_spread_word
 from cityreport.intake.fitting import HeadCell, fits
 from cityreport.intake.grid import Grid, fold, is_figure
+from cityreport.intake.meanings import NOTHING_SAID, Meanings
 from cityreport.intake.spelling import spelled
 from cityreport.tables.workbook import Address
 
@@ -25,22 +27,46 @@ class HeaderRow:
         return tuple((cell.column, fold(cell.top), fold(cell.sub)) for cell in self.cells)
 
 
-def find_headers(grid: Grid) -> list[HeaderRow]:
-    """Every header row of the sheet, from the top; side-by-side tables give one each."""
+def find_headers(grid: Grid, said: Meanings = NOTHING_SAID) -> list[HeaderRow]:
+    """Every header row of the sheet, from the top; side-by-side tables give one each.
+
+    What people said of header rows and header words goes before what the program would see.
+    """
     found: list[HeaderRow] = []
     row = 0
     while row < grid.height:
-        headers = _headers_at(grid, row)
+        headers = _pointed_out(grid, row, said) or _headers_at(grid, row, said)
+        headers = headers or _repeated(grid, row, found)
         found += headers
         row = headers[0].last + 1 if headers else row + 1
     return found
 
 
-def _headers_at(grid: Grid, row: int) -> list[HeaderRow]:
-    if not _may_be_header(grid, row):
+def _pointed_out(grid: Grid, row: int, said: Meanings) -> list[HeaderRow]:
+    """The header that a person says begins in this row."""
+    last = said.headers.get(row)
+    if last is None or last >= grid.height:
         return []
-    two = _cells(grid, row, with_sub=True) if _is_sub_row(grid, row) else []
-    cells = two or _cells(grid, row, with_sub=False)
+    cells = _cells(grid, row, said, with_sub=last > row)
+    return [HeaderRow(row, last, tuple(cells))] if cells else []
+
+
+def _repeated(grid: Grid, row: int, found: Sequence[HeaderRow]) -> list[HeaderRow]:
+    """The header of a new page that repeats one which only a person's word made a header."""
+    for above in found:
+        if any(cell.meant for cell in above.cells):
+            last = row + above.last - above.first
+            cells = _cells(grid, row, NOTHING_SAID, with_sub=last > row)
+            if HeaderRow(row, last, tuple(cells)).texts == above.texts:
+                return [HeaderRow(row, last, above.cells)]
+    return []
+
+
+def _headers_at(grid: Grid, row: int, said: Meanings) -> list[HeaderRow]:
+    if row in said.dropped or row + 1 in said.headers or not _may_be_header(grid, row, said):
+        return []
+    two = _cells(grid, row, said, with_sub=True) if _is_sub_row(grid, row, said) else []
+    cells = two or _cells(grid, row, said, with_sub=False)
     last = row + 1 if two else max((grid.merged(cell.at)[2] for cell in cells), default=row)
     header = HeaderRow(row, min(last, row + 1), tuple(cells))
     parts = _side_by_side(header)
@@ -49,34 +75,39 @@ def _headers_at(grid: Grid, row: int) -> list[HeaderRow]:
     return [header] if fits(header.cells) else []
 
 
-def _may_be_header(grid: Grid, row: int) -> bool:
+def _may_be_header(grid: Grid, row: int, said: Meanings) -> bool:
     """Whether any cell is a header word and none holds a number."""
     addresses = grid.in_row(row)
     values = [grid.value(at) for at in addresses]
     if not values or any(not isinstance(value, str) or is_figure(value) for value in values):
         return False
     return any(
-        is_header_word(value) or is_spread_word(value)
-        for value in values
+        is_header_word(value) or is_spread_word(value) or said.speaks(at, value)
+        for at, value in zip(addresses, values, strict=True)
         if isinstance(value, str) and len(value) <= _LONGEST_HEADER
     )
 
 
-def _is_sub_row(grid: Grid, row: int) -> bool:
+def _is_sub_row(grid: Grid, row: int, said: Meanings) -> bool:
     """Whether the row below belongs to the header: it only fills what the row above leaves open,
     under merged or blank cells, and speaks in header words."""
     below = grid.in_row(row + 1)
     values = [grid.value(at) for at in below]
     if not below or any(not isinstance(value, str) or is_figure(value) for value in values):
         return False
-    tops = [grid.text(at) for at in grid.in_row(row)]
-    if len(tops) < 2 or not any(is_header_word(text) for text in tops):
+    above = grid.in_row(row)
+    tops = [grid.text(at) for at in above]
+    if len(tops) < 2 or not any(_speaks(grid, at, said) for at in above):
         return False
     if any(":" in fold(text) or spelled(text) for text in tops):
         return False
-    texts = [grid.text(at) for at in below]
-    speaks = any(is_header_word(t) or is_spread_word(t) or is_bare_unit(t) for t in texts)
+    signs = (is_spread_word(grid.text(at)) or is_bare_unit(grid.text(at)) for at in below)
+    speaks = any(signs) or any(_speaks(grid, at, said) for at in below)
     return speaks and all(_open_above(grid, row, at) for at in below)
+
+
+def _speaks(grid: Grid, at: Address, said: Meanings) -> bool:
+    return is_header_word(grid.text(at)) or said.speaks(at, grid.text(at))
 
 
 def _open_above(grid: Grid, row: int, at: Address) -> bool:
@@ -92,8 +123,11 @@ def _open_above(grid: Grid, row: int, at: Address) -> bool:
     return not grid.occupied(beside) and grid.occupied((row + 1, column + 1))
 
 
-def _cells(grid: Grid, row: int, *, with_sub: bool) -> list[HeadCell]:
-    """The header cells of the row; in a two-row header a group's text covers its sub-columns."""
+def _cells(grid: Grid, row: int, said: Meanings, *, with_sub: bool) -> list[HeadCell]:
+    """The header cells of the row; in a two-row header a group's text covers its sub-columns.
+
+    A column without words is one if a person said what it means.
+    """
     cells: list[HeadCell] = []
     group = ""
     for column in range(grid.width):
@@ -103,9 +137,10 @@ def _cells(grid: Grid, row: int, *, with_sub: bool) -> list[HeadCell]:
         sub = grid.text(sub_at) if with_sub else ""
         own = grid.text(at)
         if sub:
-            cells.append(HeadCell(column, sub_at if not is_bare_unit(sub) else at, group, sub))
-        elif own:
-            cells.append(HeadCell(column, at, own))
+            named = at if is_bare_unit(sub) else sub_at
+            cells.append(HeadCell(column, named, group, sub, said.of(named, group, sub)))
+        elif own or at in said.cells:
+            cells.append(HeadCell(column, at, own, "", said.of(at, own)))
     return cells
 
 

@@ -28,20 +28,17 @@ def ledger_rows(
 
 def spread_fields(fit: Fit, row: DataRow) -> list[Field]:
     """The filled source columns of a spread measure; its 小计 when only that is filled."""
-    spread = [field for field in fit.fields if field.source and _filled(row, field)]
-    if spread or not any(field.source for field in fit.fields):
+    if not fit.spread:
+        return []
+    spread = [field for field in fit.spread if _filled(row, field)]
+    if spread:
         return spread
     return [field for field in fit.fields if field.subtotal and _filled(row, field)][:1]
 
 
-def plain_fields(fit: Fit) -> list[Field]:
-    """The measure columns that are neither a source column nor its 小计."""
-    return [f for f in fit.fields if f.column.is_measure and not f.source and not f.subtotal]
-
-
 def counted_fields(fit: Fit, row: DataRow) -> list[Field]:
     """Every field of the row whose quantity is stored."""
-    return [*(f for f in plain_fields(fit) if _filled(row, f)), *spread_fields(fit, row)]
+    return [*(f for f in fit.plain if _filled(row, f)), *spread_fields(fit, row)]
 
 
 def _filled(row: DataRow, field: Field) -> bool:
@@ -50,7 +47,7 @@ def _filled(row: DataRow, field: Field) -> bool:
 
 
 def _rows_of(row: DataRow, fit: Fit, sheet: str, ones: tuple[Column, ...]) -> list[LedgerRow]:
-    plain = _quantities(row, plain_fields(fit)) | dict(row.computed)
+    plain = _quantities(row, fit.plain) | dict(row.computed)
     plain |= {
         column.name: CellQuantity(Quantity("", 1.0, "exact", 1.0, 1.0), cell_name(row.row, 0))
         for column in ones

@@ -74,7 +74,7 @@ def _is_entry(grid: Grid, fit: Fit, given: list[Address]) -> bool:
     A plan may begin with “1.”, a system may be called 审核制度: at least two of its cells are
     filled, and none is a bare total word or the label of a signature.
     """
-    fields = _by_index(fit)
+    fields = fit.by_index
     texts = [grid.text(at) for at in given if at[1] in fields]
     furniture = any(
         total_word(text) == fold(text) or is_signature_label(text) or is_footer(text)
@@ -102,13 +102,9 @@ def _given(grid: Grid, fit: Fit, cells: list[Address]) -> list[Address]:
     return [at for at in cells if at[1] not in prefilled]
 
 
-def _by_index(fit: Fit) -> dict[int, Field]:
-    return {field.index: field for field in fit.fields}
-
-
 def _total_label(grid: Grid, fit: Fit, cells: list[Address]) -> Address | None:
     """The cell that labels a total: the first text of the row, outside measures and 备注."""
-    fields = _by_index(fit)
+    fields = fit.by_index
     for at in cells:
         field = fields.get(at[1])
         if field is not None and (field.column.is_measure or field.column.name == "备注"):
@@ -162,5 +158,5 @@ def _is_note(
 
 def _measured(grid: Grid, fit: Fit, cells: list[Address]) -> bool:
     """Whether any measure column of the row holds something."""
-    measures = {field.index for field in fit.fields if field.column.is_measure}
-    return any(at[1] in measures for at in cells)
+    fields = fit.by_index
+    return any(at[1] in fields and fields[at[1]].column.is_measure for at in cells)

@@ -51,6 +51,10 @@ _ERRORS = {
         "{column}写的是 {written}，按同组各列相加是 {computed}",
         "请核对这一行的各列和小计",
     ),
+    "header-not-fitting": (
+        "第 {value} 行作为表头，认不出是哪一种报表",
+        "请选定表种，并说明每一列是什么，或改选表头所在的行",
+    ),
     "ambiguous-kind": (
         "表头同时符合{kinds}，分不出是哪一种报表",
         "请在标题或工作表名里写明报表名称，如“志愿服务月报表”",
@@ -136,6 +140,15 @@ _WARNINGS = {
     "unsplit-subtotal": ("各来源都没有填，只填了{column}，按未分列登记", "请按来源分列填写"),
 }  # fmt: skip
 _INFOS = {
+    "learnt-header": ("“{value}”按以前的选择（{since}）认作“{column}”", "选得不对，请在“表头怎么认的”里改"),
+    "learnt-unused": ("“{value}”一列按以前的选择（{since}）不用", "选得不对，请在“表头怎么认的”里改"),
+    "said-header": ("“{value}”按登记人的更正认作“{column}”", ""),
+    "said-unused": ("“{value}”一列按登记人的更正不用", ""),
+    "corrected-header": ("按登记人的更正，表头是第 {value} 行", ""),
+    "corrected-kind": ("按登记人的更正，这张表是“{value}”", ""),
+    "corrected-unit": ("按登记人的更正，整张表是“{value}”的数据", ""),
+    "corrected-month": ("按登记人的更正，整张表是{value}的数据", ""),
+    "edited-cell": ("这一格原为“{raw}”，登记时改为“{value}”", ""),
     "header-only-optional": ("空表未登记；这张表不要求每月都报", ""),
     "unrecognised-sheet": ("这张工作表不是认得的月报，没有读取", "如果是月报，请检查表头，或使用模板"),
     "approximate": ("{column}“{value}”不是准确数，按{shown}登记", "有准确数时请改填准确数"),

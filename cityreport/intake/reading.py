@@ -6,34 +6,52 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from cityreport.intake.advice import Advice, edited
 from cityreport.intake.captions import MonthClaim, Said, name_says
 from cityreport.intake.families import sums_of_children
 from cityreport.intake.messages import say
-from cityreport.intake.sheet import SheetResult, read_sheet
+from cityreport.intake.sheet import Around, SheetResult, read_sheet
 from cityreport.intake.spelling import spelled
 from cityreport.roster.model import Roster
+from cityreport.tables.corrections import UNCORRECTED, CellEdit, Corrections, HeaderWord
 from cityreport.tables.ledger import FileReading, LedgerRow, ReportKey, TableReading
 from cityreport.tables.workbook import Finding, WorkbookCells
 
 _CELL = re.compile(r"[A-Z]+(\d+)")
 
 
-def read(workbook: WorkbookCells, roster: Roster, today: date) -> FileReading:
+def read(
+    workbook: WorkbookCells,
+    roster: Roster,
+    today: date,
+    *,
+    learnt: Sequence[HeaderWord] = (),
+    corrections: Corrections = UNCORRECTED,
+) -> FileReading:
     """The rows, empty reports and findings of one file; nothing is raised for a bad one.
 
-    ``today`` bounds the months a file may report on (details.md C24).
+    ``today`` bounds the months a file may report on (details.md C24). ``learnt`` are the header
+    words people once explained, each heeded in tables of its unit and kind only; ``corrections``
+    are what a person said about this very file, changed cells included.
     """
     if not workbook.readable:
         return _reading(workbook, (), workbook.findings)
     stem = _stem(workbook.file)
     says = name_says(stem, roster) + _folder_says(workbook.folder)
-    sheets = [read_sheet(sheet, says, roster, today, stem) for sheet in workbook.sheets]
+    around = Around(says, stem, roster, today, Advice(tuple(learnt), corrections))
+    changed = edited(workbook, corrections.edits)
+    sheets = [read_sheet(sheet, around) for sheet in changed.sheets]
     tables = tuple(table for sheet in sheets for table in sheet.tables)
     findings = [*workbook.findings, *_whole_file(sheets, roster)]
+    findings += [_edited(edit) for edit in corrections.edits]
     findings += [finding for sheet in sheets for finding in sheet.findings]
     findings += _reported_twice(tables)
     findings += sums_of_children([row for table in tables for row in table.rows], roster)
-    return _reading(workbook, tables, tuple(findings))
+    return replace(_reading(workbook, tables, tuple(findings)), corrections=corrections)
+
+
+def _edited(edit: CellEdit) -> Finding:
+    return say("edited-cell", edit.cell, edit.text, raw=edit.raw).on(edit.sheet)
 
 
 def without_faulty_rows(reading: FileReading) -> FileReading:

@@ -90,8 +90,10 @@ class RowReader:
         named, unit, unit_findings, own_unit = self._unit(row, above)
         month, own_month = self._month(row)
         texts, text_findings = self._texts(row, month.month)
-        measures = [f for f in self.fit.fields if f.column.is_measure]
-        parts = {f.index: part_of(self.grid, (row, f.index), f, self.context) for f in measures}
+        parts = {
+            one.index: part_of(self.grid, (row, one.index), one, self.context)
+            for one in self.fit.measured
+        }
         texts, parts, gate_findings = self._gated(texts, parts)
         computed, day_findings = derived(self.fit.kind, texts, self.context.today)
         return DataRow(
@@ -114,9 +116,6 @@ class RowReader:
             own_month=own_month,
         )
 
-    def _role(self, role: str) -> Field | None:
-        return next((f for f in self.fit.fields if f.column.role == role), None)
-
     def _cell(self, row: int, column: int) -> _Found:
         """The text of a cell, through its merged range."""
         at = self.grid.home((row, column))
@@ -126,7 +125,9 @@ class RowReader:
         self, row: int, above: Sequence[DataRow]
     ) -> tuple[str, Unit | None, tuple[Finding, ...], bool]:
         """The unit's name, the unit, findings about it, and whether the row itself names it."""
-        column = self._role("unit")
+        if self.context.said_unit is not None:
+            return self._unit_around(row, None)
+        column = self.fit.role("unit")
         found = self._cell(row, column.index) if column else None
         if found and fold(found.text) in _DITTO and above:
             return above[-1].named, above[-1].unit, (), True
@@ -168,7 +169,7 @@ class RowReader:
         return "", None, findings if self.context.roster.units else (), False
 
     def _reporter(self, row: int, above: Sequence[DataRow]) -> str:
-        column = self._role("reporter")
+        column = self.fit.role("reporter")
         text = self._cell(row, column.index).text if column else ""
         if fold(text) in _DITTO and above:
             return above[-1].reporter
@@ -176,6 +177,8 @@ class RowReader:
 
     def _month(self, row: int) -> tuple[MonthReading, bool]:
         """The month of the row and whether the row itself says it (C2)."""
+        if self.context.said_month is not None:
+            return self._month_around(row), False
         own = self._own_month(row)
         dated = self._dated_month(row)
         if own is None:
@@ -187,7 +190,7 @@ class RowReader:
         return own, True
 
     def _off_date(self, row: int, own: MonthReading, dated: MonthReading) -> Finding:
-        column = self._role("date")
+        column = self.fit.role("date")
         assert column is not None
         assert own.month is not None
         assert dated.month is not None
@@ -200,7 +203,7 @@ class RowReader:
         )
 
     def _own_month(self, row: int) -> MonthReading | None:
-        column = self._role("month")
+        column = self.fit.role("month")
         at = self._undittoed(row, column.index) if column else None
         if at is None or self.grid.value(at) is None:
             return None
@@ -212,7 +215,7 @@ class RowReader:
 
         The dates of a register are those of its cases: it is for the month it was sent for.
         """
-        column = None if self.fit.kind.whole_register else self._role("date")
+        column = None if self.fit.kind.whole_register else self.fit.role("date")
         at = self._undittoed(row, column.index) if column else None
         if at is None or self.grid.value(at) is None:
             return None
@@ -229,7 +232,7 @@ class RowReader:
         around = month_around(self.context, (row, 0))
         if around.month is not None:
             return MonthReading(around.month)
-        column = self._role("month") or self._role("date")
+        column = self.fit.role("month") or self.fit.role("date")
         if column is None or self.context.months:
             return MonthReading(None)
         return MonthReading(None, (say("missing-month-cell", cell_name(row, column.index)),))
@@ -266,15 +269,17 @@ class RowReader:
         text = str(value)[:10] if is_day(value) else written(value)
         if column.role == "yes_no":
             said = answer(text)
-            unclear = say("unknown-answer", cell, text, column=column.name)
-            return (text, [unclear]) if said is None else (said, [])
+            if said is not None:
+                return said, []
+            return text, [say("unknown-answer", cell, text, column=column.name)]
         if column.role == "date" and self.fit.kind.whole_register:
             day = day_of(value, month.year if month else None)
             return (day.isoformat() if day else text), []
         text, known = normalised(column, text)
+        if known:
+            return text, []
         choices = "、".join(column.choices)
-        unlisted = say("unknown-category", cell, text, column=column.name, choices=choices)
-        return text, [] if known else [unlisted]
+        return text, [say("unknown-category", cell, text, column=column.name, choices=choices)]
 
     def _gated(
         self, texts: dict[str, CellText], parts: dict[int, Part]

@@ -1,15 +1,17 @@
 """One sheet: its tables, what is not recognised, and cells that belong to nothing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from cityreport.intake.advice import Advice, candidates, corrected, heeded, with_said
 from cityreport.intake.bare import bare_context, marked_empty, read_bare
 from cityreport.intake.blocks import Block, blocks, is_footer
 from cityreport.intake.captions import Said, captions, name_says
 from cityreport.intake.context import Context
-from cityreport.intake.fitting import Fit, fits, with_units
+from cityreport.intake.fitting import Fit, with_units
 from cityreport.intake.grid import Grid, fold, grid_of
+from cityreport.intake.meanings import meanings_of
 from cityreport.intake.messages import say
 from cityreport.intake.table import TableResult, read_table
 from cityreport.roster.model import Roster
@@ -33,49 +35,64 @@ class SheetResult:
     occupied: bool
 
 
-def read_sheet(
-    sheet: SheetCells, file_says: Said, roster: Roster, today: date, file: str
-) -> SheetResult:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a sheet is read with: what the file's names say and people said, roster and day."""
+
+    says: Said
+    file: str
+    roster: Roster
+    today: date
+    advice: Advice
+
+
+def read_sheet(sheet: SheetCells, around: Around) -> SheetResult:
     """Everything intake understands of a sheet (details.md C7, C17)."""
     if fold(sheet.name) in TEMPLATE_FURNITURE:
         return SheetResult((), (), recognised=False, occupied=True)
     grid = grid_of(sheet)
     occupied = next(grid.all_occupied(), None) is not None or bool(sheet.strays)
-    found = blocks(grid)
-    names = name_says(sheet.name, roster) + file_says
+    advice = around.advice
+    found = blocks(grid, meanings_of(sheet, advice.learnt, advice.corrections))
+    context = Context(
+        Said(), name_says(sheet.name, around.roster) + around.says, around.roster, around.today
+    )
     if found:
-        return _read_blocks(grid, found, names, roster, today, file)
-    bare = _read_bare(grid, Context(Said(), names, roster, today), file)
+        return _read_blocks(grid, found, context, around)
+    bare = _read_bare(grid, context, around)
     if bare is not None:
         return bare
     findings = (say("unrecognised-sheet").on(sheet.name),) if occupied else ()
     return SheetResult((), findings, recognised=False, occupied=occupied)
 
 
-def _read_bare(grid: Grid, context: Context, file: str) -> SheetResult | None:
+def _read_bare(grid: Grid, context: Context, around: Around) -> SheetResult | None:
     """A sheet without a table that says 本月无, None for any other sheet."""
     mark = marked_empty(grid)
     if mark is None:
         return None
-    hints = [*(grid.text(at) for at in grid.all_occupied()), grid.sheet.name, file]
-    table, findings = read_bare(grid, mark, bare_context(grid, context), hints)
+    hints = [*(grid.text(at) for at in grid.all_occupied()), grid.sheet.name, around.file]
+    said = around.advice.corrections.of_table(grid.sheet.name, mark[0] + 1)
+    hints = [said.kind, *hints] if said.kind else hints
+    table, findings = read_bare(grid, mark, with_said(bare_context(grid, context), said), hints)
     if table is None:
         return None
+    findings += [one.on(grid.sheet.name) for one in corrected(said, table.header_cell)]
     return SheetResult((table,), tuple(findings), recognised=True, occupied=True)
 
 
-def _read_blocks(
-    grid: Grid, found: Sequence[Block], names: Said, roster: Roster, today: date, file: str
-) -> SheetResult:
+def _read_blocks(grid: Grid, found: Sequence[Block], names: Context, around: Around) -> SheetResult:
     tables: list[TableReading] = []
     findings: list[Finding] = []
     used: set[Address] = set()
     for block in found:
-        context = Context(_around(grid, block, found[0], roster), names, roster, today)
-        outcome = _read_block(grid, block, context, file)
+        said = around.advice.about(grid.sheet.name, block)
+        context = replace(names, around=_around(grid, block, found[0], names.roster))
+        outcome = _read_block(grid, block, with_said(context, said), around)
         if isinstance(outcome, TableResult):
             tables.append(outcome.table)
-            findings += outcome.findings
+            own = corrected(said, outcome.table.header_cell)
+            findings += [*(one.on(grid.sheet.name) for one in own), *outcome.findings]
             used |= outcome.used
         else:
             findings.append(outcome.on(grid.sheet.name))
@@ -85,13 +102,20 @@ def _read_blocks(
     return SheetResult(tuple(tables), tuple(findings), recognised=True, occupied=True)
 
 
-def _read_block(grid: Grid, block: Block, context: Context, file: str) -> TableResult | Finding:
-    """The table, or why it is not read: two kinds fit it."""
-    candidates = fits(block.header.cells)
-    chosen = choose(candidates, _hints(grid, block, file))
+def _read_block(
+    grid: Grid, found: Block, context: Context, around: Around
+) -> TableResult | Finding:
+    """The table, or why it is not read: two kinds fit its header, or none does."""
+    said = around.advice.about(grid.sheet.name, found)
+    block = heeded(grid, found, context, candidates(found, said))
+    fitting = candidates(block, said)
+    header = cell_name(*block.header.cells[0].at)
+    if not fitting:
+        return say("header-not-fitting", header, str(block.header.first + 1))
+    chosen = choose(fitting, _hints(grid, block, around.file))
     if chosen is None:
-        kinds = "和".join(f"“{fit.kind.name}”" for fit in _best(candidates))
-        return say("ambiguous-kind", cell_name(*block.header.cells[0].at), kinds=kinds)
+        kinds = "和".join(f"“{fit.kind.name}”" for fit in _best(fitting))
+        return say("ambiguous-kind", header, kinds=kinds)
     roster = context.roster
     fit = with_units(chosen, lambda text: unit.name if (unit := roster.match(text)) else "")
     return read_table(grid, block, fit, context)

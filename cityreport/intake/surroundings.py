@@ -42,7 +42,7 @@ def unit_findings(context: Context, header: Address) -> list[Finding]:
 
 def _unit_conflict(context: Context, rows: Sequence[DataRow]) -> list[Finding]:
     """A warning when every row names one other unit that is no child of the title's (D8)."""
-    claim = _known_claim(context)
+    claim = None if context.said_unit else _known_claim(context)
     own = {row.unit.name: row.unit for row in rows if row.own_unit and row.unit}
     if claim is None or claim.unit is None or claim.at is None or len(own) != 1:
         return []
@@ -85,7 +85,7 @@ def _name_conflict(context: Context, rows: Sequence[DataRow], header: Address) -
     """A warning when sheet or file name say another month than all the rows."""
     months = {row.month for row in rows if row.month is not None}
     claim = next((claim for claim in context.names.months if claim.month.number), None)
-    if claim is None or len(months) != 1 or claim.month.fault:
+    if context.said_month is not None or claim is None or len(months) != 1 or claim.month.fault:
         return []
     (month,) = months
     same_year = claim.month.year in (None, month.year)

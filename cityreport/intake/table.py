@@ -16,6 +16,7 @@ from cityreport.intake.ledger import counted_fields, ledger_rows
 from cityreport.intake.lines import Line, lines
 from cityreport.intake.matrix import by_unit
 from cityreport.intake.messages import say
+from cityreport.intake.recognising import recognition, sayings
 from cityreport.intake.rows import DataRow, RowReader
 from cityreport.intake.surroundings import surroundings, unit_findings
 from cityreport.intake.totals import check_subtotal_columns, check_totals, unlabelled_totals
@@ -50,6 +51,7 @@ def read_table(grid: Grid, block: Block, fit: Fit, context: Context) -> TableRes
     implied, column_findings = missing_columns(fit, rows, header, grid)
     findings = [
         *_header_findings(block, fit, context),
+        *sayings(block, fit),
         *(column_findings if rows else ()),
         *surroundings(context, fit, [*rows, *none], block.header.cells[0].at),
         *_row_findings(table, unlabelled),
@@ -73,6 +75,7 @@ def read_table(grid: Grid, block: Block, fit: Fit, context: Context) -> TableRes
         rows=ledger_rows(rows, fit, grid.sheet.name, implied),
         empty_reports=empties,
         faulty_rows=frozenset(row.row + 1 for row in rows if row.faulty),
+        recognition=recognition(block, fit, context, read),
     )
     placed = tuple(finding.on(grid.sheet.name) for finding in _once(findings))
     return TableResult(reading, placed, _used(grid, block, fit, body))
@@ -218,6 +221,7 @@ def _used(grid: Grid, block: Block, fit: Fit, body: Sequence[Line]) -> frozenset
     whole = {*header, *block.furniture, *(line.row for line in body if line.kind != "data")}
     known = {f.index for f in fit.fields} | {cell.column for cell in fit.unknown}
     known |= {cell.column for cell, _, _ in fit.doubled} | set(fit.numbering)
+    known |= {cell.column for cell in fit.unused}
     span = (block.first_column, block.last_column)
     used = {at for row in whole for at in grid.in_row(row, *span)}
     used |= {

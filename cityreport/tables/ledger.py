@@ -6,6 +6,8 @@ from datetime import date
 
 from cityreport.period import Month
 from cityreport.quantities import Quantity
+from cityreport.tables.corrections import UNCORRECTED, Corrections
+from cityreport.tables.recognition import Recognition
 from cityreport.tables.workbook import Finding
 
 
@@ -67,8 +69,8 @@ class TableReading:
     """One recognised table of a sheet (an entry of ``sheets`` in the JSON of ``check``).
 
     ``rows_read`` counts data rows, faulty ones included; ``totals`` are nominal sums in stored
-    units over all of them. ``columns`` explains the recogniser: header cell → canonical column.
-    ``left_out`` names the report of each row a person left out knowingly.
+    units over all of them. ``columns`` are header cell → canonical column, ``recognition`` tells
+    more. ``left_out`` names the report of each row a person left out knowingly.
     """
 
     sheet: str
@@ -83,11 +85,15 @@ class TableReading:
     empty_reports: tuple[EmptyReport, ...] = ()
     faulty_rows: frozenset[int] = frozenset()
     left_out: tuple[ReportKey, ...] = ()
+    recognition: Recognition | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """Everything intake understood of one file, and everything it has to say about it."""
+    """Everything intake understood of one file, and everything it has to say about it.
+
+    ``corrections`` are what a person said before it was read; ``content`` stays the original.
+    """
 
     file: str
     sha256: str
@@ -95,6 +101,7 @@ class FileReading:
     tables: tuple[TableReading, ...] = ()
     findings: tuple[Finding, ...] = ()
     content: bytes = field(default=b"", repr=False)
+    corrections: Corrections = UNCORRECTED
 
     @property
     def has_errors(self) -> bool:
@@ -110,10 +117,14 @@ class FileReading:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What one commit writes: the file, its rows, who sent it and when it was received."""
+    """What one commit writes: the file, its rows, who sent it and when it was received.
+
+    ``corrections`` are what a person changed in it before, cells included.
+    """
 
     reading: FileReading
     by: str
     received: date
     add: bool = False
     sample: bool = False
+    corrections: Corrections = UNCORRECTED

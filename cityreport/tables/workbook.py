@@ -1,5 +1,6 @@
 """Hand-over from ``workbook`` to ``intake``: cells with addresses, and findings about them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -14,6 +15,7 @@ Range = tuple[int, int, int, int]
 Severity = Literal["error", "warning", "info"]
 
 _ALPHABET = 26
+_NAME = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 SKIPPED = "skipped"
 """The format of a file that is no table and was passed over in words (details.md C15)."""
@@ -33,6 +35,17 @@ def column_letters(column: int) -> str:
 def cell_name(row: int, column: int) -> str:
     """The name people use for a cell counted from 0: ``(6, 2)`` → C7."""
     return f"{column_letters(column)}{row + 1}"
+
+
+def address_of(cell: str) -> Address:
+    """The address behind the name of a cell: C7 → ``(6, 2)``; ValueError for anything else."""
+    found = _NAME.fullmatch(cell)
+    if found is None:
+        raise ValueError(f"no cell: {cell!r}")
+    column = 0
+    for letter in found[1]:
+        column = column * _ALPHABET + ord(letter) - ord("A") + 1
+    return int(found[2]) - 1, column - 1
 
 
 @dataclass(frozen=True, slots=True)
