@@ -13,6 +13,7 @@ from cityreport.pipeline.office import framework_in_force, settings_in_force
 from cityreport.roster import Roster
 from cityreport.settings import OfficeSettings
 from cityreport.store import Store
+from cityreport.tables.causes import GapCause
 from cityreport.tables.observations import Observations
 from cityreport.tables.vetoes import VetoTick
 
@@ -25,7 +26,7 @@ class Evaluation:
 
     ``sent`` is what units reported, ``observations`` what counts of it: ``left_out`` are the
     reports (unit, month 1–12, kind) that a person called a summary (method.md section 13).
-    ``vetoes`` are the ticks of the 负面清单 that stand.
+    ``vetoes`` are the ticks of the 负面清单 that stand, ``causes`` the tags on gaps that do.
     """
 
     year: int
@@ -38,6 +39,7 @@ class Evaluation:
     observations: Observations
     values: Values
     vetoes: tuple[VetoTick, ...] = ()
+    causes: tuple[GapCause, ...] = ()
     _groups: dict[tuple[str, View, bool], Group] = field(default_factory=dict, repr=False)
     _scored: dict[tuple[View, bool], Scored] = field(default_factory=dict, repr=False)
     _ranked: dict[tuple[int, View, bool], scores.Ranking] = field(default_factory=dict, repr=False)
@@ -142,6 +144,7 @@ def evaluate(store: Store, year: int) -> Evaluation:
         observations=observations,
         values=indicators.values(observations, framework, roster, system),
         vetoes=store.vetoes().standing,
+        causes=tuple(one for one in store.gap_causes() if one.standing),
     )
 
 

@@ -5,6 +5,7 @@ import numpy as np
 from cityreport.evaluation import View
 from cityreport.gaps import Gap, group_gaps
 from cityreport.pipeline import Evaluation
+from cityreport.report import causes
 from cityreport.report.attention import amount, shortfall_unit, speed_up, still_needed
 from cityreport.report.standing import group_of
 from cityreport.report.wording import (
@@ -63,9 +64,9 @@ def gap_list(evaluation: Evaluation, month: int, unit_type: str | None, view: Vi
             (
                 Column("测评项目"), Column("指标"), Column("分值", "number"), Column("失分（分）", "score"),
                 Column("缺口"), Column("余下每月需"), Column("近三月月均"), Column("需提速"),
-                Column("责任单位"), Column("完成时限"),
+                Column("责任单位"), Column("完成时限"), Column("原因"),
             ),
-            tuple(_line(gap) for gap in found),
+            tuple((*_line(gap), causes.of_group(evaluation, gap.indicator.code, unit_type)) for gap in found),
         ),
         source=source_line(evaluation, month),
         help="比率类指标的缺口是分子还差多少；近三月月均取最近三个有数的月份；需提速＝余下每月需÷近三月月均。",
@@ -82,7 +83,13 @@ def unit_list(evaluation: Evaluation, month: int, unit_type: str | None, view: V
         if unit_type in (None, types.get(gap.unit or ""))
     ]
     shown = found[:MOST_LINES]
-    rows = tuple((gap.unit, types.get(gap.unit or ""), *_line(gap)[1:8]) for gap in shown)
+    rows = tuple(
+        (
+            gap.unit, types.get(gap.unit or ""), *_line(gap)[1:8],
+            causes.of_unit(evaluation, gap.indicator.code, gap.unit),
+        )
+        for gap in shown
+    )  # fmt: skip
     worst = f"，失分最多的一处是{found[0].unit}的{found[0].indicator.name}" if found else ""
     return Section(
         key="unit-gaps",
@@ -92,7 +99,7 @@ def unit_list(evaluation: Evaluation, month: int, unit_type: str | None, view: V
             (
                 Column("单位"), Column("类型"), Column("指标"), Column("分值", "number"),
                 Column("失分（分）", "score"), Column("缺口"), Column("余下每月需"),
-                Column("近三月月均"), Column("需提速"),
+                Column("近三月月均"), Column("需提速"), Column("原因"),
             ),
             rows,
         ),

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from cityreport.store import answers, vetoes
+from cityreport.store import answers, causes, vetoes
 from cityreport.store.connected import Connected
 from cityreport.tables.answers import DoubtAnswer
+from cityreport.tables.causes import CauseChange, GapCause
 from cityreport.tables.vetoes import VetoChange, VetoList
 
 
@@ -34,3 +35,13 @@ class Judgements(Connected):
         """
         with self._writing("change veto list", by, at) as connection:
             vetoes.change(connection, wanted, by, at)
+
+    def gap_causes(self) -> list[GapCause]:
+        """The root causes people tagged on gaps, lifted ones included, the oldest first."""
+        with self._reading() as connection:
+            return causes.causes(connection)
+
+    def change_gap_causes(self, wanted: CauseChange, by: str, at: datetime) -> None:
+        """Tag a gap or lift a tag; UserError where it makes no sense. ``at`` is aware."""
+        with self._writing("change gap causes", by, at) as connection:
+            causes.change(connection, wanted, by, at)

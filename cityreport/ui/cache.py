@@ -143,6 +143,12 @@ def rows_to_date(until: Month) -> dict[str, list[StoredRow]]:
     return ledger_rows(None, Month(until.year, 1), until)
 
 
+def registers(kinds: tuple[str, ...], until: Month) -> dict[str, list[StoredRow]]:
+    """Some registers of all units as they stood at the end of a month, by kind."""
+    address, number = revision()
+    return {kind: _register(address, number, kind, until) for kind in kinds}
+
+
 def history() -> list[SubmissionRecord]:
     """Every submission, the newest first."""
     return _history(*revision())
@@ -244,6 +250,11 @@ def _rows_of_report(
     address: str, number: int, kind: str, unit: str, month: Month
 ) -> list[StoredRow]:
     return _store(address).ledger(kind, month, month, unit)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _register(address: str, number: int, kind: str, until: Month) -> list[StoredRow]:
+    return _store(address).register(kind, until)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from cityreport.report import gaps, warnings
-from cityreport.ui import blocks, cache, enter, selection
+from cityreport.report import gaps, materials, warnings
+from cityreport.ui import blocks, cache, cause_form, enter, selection
 
 enter("gaps")
 chosen = selection.bar(view=True)
@@ -19,7 +19,10 @@ if losing:
     )  # fmt: skip
     blocks.show(cache.build(gaps.makers, year, *at, str(code)))
 blocks.show(cache.build(gaps.unit_list, year, *at, chosen.view))
+cause_form.tagging(chosen, losing)
 blocks.show(cache.build(gaps.silent, year, *at))
+handed = cache.registers((materials.MATERIALS,), chosen.month)
+blocks.show(materials.missing_materials(cache.evaluation(year), handed, *at, None))
 if chosen.month.number > 1:
     blocks.show(cache.build(warnings.warning_list, year, *at))
 else:
