@@ -1,5 +1,6 @@
 """The data's way: files → readings → store → evaluation. The stages meet only here."""
 
+from cityreport.pipeline.assuming import assuming
 from cityreport.pipeline.doubts import Doubts, doubts_of
 from cityreport.pipeline.evaluation import CITY, Evaluation, default_month, evaluate
 from cityreport.pipeline.ingest import (
@@ -42,6 +43,7 @@ __all__ = [
     "Progress",
     "Recheck",
     "Status",
+    "assuming",
     "check",
     "confirm_points",
     "default_month",
