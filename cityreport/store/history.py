@@ -1,5 +1,6 @@
 """The history of submissions (details.md D7)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,9 @@ from cityreport.period import Month
 from cityreport.store.schema import KIND, REPORT, SCOPE, SUBMISSION, UNIT
 from cityreport.tables.ledger import ReportKey
 from cityreport.tables.stored import ScopeEntry, ScopeState, SubmissionRecord
+
+_AT_ONCE = 500
+"""Values in one IN list, well below the limits of every database."""
 
 
 def history(
@@ -30,6 +34,31 @@ def history(
     for row in connection.execute(_scopes().where(SCOPE.c.submission_id.between(oldest, latest))):
         entries.setdefault(row.submission_id, []).append(_entry(row))
     return [_record(row, entries.get(row.id, [])) for row in submissions]
+
+
+def holding(connection: Connection, keys: Iterable[ReportKey]) -> list[SubmissionRecord]:
+    """The submissions that hold any of some reports now, the newest first.
+
+    Asked for by unit and month: of a store of years a handful is wanted.
+    """
+    wanted = set(keys)
+    units = sorted({key.unit for key in wanted})
+    months = {key.month.key for key in wanted}
+    found: set[int] = set()
+    for start in range(0, len(units), _AT_ONCE):
+        own = select(UNIT.c.id).where(UNIT.c.name.in_(units[start : start + _AT_ONCE]))
+        held = _scopes().where(
+            SCOPE.c.valid,
+            REPORT.c.unit_id.in_(own.scalar_subquery()),
+            REPORT.c.month.in_(months),
+        )
+        rows = connection.execute(held)
+        found |= {row.submission_id for row in rows if _entry(row).key in wanted}
+    return [
+        record
+        for number in sorted(found, reverse=True)
+        for record in history(connection, only=number)
+    ]
 
 
 def _scopes() -> Select[Any]:

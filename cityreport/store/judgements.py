@@ -1,12 +1,13 @@
 """What people said about the figures: answers to doubts, the 负面清单, causes, learnt words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from cityreport.store import answers, causes, vetoes
+from cityreport.store import answers, causes, corrections, vetoes
 from cityreport.store.connected import Connected
 from cityreport.tables.answers import DoubtAnswer
 from cityreport.tables.causes import CauseChange, GapCause
+from cityreport.tables.corrections import CellEdit, Corrections, HeaderWord
 from cityreport.tables.vetoes import VetoChange, VetoList
 
 
@@ -22,6 +23,34 @@ class Judgements(Connected):
         """Keep answers to doubts; UserError for a unit that is not in the roster."""
         with self._writing("answer doubts", by, at) as connection:
             answers.keep(connection, given)
+
+    def header_words(self) -> tuple[HeaderWord, ...]:
+        """What people said headers of a unit's sheets mean, by unit, kind and words (★A7)."""
+        with self._reading() as connection:
+            return corrections.header_words(connection)
+
+    def remember_headers(self, words: Sequence[HeaderWord], by: str, at: datetime) -> None:
+        """Keep what headers mean; a newer choice takes the place of an older. ``at`` is aware.
+
+        UserError for a unit that is not in the roster; then nothing is kept.
+        """
+        with self._writing("remember headers", by, at) as connection:
+            corrections.remember(connection, words, by, at)
+
+    def forget_header(self, word: int, by: str, at: datetime) -> None:
+        """Forget a header word by its id; UserError if there is none."""
+        with self._writing("forget header", by, at) as connection:
+            corrections.forget(connection, word)
+
+    def corrections(self, submission: int) -> Corrections:
+        """What a person corrected in a file before it was committed, cells included."""
+        with self._reading() as connection:
+            return corrections.corrections(connection, submission)
+
+    def cell_edits(self, submissions: Iterable[int]) -> dict[int, list[CellEdit]]:
+        """The cells changed before the commit, by submission; only those that have any."""
+        with self._reading() as connection:
+            return corrections.cell_edits(connection, submissions)
 
     def vetoes(self) -> VetoList:
         """The 负面清单: the office's own items and every tick, the oldest first."""

@@ -37,6 +37,7 @@ from cityreport.store.schema_office import (
     HEADER_WORD,
     MEETING,
     MEETING_FILE,
+    TABLE_CORRECTION,
 )
 
 Migration = Callable[[Connection], None]
@@ -81,9 +82,13 @@ def _meetings(connection: Connection) -> None:
         table.create(connection)
 
 
+def _table_corrections(connection: Connection) -> None:
+    TABLE_CORRECTION.create(connection)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     *(_first_tables, _doubt_answers, _month_locks, _veto_lists),
-    *(_corrections, _causes, _meetings),
+    *(_corrections, _causes, _meetings, _table_corrections),
 )
 """The n-th brings a store from version n−1 to n."""
 

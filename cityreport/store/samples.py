@@ -23,6 +23,7 @@ from cityreport.store.schema_office import (
     GAP_CAUSE,
     HEADER_WORD,
     MEETING_FILE,
+    TABLE_CORRECTION,
 )
 from cityreport.store.validity import settle
 
@@ -88,7 +89,7 @@ def _delete_submissions(connection: Connection, wanted: Select[tuple[int]]) -> N
     for table in (QUANTITY, CELL_TEXT):
         connection.execute(delete(table).where(table.c.row_id.in_(rows)))
     connection.execute(delete(ROW).where(ROW.c.scope_id.in_(scopes)))
-    for table in (SCOPE, CELL_EDIT):
+    for table in (SCOPE, CELL_EDIT, TABLE_CORRECTION):
         connection.execute(delete(table).where(table.c.submission_id.in_(submissions)))
     connection.execute(delete(SUBMISSION).where(SUBMISSION.c.id.in_(submissions)))
 

@@ -39,6 +39,18 @@ CELL_EDIT = Table(
     *(_text(name) for name in ("raw", "text")),
 )
 """Cells changed in the browser before a commit: ``raw`` as in the file, ``text`` as counted."""
+TABLE_CORRECTION = Table(
+    "table_correction",
+    METADATA,
+    Column("submission_id", Integer, ForeignKey("submission.id"), primary_key=True),
+    Column("sheet", Text, primary_key=True),
+    Column("header", Integer, primary_key=True, autoincrement=False),
+    *(Column(name, Integer, nullable=False) for name in ("rows", "instead")),
+    *(_text(name) for name in ("kind", "unit")),
+    Column("month", Integer),
+    Column("columns", JSON, nullable=False),
+)
+"""What a person said about a table before its commit: its header rows, kind, unit, month, columns."""
 GAP_CAUSE = Table(
     "gap_cause",
     METADATA,

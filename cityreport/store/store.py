@@ -1,6 +1,6 @@
 """The one door to the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from cityreport.store import (
 from cityreport.store.judgements import Judgements
 from cityreport.store.meetings import Meetings
 from cityreport.store.schema import STATE
-from cityreport.tables.ledger import Submission
+from cityreport.tables.ledger import ReportKey, Submission
 from cityreport.tables.stored import (
     Edition,
     MonthLock,
@@ -147,6 +147,11 @@ class Store(Judgements, Meetings):
         """
         with self._reading() as connection:
             return history.history(connection, newest)
+
+    def holding(self, keys: Iterable[ReportKey]) -> list[SubmissionRecord]:
+        """The submissions that hold any of some reports now, the newest first."""
+        with self._reading() as connection:
+            return history.holding(connection, keys)
 
     def submission(self, submission: int) -> SubmissionRecord:
         """One submission; UserError if there is no such id."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from cityreport.errors import UserError
 from cityreport.sheets import BY_NAME
+from cityreport.store import corrections
 from cityreport.store.encoding import bound_to_store, finding_from_json, finding_to_json
 from cityreport.store.engine import insert_many, instant
 from cityreport.store.keys import (
@@ -53,7 +54,7 @@ class _Keys:
 
 
 def commit(connection: Connection, submission: Submission, at: datetime) -> int:
-    """Write a file with all its rows and cells; the id of the submission.
+    """Write a file with all its rows, cells and corrections; the id of the submission.
 
     UserError when there is nothing to register, a month is closed or a unit is not in the roster.
     """
@@ -73,6 +74,7 @@ def commit(connection: Connection, submission: Submission, at: datetime) -> int:
         dimension_ids(connection, {dimensions_of(row) for row in rows}),
     )
     _add_rows(connection, rows, integers)
+    corrections.keep(connection, number, submission.corrections)
     return number
 
 
