@@ -55,6 +55,7 @@ CHOICES: dict[str, dict[str, str]] = {
     "ranking": {"type": "社区"},
     "gaps": {"month": "2023年9月"},
     "forecast": {"month": "2023年9月"},
+    "whatif": {"month": "2023年9月", "assume": "v:A02:18.75:墨舟社区"},
 }
 """What is chosen on a page before it is photographed; elsewhere what it opens with."""
 

@@ -45,7 +45,11 @@ ALL: tuple[Page, ...] = (
     Page("history", "上传记录", _COLLECT, "collect/history.py", "history", "history"),
     Page("criteria", "测评进度", _PROGRESS, "progress/criteria.py", "criteria", "checklist"),
     Page("gaps", "差距清单", _PROGRESS, "progress/gaps.py", "gaps", "troubleshoot"),
+    Page("whatif", "测算", _PROGRESS, "progress/whatif.py", "whatif", "science"),
     Page("forecast", "年底预计", _PROGRESS, "progress/forecast.py", "forecast", "query_stats"),
+    Page(
+        "provenance", "查看出处", _PROGRESS, "progress/provenance.py", "provenance", "manage_search"
+    ),
     Page("ranking", "单位排名", _UNITS, "units/ranking.py", "ranking", "leaderboard"),
     Page("unit", "一单位一表", _UNITS, "units/unit.py", "unit", "assignment_ind"),
     Page("investments", "资金投入", _TOPICS, "topics/investments.py", "investments", "payments"),
