@@ -5,9 +5,12 @@ A wall is read from three metres. Whatever does not fit stands in full in the Ex
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from cityreport.report.deck.entry import Entry
 from cityreport.tables.section import Cell, Chart, Section, Series, Table
+
+T = TypeVar("T")
 
 MOST_ROWS = 10
 MOST_COLUMNS = 7
@@ -38,7 +41,10 @@ def fitted_chart(chart: Chart, *, ends: bool) -> tuple[Chart, str]:
     if chart.kind in _ROWS_OF_SERIES:
         kept = _kept(len(chart.series), MOST_GRID, ends=ends)
         series = tuple(chart.series[place] for place in kept)
-        return replace(chart, series=series), _said(len(kept), len(chart.series), ends=ends)
+        across = len(chart.categories)
+        fields = [row * across + column for row in kept for column in range(across)]
+        cut = replace(chart, series=series, figures=_picked(chart.figures, fields))
+        return cut, _said(len(kept), len(chart.series), ends=ends)
     if not chart.horizontal:
         return chart, ""
     kept = _kept(len(chart.categories), MOST_BARS, ends=ends)
@@ -53,7 +59,9 @@ def fitted_table(
     places = _columns(table, columns)
     rows = _kept(len(table.rows), MOST_ROWS, ends=ends)
     shown = tuple(tuple(_short_cell(table.rows[row][at]) for at in places) for row in rows)
-    kept = Table(tuple(table.columns[at] for at in places), shown)
+    known = _picked(table.figures, [row for row in rows if row < len(table.figures)])
+    figures = tuple(_picked(row, places) if len(row) > 1 else row for row in known)
+    kept = Table(tuple(table.columns[at] for at in places), shown, figures)
     return kept, _said(len(rows), len(table.rows), ends=ends)
 
 
@@ -96,15 +104,22 @@ def _said(shown: int, count: int, *, ends: bool) -> str:
 
 def _with_rows(chart: Chart, kept: Sequence[int]) -> Chart:
     def only(series: Series) -> Series:
-        texts = tuple(series.texts[place] for place in kept) if series.texts else ()
-        return replace(series, values=tuple(series.values[place] for place in kept), texts=texts)
+        return replace(
+            series, values=_picked(series.values, kept), texts=_picked(series.texts, kept)
+        )
 
     return replace(
         chart,
-        categories=tuple(chart.categories[place] for place in kept),
+        categories=_picked(chart.categories, kept),
         series=tuple(only(series) for series in chart.series),
-        keys=tuple(chart.keys[place] for place in kept) if chart.keys else (),
+        keys=_picked(chart.keys, kept),
+        figures=_picked(chart.figures, kept),
     )
+
+
+def _picked(found: Sequence[T], places: Sequence[int]) -> tuple[T, ...]:
+    """The entries at these places; nothing where there are none at all."""
+    return tuple(found[place] for place in places) if found else ()
 
 
 def _lead(lead: str, said: str) -> str:

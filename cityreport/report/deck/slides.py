@@ -19,12 +19,13 @@ Sources = Callable[[Meeting, AgendaItem, Section], tuple[str, ...]]
 class Slide:
     """One slide: exactly one of large figures, a chart, a table or a sentence (``empty``).
 
-    ``section`` carries title, lead and source as shown, with the chart or table cut to what
+    ``name`` is what the table of contents calls it. ``section`` carries title, lead and source as shown, with the chart or table cut to what
     can be read; ``figures`` are shown large in its place. ``notes`` is what the speaker reads,
     ``sources`` where the figures come from; neither stands on the slide (details.md E2).
     """
 
     item: AgendaItem
+    name: str
     section: Section
     figures: tuple[Headline, ...] = ()
     notes: tuple[str, ...] = ()
@@ -67,15 +68,15 @@ def _slide(meeting: Meeting, item: AgendaItem, sources: Sources | None) -> Slide
     if entry is None or problem:
         called = item.title or (entry.title if entry else item.section)
         source = source_line(meeting.evaluation, meeting.month)
-        return Slide(
-            item, Section(item.section, short(called, LONGEST_TITLE), source=source, empty=problem)
-        )
+        said = Section(item.section, short(called, LONGEST_TITLE), source=source, empty=problem)
+        return Slide(item, called, said)
     whole = entry.build(meeting, item)
     named = replace(whole, title=item.title) if item.title.strip() else whole
     figures = entry.figures(meeting, item) if entry.figures and not whole.empty else ()
     shown = fitted(named, entry)
     return Slide(
         item,
+        _name(entry, item),
         replace(shown, table=None) if figures else shown,
         figures,
         _notes(meeting, named, shown),
@@ -100,6 +101,13 @@ def _problem(meeting: Meeting, item: AgendaItem, entry: Entry | None) -> str:
     }
     missing = [words[need] for need in entry.needs if not getattr(item, need)]
     return f"这一项要先选{'、'.join(missing)}。请在议程里补上。" if missing else ""
+
+
+def _name(entry: Entry, item: AgendaItem) -> str:
+    """What the slide is called beside others: 单位排名 · 社区."""
+    who = item.choice if entry.key == "bullets" else item.unit or item.unit_type
+    called = entry.title.partition("（")[0].partition("：")[0]
+    return f"{called} · {who}" if who else called
 
 
 def _notes(meeting: Meeting, whole: Section, shown: Section) -> tuple[str, ...]:
