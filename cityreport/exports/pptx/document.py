@@ -15,6 +15,7 @@ from cityreport.exports.pptx.grids import add_heat, add_table, add_tiles
 from cityreport.exports.pptx.look import (
     HUGE,
     SMALL,
+    SURE,
     TEXT,
     TITLE,
     Box,
@@ -35,8 +36,6 @@ _NOTHING = "这份议程还没有内容。在“投屏”里选择要讲的内�
 _FIGURE_SIZES = (HUGE, 44, 36, 30, 24, 20)
 _ACROSS = 3
 _GAP, _PADDING, _RULE = 200_000, 160_000, 50_000
-_SURE = 0.85
-"""Share of a line that letters may take: a font put in for a missing one runs wider."""
 _SOURCES = "出处"
 
 
@@ -96,7 +95,7 @@ def _rule(slide: Native, box: Box) -> None:
 def _contents(made: Native, page: Page, deck: Deck) -> None:
     slide, box = add_slide(made, page, CONTENTS, "", "")
     names = [one.name for one in deck.slides]
-    columns = 1 if len(names) <= 8 else 2
+    columns = 1 + (len(names) > 8) + (len(names) > 24)
     rows = -(-len(names) // columns)
     size = next(
         (s for s in (TEXT, 18, SMALL, 14, 12) if rows * height_of(1, s) * 1.25 < box.height), 10
@@ -158,7 +157,7 @@ def _card(slide: Native, figure: Headline, box: Box) -> None:
     shape.name = legible(figure.label)
     frame = frame_of(shape, anchor=MSO_ANCHOR.MIDDLE)
     frame.margin_left = frame.margin_right = _PADDING
-    room = int((box.width - 2 * _PADDING) * _SURE)
+    room = int((box.width - 2 * _PADDING) * SURE)
     size = next(
         (s for s in _FIGURE_SIZES if lines_of(figure.text, s, room) == 1), _FIGURE_SIZES[-1]
     )

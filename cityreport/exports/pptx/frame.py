@@ -25,7 +25,8 @@ from cityreport.exports.pptx.look import (
 
 SAMPLE = "示例"
 _SAMPLE_SAID = "示例数据"
-_TITLE_SIZES = (TITLE, 24, 20, 17)
+_TITLE_SIZES = ((TITLE, 1), (25, 1), (23, 1), (24, 2), (20, 2), (17, 3))
+"""Points and the lines a title of that size may have: rather smaller than one sign over."""
 _GAP = 60_000
 _LEAD_SIZE = 14
 _FOOT_HEIGHT, _FOOT_GAP = 280_000, 150_000
@@ -85,9 +86,9 @@ def write_title(slide: Native, head: Box, title: str) -> None:
     if shape is None:
         shape = slide.shapes.add_textbox(head.left, head.top, head.width, head.height)
     size = next(
-        (one for one in _TITLE_SIZES if height_of(lines_of(title, one, head.width), one) <= head.height),
-        _TITLE_SIZES[-1],
-    )  # fmt: skip
+        (one for one, lines in _TITLE_SIZES if lines_of(title, one, head.width) <= lines),
+        _TITLE_SIZES[-1][0],
+    )
     write(frame_of(shape, anchor=MSO_ANCHOR.MIDDLE), title, size, bold=True)
 
 

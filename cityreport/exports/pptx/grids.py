@@ -30,7 +30,7 @@ _SIZES = (20, 18, 16, 14, 13, 12)
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's table style without lines and fills."""
 _SIDE, _ABOVE = 110_000, 40_000
-_LOOSE = 1.5
+_FULL, _LOOSE = 0.97, 1.5
 """Rows of a short table stand this much wider apart."""
 _DARK_FROM = 0.72
 _ROW_NAME = 0.26
@@ -78,12 +78,12 @@ def add_heat(slide: Native, chart: Chart, box: Box) -> Native:
 def add_tiles(slide: Native, chart: Chart, box: Box) -> Native:
     """Reporting tiles: the sign of each month on its colour, what the signs mean below."""
     used = {text.partition(" ")[0] for series in chart.series for text in series.texts}
-    key = "　".join(f"{tile.symbol} {word}" for word, tile in style.TILES.items() if word in used)
+    key = " · ".join(f"{tile.symbol} {word}" for word, tile in style.TILES.items() if word in used)
     head = [Look("", ground=style.FAINT), *(_title(name) for name in chart.categories)]
     rows = [
         [Look(series.name), *(_tile_cell(text) for text in series.texts)] for series in chart.series
     ]
-    room = height_of(1, SMALL)
+    room = height_of(1, SMALL) + 2 * _ABOVE
     frame = _place(
         slide, [head, *rows], Box(box.left, box.top, box.width, box.height - room), first=_ROW_NAME
     )
@@ -167,8 +167,8 @@ def _measured(
     for size in _SIZES:
         widths = column_widths(texts, size, box.width, first)
         heights = [_row_height(row, size, widths) for row in texts]
-        if sum(heights) <= box.height:
-            loose = min(_LOOSE, box.height / sum(heights))
+        if sum(heights) <= _FULL * box.height:
+            loose = min(_LOOSE, _FULL * box.height / sum(heights))
             return size, widths, [int(height * loose) for height in heights], cells
     return _cut(cells, texts, box, first)
 

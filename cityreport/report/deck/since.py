@@ -11,6 +11,7 @@ from cityreport.report.wording import composite_word, source_line
 from cityreport.scores import weights_of
 from cityreport.style import write
 from cityreport.tables.agenda import AgendaItem
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Column, Section, Table
 
 DEAD_BAND = 0.005
@@ -24,6 +25,7 @@ UP, DOWN, CORRECTED = "↑ 上升", "↓ 下降", "更正"
 class Move:
     """How far an indicator's 序时得分率 went: fractions before and now, and its 分值."""
 
+    code: str
     name: str
     before: float
     now: float
@@ -47,12 +49,10 @@ def since_last(meeting: Meeting, item: AgendaItem) -> Section:
     up = [one for one in found if one.now > one.before]
     down = [one for one in found if one.now < one.before]
     corrections = _of_type(evaluation, meeting.corrections, item.unit_type)
-    rows = (
-        *_score_row(evaluation, month, earlier, item.unit_type or None),
-        *(_row(UP, one) for one in up[:SHOWN_MOVES]),
-        *(_row(DOWN, one) for one in down[:SHOWN_MOVES]),
-        *_corrected(corrections, earlier),
-    )
+    score = _score_row(evaluation, month, earlier, item.unit_type or None)
+    listed = [*up[:SHOWN_MOVES], *down[:SHOWN_MOVES]]
+    fixed = _corrected(corrections, earlier)
+    rows = (*score, *(_row(UP if one.now > one.before else DOWN, one) for one in listed), *fixed)
     return Section(
         key="since",
         title=f"与{earlier}月相比：{len(up)} 项指标上升、{len(down)} 项下降，"
@@ -62,6 +62,10 @@ def since_last(meeting: Meeting, item: AgendaItem) -> Section:
             (Column("变化"), Column("事项"), Column(f"{earlier}月"), Column(f"{month}月"),
              Column("变动")),
             rows,
+            tuple(
+                (_figure(meeting, item, code) if code is not None else None,)
+                for code in (*([""] if score else []), *(one.code for one in listed), *[None] * len(fixed))
+            ),
         ),
         notes=tuple(
             f"{one.how}：{one.unit} {one.month.label} {one.kind}。" for one in corrections
@@ -77,11 +81,16 @@ def moves(evaluation: Evaluation, month: int, earlier: int, unit_type: str | Non
     before, now = attained[:, earlier - 1], attained[:, month - 1]
     weights = weights_of(evaluation.framework.indicators)
     found = [
-        Move(indicator.name, float(before[n]), float(now[n]), float(weights[n]))
+        Move(indicator.code, indicator.name, float(before[n]), float(now[n]), float(weights[n]))
         for n, indicator in enumerate(evaluation.framework.indicators)
         if weights[n] > 0 and abs(np.nan_to_num(now[n] - before[n])) > DEAD_BAND
     ]
     return sorted(found, key=lambda one: -abs(one.effect))
+
+
+def _figure(meeting: Meeting, item: AgendaItem, code: str) -> Figure:
+    """An indicator's figure by its code, the score's without one."""
+    return Figure(meeting.evaluation.year, meeting.month, unit_type=item.unit_type, indicator=code)
 
 
 def _row(word: str, one: Move) -> tuple[Cell, ...]:

@@ -11,7 +11,7 @@ from cityreport.report.wording import SELF_ASSESSED, month_of, source_line
 from cityreport.tables.agenda import Agenda, AgendaItem
 from cityreport.tables.section import Headline, Section
 
-Sources = Callable[[Meeting, AgendaItem, Section], tuple[str, ...]]
+Sources = Callable[[Meeting, Section], tuple[str, ...]]
 """Where the main figures of a section come from, in lines: file, sheet, cell."""
 
 
@@ -80,7 +80,7 @@ def _slide(meeting: Meeting, item: AgendaItem, sources: Sources | None) -> Slide
         replace(shown, table=None) if figures else shown,
         figures,
         _notes(meeting, named, shown),
-        sources(meeting, item, whole) if sources else (),
+        sources(meeting, shown) if sources else (),
     )
 
 

@@ -105,7 +105,7 @@ def _mark(native: Native, code: str, size: int, *, hollow: bool) -> None:
     marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, size
     marker.format.line.color.rgb = colour(code)
     marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = colour(style.PAPER if hollow else code)
+    marker.format.fill.fore_color.rgb = colour(style.FAINT if hollow else code)
 
 
 def _number(native: Native, chart: Chart, series: Series) -> None:
