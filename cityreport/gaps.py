@@ -80,6 +80,17 @@ def not_reported(values: Values, month: int) -> list[NotReported]:
     ]
 
 
+def closed_share(base: Floats, now: Floats) -> Floats:
+    """The share of a base month's gap that was closed by now, from two annual attainments.
+
+    (a − b) / (1 − b): 1 when all of it is closed, negative when it grew, NaN where nothing was
+    missing in the base month or either is unknown (method.md section 9).
+    """
+    missing = 1.0 - base
+    out = np.full_like(base, np.nan)
+    return np.asarray(np.divide(now - base, missing, out=out, where=missing > 0))
+
+
 def _points_lost(values: Values, attainment: Floats) -> Floats:
     weight = np.array([i.weight if i.scored else 0.0 for i in values.indicators])
     return np.nan_to_num(weight * (1.0 - attainment))

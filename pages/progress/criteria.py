@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from cityreport.report import criteria
-from cityreport.ui import blocks, cache, enter, selection
+from cityreport.report import closing, criteria
+from cityreport.ui import blocks, cache, comparing, enter, selection
 
 enter("criteria")
 chosen = selection.bar(view=True)
@@ -28,3 +28,13 @@ if indicators:
     blocks.show(cache.build(criteria.working, year, *at, chosen.view, str(code)))
     blocks.show(cache.build(criteria.units_of_indicator, year, *at, chosen.view, str(code)))
 blocks.show(cache.build(criteria.unwatched, year, *at))
+
+if chosen.month.number > 1:
+    base = st.selectbox(
+        "补上多少差距，从哪个月算起", [f"{n}月" for n in range(1, chosen.month.number)],
+        key="base", width=240,
+    )  # fmt: skip
+    since = int(str(base).removesuffix("月"))
+    blocks.show(cache.build(closing.gap_closed, year, at[0], since, chosen.unit_type))
+
+comparing.editions_side_by_side(chosen)

@@ -1,8 +1,10 @@
 """Gaps (method.md section 9; details.md B24-B26, D12)."""
 
+import numpy as np
 import pytest
 
 from cityreport import gaps
+from cityreport.gaps import closed_share
 from method.world import empty, events, found, indicator, sheet, unit, world
 
 RATE = {
@@ -234,3 +236,28 @@ def test_the_citys_ratio_falls_short_in_its_numerator():
 def _city(listed, reports):
     city = world([unit("甲"), unit("乙")], [listed], *reports)
     return city.values, city.city()
+
+
+# --- share of the gap closed since a base month -------------------------------------------
+
+
+def test_the_share_of_the_gap_closed_is_what_was_won_of_what_was_missing():
+    # 24 a year. March 6 held → 0.25, gap 0.75; June 15 → 0.625. (0.625 − 0.25) / 0.75 = 0.5,
+    # the same as (15 − 6) / (24 − 6).
+    share = closed_share(np.array([0.25]), np.array([0.625]))
+    assert share == pytest.approx([0.5])
+    assert share == pytest.approx([(15 - 6) / (24 - 6)])
+
+
+def test_a_gap_that_grew_is_negative_and_a_closed_one_whole():
+    # 0.8 → 0.7: the gap of 0.2 grew by half. 0.8 → 1: closed.
+    np.testing.assert_allclose(closed_share(np.array([0.8, 0.8]), np.array([0.7, 1.0])), [-0.5, 1])
+
+
+def test_a_target_met_in_the_base_month_has_no_share():
+    """Nothing was missing, so nothing can be closed: no 0 % and no 100 %."""
+    assert np.isnan(closed_share(np.array([1.0, 1.0]), np.array([1.0, 0.6]))).all()
+
+
+def test_what_is_unknown_in_either_month_has_no_share():
+    assert np.isnan(closed_share(np.array([np.nan, 0.5]), np.array([0.5, np.nan]))).all()
