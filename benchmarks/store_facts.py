@@ -51,11 +51,14 @@ def main(units: int, months: int) -> None:
         print(
             f"commit, file of one unit: median {median(small) * 1e3:.1f} ms, max {max(small):.2f} s"
         )
-        for name in ("facts", "row_groups", "reports", "observations"):
-            print(
-                f"{name}({YEAR}): {_best(lambda name=name: getattr(store, name)(YEAR)):.2f} s CPU"
-            )
-        print(f"rows of facts: {len(store.facts(YEAR))}")
+        url = f"sqlite:///{file}"
+        print(f"observations({YEAR}), cold: {_best(lambda: _cold(url)):.2f} s CPU")
+        print(f"rows of facts: {len(store.observations(YEAR).facts)}")
+        print(
+            f"observations({YEAR}), nothing new: {_best(lambda: store.observations(YEAR)):.2f} s CPU"
+        )
+        renewed = _best(lambda: _one_file_later(store, names[0]))
+        print(f"observations({YEAR}), with a commit before: {renewed:.2f} s CPU")
         print(f"floor, cells of {YEAR} by sqlite3: {_best(lambda: _floor(file)):.2f} s CPU")
         store.close()
 
@@ -99,6 +102,17 @@ def _floor(file: Path) -> int:
         return len(connection.execute(_FLOOR).fetchall())
     finally:
         connection.close()
+
+
+def _cold(url: str) -> None:
+    store = Store.open(url)
+    store.observations(YEAR)
+    store.close()
+
+
+def _one_file_later(store: Store, unit: str) -> None:
+    _commit(store, [unit], LAST)
+    store.observations(YEAR)
 
 
 def _timed(action: Callable[[], object]) -> float:

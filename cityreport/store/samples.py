@@ -27,6 +27,9 @@ from cityreport.store.schema_office import (
 )
 from cityreport.store.validity import settle
 
+RECYCLING = "clear samples"
+"""The one action that deletes scopes, so that their ids may come again."""
+
 
 def has_samples(connection: Connection) -> bool:
     """Whether any submission, unit or edition is a sample."""

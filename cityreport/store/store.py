@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -34,8 +35,7 @@ from cityreport.tables.stored import (
 from cityreport.tables.workbook import Finding, SheetCells
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from cityreport.store.kept import KeptYears
     from cityreport.tables.observations import Observations
 
 
@@ -44,6 +44,12 @@ class Store(Judgements, Meetings):
 
     Methods that read or write raise StoreError when the database cannot be used.
     """
+
+    @cached_property
+    def _kept(self) -> "KeptYears":
+        from cityreport.store.kept import KeptYears
+
+        return KeptYears()
 
     def revision(self) -> int:
         """A number raised in the same transaction as every change; the key of all caches."""
@@ -211,28 +217,7 @@ class Store(Judgements, Meetings):
         from cityreport.store import facts
 
         with self._reading() as connection:
-            return facts.observations(connection, year)
-
-    def facts(self, year: int) -> "pd.DataFrame":
-        """The filled cells of a year, grouped; see ``cityreport.store.facts.facts``."""
-        from cityreport.store import facts
-
-        with self._reading() as connection:
-            return facts.facts(connection, year)
-
-    def row_groups(self, year: int) -> "pd.DataFrame":
-        """The ledger rows of a year, counted; see ``cityreport.store.facts.row_groups``."""
-        from cityreport.store import facts
-
-        with self._reading() as connection:
-            return facts.row_groups(connection, year)
-
-    def reports(self, year: int) -> "pd.DataFrame":
-        """What was reported in a year; see ``cityreport.store.facts.reports``."""
-        from cityreport.store import facts
-
-        with self._reading() as connection:
-            return facts.reports(connection, year)
+            return facts.observations(connection, year, self._kept)
 
     def has_samples(self) -> bool:
         """Whether any sample data is in the store."""
@@ -241,5 +226,5 @@ class Store(Judgements, Meetings):
 
     def clear_samples(self, by: str = "") -> None:
         """Delete every sample; real data stays, and counts again where a sample replaced it."""
-        with self._writing("clear samples", by) as connection:
+        with self._writing(samples.RECYCLING, by) as connection:
             samples.clear_samples(connection)

@@ -19,21 +19,21 @@ def test_a_sum_carries_bounds_and_how_many_cells_are_inexact(store):
     # 九万多元 [90000, 100000) and 3000元: 93000 in [93000, 103000), one of two cells inexact.
     about = Quantity("九万多元", 90_000, "at_least", 90_000, 100_000)
     send(store, "a", row(about), row(3_000, number=5))
-    (fact,) = store.facts(2023).to_dict("records")
+    (fact,) = store.observations(2023).facts.to_dict("records")
     assert (fact["value"], fact["lower"], fact["upper"]) == (93_000, 93_000, 103_000)
     assert (fact["filled"], fact["approximate"]) == (2, 1)
 
 
 def test_a_bound_nobody_gave_counts_as_the_value(store):
     send(store, "a", row(Quantity("5", 5)), row(7, number=5))
-    (fact,) = store.facts(2023).to_dict("records")
+    (fact,) = store.observations(2023).facts.to_dict("records")
     assert (fact["value"], fact["lower"], fact["upper"]) == (12, 12, 12)
 
 
 def test_blank_cells_are_rows_without_facts(store):
     send(store, "a", row(None), row(None, number=5))
-    assert store.facts(2023).empty
-    (group,) = store.row_groups(2023).to_dict("records")
+    assert store.observations(2023).facts.empty
+    (group,) = store.observations(2023).row_groups.to_dict("records")
     assert (group["unit"], group["month"], group["kind"], group["rows"]) == (
         "云溪社区",
         3,
@@ -46,11 +46,11 @@ def test_rows_are_grouped_by_the_dimensions_in_the_order_of_the_sheet(store):
     # 投入类别, 资金来源, 完工状态, 测评指标编码
     other = {"资金来源": "财政拨款"}
     send(store, "a", row(1, 投入类别="基础设施"), row(2, 投入类别="基础设施"), row(4, **other))
-    facts = store.facts(2023)
+    facts = store.observations(2023).facts
     assert facts.groupby("dim1", observed=True)["value"].sum().to_dict() == {"基础设施": 3}
     assert facts.groupby("dim2", observed=True)["value"].sum().to_dict() == {"财政拨款": 4}
     assert facts["dim4"].isna().all()
-    assert sorted(store.row_groups(2023)["rows"]) == [1, 2]
+    assert sorted(store.observations(2023).row_groups["rows"]) == [1, 2]
 
 
 def test_a_stock_is_the_last_filled_cell_of_each_reporter(store):
@@ -63,7 +63,7 @@ def test_a_stock_is_the_last_filled_cell_of_each_reporter(store):
         row(50, **column, reporter="学生", number=7),
     )
     send(store, "a", *rows)
-    facts = store.facts(2023).set_index("reporter")
+    facts = store.observations(2023).facts.set_index("reporter")
     assert facts["value"].to_dict() == {"": 310, "学生": 50}
     assert facts["differing"].to_dict() == {"": True, "学生": False}
     assert facts["filled"].to_dict() == {"": 2, "学生": 1}
@@ -73,39 +73,39 @@ def test_an_addition_to_a_stock_says_the_last_word(store):
     column = {"kind": VOLUNTEERS, "column": "期末注册志愿者数"}
     send(store, "a", row(300, **column))
     send(store, "b", row(320, **column), add=True)
-    assert store.facts(2023)["value"].tolist() == [320]
+    assert store.observations(2023).facts["value"].tolist() == [320]
 
 
 def test_an_empty_report_is_reported_with_no_row(store):
     key = ReportKey("云溪社区", MARCH, MONEY)
     one = reading("空.xlsx", (), (EmptyReport(key, "Sheet1", "A4"),))
     store.commit(Submission(one, "李", date(2023, 4, 2)), AT)
-    (report,) = store.reports(2023).to_dict("records")
+    (report,) = store.observations(2023).reports.to_dict("records")
     assert (report["unit"], report["month"], report["rows"], report["empty"]) == (
         "云溪社区", 3, 0, True,
     )  # fmt: skip
     assert store.history()[0].scope[0].empty
-    assert store.facts(2023).empty
-    assert store.row_groups(2023).empty
+    assert store.observations(2023).facts.empty
+    assert store.observations(2023).row_groups.empty
 
 
 def test_the_first_submission_decides_when_a_report_was_received(store):
     later = AT + timedelta(days=9)
     first = send(store, "a", row(1), received=date(2023, 4, 2))
     second = send(store, "b", row(2), received=date(2023, 4, 12), at=later)
-    (report,) = store.reports(2023).to_dict("records")
+    (report,) = store.observations(2023).reports.to_dict("records")
     assert (report["received"], report["submission"]) == ("2023-04-02", second)
     assert report["committed_at"] == AT.isoformat()
     store.undo(first, "王", "别的单位的表", later)
-    (report,) = store.reports(2023).to_dict("records")
+    (report,) = store.observations(2023).reports.to_dict("records")
     assert (report["received"], report["committed_at"]) == ("2023-04-12", later.isoformat())
 
 
 def test_a_year_holds_its_own_months_only(store):
     send(store, "a", row(1, month=Month(2022, 12)), row(2), row(4, month=Month(2024, 1)))
-    assert store.facts(2023)["value"].tolist() == [2]
-    assert store.reports(2024)["month"].tolist() == [1]
-    assert store.facts(2021).empty
+    assert store.observations(2023).facts["value"].tolist() == [2]
+    assert store.observations(2024).reports["month"].tolist() == [1]
+    assert store.observations(2021).facts.empty
 
 
 def test_observations_are_the_three_frames_with_the_same_columns_when_empty(store):
@@ -138,7 +138,7 @@ def test_rows_left_out_knowingly_are_counted_beside_the_kept_ones(store):
     key = ReportKey("云溪社区", MARCH, MONEY)
     tables = (replace(kept.tables[0], left_out=(key,)),)
     store.commit(Submission(replace(kept, tables=tables), "李", date(2023, 4, 2)), AT)
-    (report,) = store.reports(2023).to_dict("records")
+    (report,) = store.observations(2023).reports.to_dict("records")
     assert (report["rows"], report["left_out"]) == (2, 1)
 
 

@@ -41,7 +41,7 @@ def test_a_renamed_unit_keeps_its_data_and_its_children(store):
     store.save_units([Unit("U3", "一网格", "社区", parent="云溪社区")], "王")
     send(store, "a", row(7))
     store.save_units([Unit("U1", "云溪新社区", "社区")], "王")
-    assert store.facts(2023)["unit"].tolist() == ["云溪新社区"]
+    assert store.observations(2023).facts["unit"].tolist() == ["云溪新社区"]
     assert store.ledger(MONEY, MARCH, MARCH)[0].unit == "云溪新社区"
     assert store.roster().children("云溪新社区")[0].name == "一网格"
 

@@ -42,8 +42,8 @@ def test_an_addition_stands_beside_what_counts(store):
     send(store, "a", row(1))
     send(store, "b", row(2), add=True)
     assert amounts(store) == [1, 2]
-    assert store.facts(2023)["value"].tolist() == [3]  # 1 + 2
-    assert store.reports(2023)["rows"].tolist() == [2]
+    assert store.observations(2023).facts["value"].tolist() == [3]  # 1 + 2
+    assert store.observations(2023).reports["rows"].tolist() == [2]
 
 
 def test_a_replacement_replaces_the_additions_before_it(store):

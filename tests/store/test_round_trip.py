@@ -85,7 +85,7 @@ def test_facts_equal_a_plain_recomputation_from_the_rows(tmp_path_factory, rows)
     store.save_units(UNITS, "王")
     send(store, "全部.xlsx", *rows)
     expected = recomputed_facts([r for r in rows if r.month.year == 2023])
-    facts = store.facts(2023)
+    facts = store.observations(2023).facts
     found = {
         (f.unit, f.month, f.kind, f.column, f.reporter, *(blank(f[d]) for d in DIMENSIONS)): f
         for _, f in facts.iterrows()

@@ -33,7 +33,7 @@ def test_a_failure_in_the_middle_leaves_nothing(store, monkeypatch):
     with pytest.raises(RuntimeError, match="planted"):
         send(store, "a", row(1, 备注="x"))
     assert store.history() == []
-    assert store.reports(2023).empty
+    assert store.observations(2023).reports.empty
     assert store.revision() == before
     assert store.find_file(hashlib.sha256(b"a").hexdigest()) == []
 
@@ -52,7 +52,7 @@ def test_threads_that_commit_at_once_all_succeed(store):
             send(
                 store, f"{thread}-{turn}", row(1, month=Month(2023, turn + 1), reporter=f"{thread}")
             )
-            store.reports(2023)
+            store.observations(2023)
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
     for thread in threads:
@@ -60,7 +60,7 @@ def test_threads_that_commit_at_once_all_succeed(store):
     for thread in threads:
         thread.join()
     assert len(store.history()) == 40
-    assert store.facts(2023)["value"].sum() == 40
+    assert store.observations(2023).facts["value"].sum() == 40
 
 
 def test_every_change_raises_the_revision_and_reading_does_not(store):
