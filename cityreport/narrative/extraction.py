@@ -1,0 +1,290 @@
+"""From a text to candidates and holes, rule by rule in a fixed order."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cityreport.narrative import checks, clauses, holes, money, people, sifting, works
+from cityreport.narrative.figure import Figure, Verdict, background
+from cityreport.narrative.layout import Sentence, normalise, reports_of, sentences_of
+from cityreport.narrative.lexicon import Lexicon, shipped_lexicon
+from cityreport.narrative.model import BACKGROUND, Candidate, Extraction, Hole
+from cityreport.narrative.naming import item_of, place_of
+from cityreport.quantities import Family, Phrase, Quantity, scan
+from cityreport.roster import Roster
+
+Rule = Callable[[Figure], Verdict | None]
+_FAMILIES: dict[str, Family] = {"钱": "money", "时长": "time"}
+_RULES: tuple[Rule, ...] = (
+    works.judge_lone_one,
+    money.judge_money,
+    works.judge_repeats,
+    people.judge_hours,
+    checks.judge_marks,
+    checks.judge_facilities,
+    checks.judge_survey,
+    checks.judge_problems,
+    checks.judge_inspections,
+    people.judge_volunteers,
+    works.judge_sessions,
+    works.judge_papers,
+    people.judge_served,
+    people.judge_attending,
+    works.judge_works,
+)
+_AND_SO_ON = re.compile(r"、[^,，。]*等")
+_OTHER_EVENT = re.compile(r"、|举办|举行|召开|开展|组织")
+_CALENDAR = ("月", "月份", "年级")
+"""A month is no figure: it dates the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence with what stood before it in the report."""
+
+    sentence: Sentence
+    context: str
+    earlier: tuple[tuple[Phrase, Verdict], ...]
+
+
+def extract(text: str, lexicon: Lexicon | None = None, roster: Roster | None = None) -> Extraction:
+    """The candidates and holes of a text of one or several reports; nothing is stored.
+
+    Without a lexicon the shipped word lists hold. With a roster the unit of each report is a name
+    of it, where the text has one.
+    """
+    lexicon = lexicon or shipped_lexicon()
+    text = normalise(text)
+    reports = reports_of(text)
+    if roster is not None:
+        reports = tuple(
+            replace(one, unit=_unit(one.unit, text[one.start : one.end], roster)) for one in reports
+        )
+    candidates: list[Candidate] = []
+    found: list[Hole] = []
+    for number, report in enumerate(reports):
+        for part in _read(list(sentences_of(text, report, number, lexicon)), text, lexicon):
+            (candidates if isinstance(part, Candidate) else found).append(part)  # type: ignore[arg-type]
+    candidates.sort(key=lambda one: (one.start, one.end))
+    kept = sifting.once(sifting.without_marks_inside(candidates))
+    return Extraction(text, reports, tuple(kept), tuple(sifting.apart(found)))
+
+
+def _unit(named: str, body: str, roster: Roster) -> str:
+    """The roster's name of the unit a report comes from; the text's own when none is known."""
+    head = body
+    known = [
+        (head.find(name), -len(name), unit.name)
+        for unit in roster.units
+        for name in (unit.name, *unit.aliases)
+        if len(name) > 2 and name in head
+    ]
+    return min(known)[2] if known else named
+
+
+def _read(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> Iterator[Candidate | Hole]:
+    earlier: tuple[tuple[Phrase, Verdict], ...] = ()
+    before = sentences[0].start if sentences else 0
+    for number, sentence in enumerate(sentences):
+        part_follows = sentence.text.lstrip().startswith("其中")
+        place = _Place(sentence, text[before : sentence.start], earlier if part_follows else ())
+        judged = list(_figures(place, lexicon))
+        earlier = tuple(
+            (replace(figure.phrase, start=-1, end=-1), verdict)
+            for figure, verdict in judged
+            if verdict.kind != BACKGROUND
+        )
+        yield from (
+            _candidate(figure, verdict, number)
+            for figure, verdict in judged
+            if figure.phrase.quantity
+        )
+        yield from _vague(judged, sentence)
+        yield from _said(sentence, judged, lexicon, number)
+
+
+def _figures(place: _Place, lexicon: Lexicon) -> Iterator[tuple[Figure, Verdict]]:
+    """The figures of a sentence, each with what the first fitting rule says of it."""
+    sentence = place.sentence
+    units = lexicon.words.get("计量单位", {})
+    measures = {word: _FAMILIES.get(family, "count") for word, family in units.items()}
+    judged: list[tuple[Figure, Verdict]] = []
+    for phrase in scan(sentence.text, measures):
+        known = (*place.earlier, *((figure.phrase, verdict) for figure, verdict in judged))
+        figure = Figure(
+            phrase, sentence, lexicon, units.get(phrase.measure, ""), known, place.context
+        )
+        verdict = _judge(figure)
+        if not verdict.kind:
+            continue
+        parts = money.sums_up(figure)
+        offset = len(place.earlier)
+        for part in parts:
+            if part >= offset:
+                judged[part - offset] = (
+                    judged[part - offset][0],
+                    background("是后面总数中的一部分，总数已计"),
+                )
+        judged.append((figure, verdict))
+    yield from judged
+
+
+def _judge(figure: Figure) -> Verdict:
+    if _counts_nothing(figure):
+        return Verdict("")
+    if figure.left.endswith("第"):
+        return background("是届次、期次，不是数量")
+    if figure.family in ("时间", "比例"):
+        return background("是时间或倍数，不是数量")
+    if figure.sentence.plan:
+        return background("是下一步的打算，还没有做")
+    for rule in _RULES:
+        verdict = rule(figure)
+        if verdict is not None:
+            return verdict
+    return works.judge_rest(figure)
+
+
+def _counts_nothing(figure: Figure) -> bool:
+    """A month, and words that only look like a figure: 一年来, 十分."""
+    lone = figure.phrase.bare and figure.family in ("时间", "比例", "分")
+    return figure.phrase.measure in _CALENDAR or lone or figure.phrase.raw == "十分"
+
+
+def _candidate(figure: Figure, verdict: Verdict, group: int) -> Candidate:
+    sentence, phrase = figure.sentence, figure.phrase
+    start = sentence.start + phrase.start
+    counted = verdict.kind != BACKGROUND
+    return Candidate(
+        kind=verdict.kind, text=phrase.raw, start=start, end=sentence.start + phrase.end,
+        report=sentence.report, quantity=phrase.quantity, measure=phrase.measure,
+        column=verdict.column, item=verdict.item or item_of(figure),
+        place=place_of(figure) if counted else "", month=sentence.month_at(start) if counted else None,
+        accept=verdict.accept, reason=verdict.reason, texts=verdict.texts, reporter=verdict.reporter,
+        group=group, sentence=(sentence.start, sentence.end),
+    )  # fmt: skip
+
+
+def _vague(judged: Sequence[tuple[Figure, Verdict]], sentence: Sentence) -> Iterator[Hole]:
+    """Figures that leave the number open, where it would have counted."""
+    for figure, _ in judged:
+        if (
+            figure.phrase.quantity is None
+            and figure.family not in ("时间", "比例")
+            and not sentence.plan
+        ):
+            start = sentence.start + figure.phrase.start
+            yield Hole(
+                figure.phrase.raw,
+                start,
+                start + len(figure.phrase.raw),
+                sentence.report,
+                (sentence.start, sentence.end),
+            )
+
+
+def _said(
+    sentence: Sentence, judged: Sequence[tuple[Figure, Verdict]], lexicon: Lexicon, group: int
+) -> Iterator[Candidate | Hole]:
+    """What the sentence says without figures."""
+    for start, end in holes.holes(sentence):
+        at = sentence.start + start
+        yield Hole(
+            sentence.text[start:end],
+            at,
+            sentence.start + end,
+            sentence.report,
+            (sentence.start, sentence.end),
+        )
+    for start, end, reason in holes.background_marks(sentence, lexicon):
+        yield _mark(
+            sentence,
+            clauses.Found(start, end, ""),
+            BACKGROUND,
+            "",
+            group,
+            reason=reason,
+            accept=False,
+        )
+    if sentence.plan:
+        for one in clauses.plans(sentence, lexicon):
+            yield _mark(sentence, one, "下步计划", "事项", group)
+        return
+    for one in clauses.places_set_up(sentence, lexicon):
+        yield _one(
+            sentence,
+            one,
+            "实事项目",
+            "数量",
+            group,
+            "文中没有写数量，按一个推定，请核对",
+            accept=False,
+        )
+    standing = any(verdict.kind == "阵地设施" for _, verdict in judged)
+    for one in clauses.mechanisms(sentence, lexicon):
+        counted = standing and "门前三包" in one.item
+        yield _mark(
+            sentence,
+            one,
+            "工作机制",
+            "机制项",
+            group,
+            "签订数已另列" if counted else "",
+            accept=not counted,
+        )
+    honoured = list(clauses.awards(sentence, lexicon))
+    for one in honoured:
+        yield _mark(sentence, one, "荣誉表彰", "名称", group)
+    for one in clauses.events(sentence, lexicon):
+        if not _has_sessions(one, judged) and not any(
+            one.start < h.end and h.start < one.end for h in honoured
+        ):
+            yield _one(sentence, one, "创建活动", "场次", group, "文中没有写场次，按一场推定")
+
+
+def _has_sessions(one: clauses.Found, judged: Sequence[tuple[Figure, Verdict]]) -> bool:
+    """Whether the sentence gives the event's own sessions, so that no one is to be assumed."""
+    behind = [(f, v) for f, v in judged if f.phrase.start >= one.start and v.kind != BACKGROUND]
+    return any(
+        verdict.column in ("场次", "检查次数")
+        and not _OTHER_EVENT.search(
+            _AND_SO_ON.sub("", figure.sentence.text[one.end : figure.phrase.start])
+        )
+        for figure, verdict in behind[:2]
+    )
+
+
+def _mark(
+    sentence: Sentence,
+    one: clauses.Found,
+    kind: str,
+    column: str,
+    group: int,
+    reason: str = "",
+    *,
+    accept: bool = True,
+) -> Candidate:
+    start = sentence.start + one.start
+    month = sentence.month_at(sentence.start + one.end) if kind != BACKGROUND else None
+    return Candidate(
+        kind=kind, text=sentence.text[one.start : one.end], start=start, end=sentence.start + one.end,
+        report=sentence.report, column=column, item=one.item, month=month, accept=accept, reason=reason,
+        texts=one.texts, group=group, sentence=(sentence.start, sentence.end),
+    )  # fmt: skip
+
+
+def _one(
+    sentence: Sentence,
+    one: clauses.Found,
+    kind: str,
+    column: str,
+    group: int,
+    reason: str,
+    *,
+    accept: bool = True,
+) -> Candidate:
+    """A candidate that counts as one although no figure is written (推定)."""
+    marked = _mark(sentence, one, kind, column, group, reason, accept=accept)
+    quantity = Quantity(marked.text, 1.0, "exact", 1.0, 1.0)
+    measure = "场" if column == "场次" else "个"
+    return replace(marked, quantity=quantity, measure=measure, assumed=True)

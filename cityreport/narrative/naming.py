@@ -1,0 +1,49 @@
+"""What a figure is about: the item and the place, taken from the words around it."""
+
+import re
+
+from cityreport.narrative.figure import Figure
+
+_PLACE = re.compile(
+    r"(?:^|(?<=[在对为将于到给、,，。；;：:“ ]))[一-鿿]{2,8}?(?:社区|小区|新村|苑|路|大街|街|巷|村|广场|公园|河岸|河|市场|学校|楼院|庭院|商贸城|敬老院|车站|大厅)"
+)
+_CLEAN = re.compile(
+    r"^(?:[、和及与,，:：了的为对在给\d.]|设置|安装|购置|添置|新建|更换)+|[、和及与,，:：“”]+$"
+)
+_SPENT = re.compile(
+    r"(?:用于|为|在|投入|设置了?|安装了?|修建了?|新建了?|购置了?|建成了?|改造了?|更换了?|疏通了?|开展了?|对|给)(?P<what>[^,，。；;]{2,30})"
+)
+_LONGEST = 30
+
+
+def item_of(figure: Figure) -> str:
+    """A short name for what was paid for, done or counted; "" when the text gives none."""
+    if figure.family == "钱":
+        return _spent_on(figure)
+    behind = re.match(r"[的]?([一-鿿“”]{2,14})", figure.right)
+    deed = figure.deed()
+    between = figure.left[deed.end :] if deed else figure.near_left
+    name = _cleaned(re.split(r"[,，。；;:：、\d了]", between)[-1])
+    if len(name) >= 2:
+        return name[-_LONGEST:]
+    return _cleaned(behind[1])[:_LONGEST] if behind else _cleaned(figure.clause_left)[-_LONGEST:]
+
+
+def _spent_on(figure: Figure) -> str:
+    for text in (figure.right, figure.rest):
+        match = _SPENT.search(text)
+        if match and len(name := _cleaned(re.split(r"\d", match["what"])[0])) > 1:
+            return name[:_LONGEST]
+    if behind := re.match(r"^[^,，。]{0,6}[,，]?[“\"]([一-鿿]{2,14})[”\"]", figure.rest):
+        return behind[1]
+    return _cleaned(figure.right or figure.clause_left)[:_LONGEST]
+
+
+def _cleaned(text: str) -> str:
+    return _CLEAN.sub("", text.strip()).strip('“”" ')
+
+
+def place_of(figure: Figure) -> str:
+    """The place named in the sentence, the one nearest before the figure; "" without one."""
+    found = [match[0] for match in _PLACE.finditer(figure.left)]
+    return found[-1][-14:] if found else ""
