@@ -79,10 +79,11 @@ def _readings(paths: Sequence[Path]) -> Iterator[FileReading]:
         if not path.exists():
             raise UnreadableInputError(f"找不到「{path}」。请检查路径。")
     files, skipped = workbook.expand(paths)
-    roster = session.open_store().roster()
+    store = session.open_store()
+    roster, learnt = store.roster(), pipeline.header_words(store, places().timezone)
     cells: Iterator[WorkbookCells] = workbook.iter_files(files, places().max_upload_mb)
     yield from pipeline.read(skipped, roster, session.today())
-    yield from pipeline.read(cells, roster, session.today())
+    yield from pipeline.read(cells, roster, session.today(), learnt)
 
 
 def _report(results: list[FileResult], *, as_json: bool) -> int:

@@ -57,7 +57,8 @@ def returns(options: argparse.Namespace) -> int:
     name, content = options.file.name, content_of(options.file)
     store = session.open_store()
     cells = workbook.read_files([(name, content)], places().max_upload_mb)
-    [reading] = pipeline.read(cells, store.roster(), session.today())
+    learnt = pipeline.header_words(store, places().timezone)
+    [reading] = pipeline.read(cells, store.roster(), session.today(), learnt)
     until = options.until or pipeline.due_back(
         reading, pipeline.settings_in_force(store), session.today()
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cityreport.intake.captions import captions, says_none_in_words
 from cityreport.intake.context import Context, month_around
 from cityreport.intake.grid import Grid, fold
+from cityreport.intake.recognising import of_bare_sheet
 from cityreport.intake.surroundings import unit_findings
 from cityreport.sheets import KINDS, SheetKind
 from cityreport.tables.ledger import EmptyReport, ReportKey, TableReading
@@ -46,6 +47,7 @@ def read_bare(
         rows_read=0,
         totals={},
         empty_reports=empties,
+        recognition=of_bare_sheet(mark, context),
     )
     return reading, [finding.on(grid.sheet.name) for finding in findings]
 

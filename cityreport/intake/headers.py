@@ -42,6 +42,11 @@ def find_headers(grid: Grid, said: Meanings = NOTHING_SAID) -> list[HeaderRow]:
     return found
 
 
+def head_cells(grid: Grid, row: int, *, rows: int) -> tuple[HeadCell, ...]:
+    """The header cells if a header of one or two rows began in this row (from 0)."""
+    return tuple(_cells(grid, row, NOTHING_SAID, with_sub=rows > 1))
+
+
 def _pointed_out(grid: Grid, row: int, said: Meanings) -> list[HeaderRow]:
     """The header that a person says begins in this row."""
     last = said.headers.get(row)

@@ -12,24 +12,34 @@ from cityreport.intake.rows import DataRow
 from cityreport.sheets import SheetKind
 from cityreport.tables.corrections import NOT_USED, PART
 from cityreport.tables.recognition import ColumnReading, Origin, Recognition, Voice
-from cityreport.tables.workbook import Finding, cell_name, column_letters
+from cityreport.tables.workbook import Address, Finding, cell_name, column_letters
 
 
 def recognition(block: Block, fit: Fit, context: Context, rows: Sequence[DataRow]) -> Recognition:
     """Header rows, what each column was taken for, and where unit and month come from."""
-    fields = {field.index: field for field in fit.fields}
-    doubled = {cell.column for cell, _, _ in fit.doubled}
-    columns = tuple(
-        _column(fit.kind, cell, None if cell.column in doubled else fields.get(cell.column))
-        for cell in block.header.cells
-        if cell.column not in fit.numbering
-    )
     return Recognition(
         first=block.header.first + 1,
         last=block.header.last + 1,
-        columns=columns,
+        columns=column_readings(fit, block.header.cells),
         unit=_unit_origin(fit, context, rows),
         month=_month_origin(fit, context, rows),
+    )
+
+
+def of_bare_sheet(mark: Address, context: Context) -> Recognition:
+    """How a sheet without a table was read that says 本月无 in one of its cells."""
+    unit = Origin("person") if context.said_unit else _claimed(context.unit)
+    month = Origin("person") if context.said_month else _claimed(said_month(context)[1])
+    return Recognition(mark[0] + 1, mark[0] + 1, (), unit, month)
+
+
+def column_readings(fit: Fit, cells: Sequence[HeadCell]) -> tuple[ColumnReading, ...]:
+    """What each column was taken for; 序号 is nobody's concern."""
+    fields = {field.index: field for field in fit.fields}
+    return tuple(
+        _column(fit.kind, cell, fields.get(cell.column))
+        for cell in cells
+        if cell.column not in fit.numbering
     )
 
 

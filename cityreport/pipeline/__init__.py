@@ -12,6 +12,7 @@ from cityreport.pipeline.ingest import (
     ingest,
     read,
 )
+from cityreport.pipeline.learning import header_words, learnable, remember
 from cityreport.pipeline.office import (
     framework_in_force,
     load_catalogue,
@@ -54,7 +55,9 @@ __all__ = [
     "foresee",
     "framework_in_force",
     "has_macros",
+    "header_words",
     "ingest",
+    "learnable",
     "load_catalogue",
     "load_roster",
     "load_samples",
@@ -63,6 +66,7 @@ __all__ = [
     "read_catalogue",
     "read_roster",
     "recheck",
+    "remember",
     "returnable",
     "returned_name",
     "returned_zip",

@@ -1,6 +1,6 @@
 """Files into the store: read, checked, committed one by one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
@@ -8,6 +8,13 @@ from typing import Literal
 from cityreport import intake
 from cityreport.roster import Roster
 from cityreport.store import Store
+from cityreport.tables.corrections import (
+    UNCORRECTED,
+    CellEdit,
+    Corrections,
+    HeaderWord,
+    TableCorrection,
+)
 from cityreport.tables.ledger import FileReading, ReportKey, Submission
 from cityreport.tables.stored import MonthLock
 from cityreport.tables.workbook import SKIPPED, Finding, WorkbookCells
@@ -42,14 +49,21 @@ class LoadChoices:
     sample: bool = False
 
 
-def read(cells: Iterable[WorkbookCells], roster: Roster, today: date) -> Iterator[FileReading]:
+def read(
+    cells: Iterable[WorkbookCells],
+    roster: Roster,
+    today: date,
+    learnt: Sequence[HeaderWord] = (),
+) -> Iterator[FileReading]:
     """The reading of each file, one after the other, so that progress can be shown."""
-    return (_read_one(one, roster, today) for one in cells)
+    return (_read_one(one, roster, today, learnt) for one in cells)
 
 
-def _read_one(cells: WorkbookCells, roster: Roster, today: date) -> FileReading:
+def _read_one(
+    cells: WorkbookCells, roster: Roster, today: date, learnt: Sequence[HeaderWord]
+) -> FileReading:
     if cells.format != SKIPPED:
-        return intake.read(cells, roster, today)
+        return intake.read(cells, roster, today, learnt=learnt)
     # A photo in the folder is named, but is no report that says nothing (details.md C15).
     return FileReading(cells.file, cells.sha256, readable=True, findings=cells.findings)
 
@@ -88,7 +102,7 @@ def foresee(
     closed = store.locked_months()
     results: list[FileResult] = []
     for reading in readings:
-        again = reading.sha256 in known or bool(store.find_file(reading.sha256))
+        again = reading.sha256 in known or _counts_already(store, reading)
         result = _judge(reading, choices, taken, again=again, closed=closed)
         if result.registrable:
             known.add(reading.sha256)
@@ -100,14 +114,28 @@ def ingest_one(
     store: Store, reading: FileReading, choices: LoadChoices, taken: dict[ReportKey, str]
 ) -> FileResult:
     """What becomes of one file: committed in a transaction of its own, or left out whole."""
-    again = bool(store.find_file(reading.sha256))
+    again = _counts_already(store, reading)
     result = _judge(reading, choices, taken, again=again, closed=store.locked_months())
     if not result.registrable:
         return result
     submission = Submission(
-        result.reading, choices.by, choices.received, choices.add, choices.sample
-    )
+        result.reading, choices.by, choices.received, choices.add, choices.sample,
+        reading.corrections,
+    )  # fmt: skip
     return replace(result, submission=store.commit(submission, choices.at))
+
+
+def _counts_already(store: Store, reading: FileReading) -> bool:
+    """Whether the same bytes count already, read as now: a correction makes them another report."""
+    same = store.find_file(reading.sha256)
+    if not same or reading.corrections == UNCORRECTED:
+        return bool(same)
+    before = store.corrections(same[-1])
+    return _unordered(before) == _unordered(reading.corrections)
+
+
+def _unordered(said: Corrections) -> frozenset[TableCorrection | CellEdit]:
+    return frozenset((*said.tables, *said.edits))
 
 
 def _judge(

@@ -36,7 +36,10 @@ def recheck(store: Store, record: SubmissionRecord, today: date) -> Recheck:
     """The difference between what was found in a submission's file and what would be today."""
     name, content = store.file_content(record.id)
     [cells] = workbook.read_files([(name, content)])
-    reading = intake.read(cells, store.roster(), today)
+    reading = intake.read(
+        cells, store.roster(), today,
+        learnt=store.header_words(), corrections=store.corrections(record.id),
+    )  # fmt: skip
     before, now = store.findings(record.id), reading.findings
     appeared, gone = _beyond(now, before), _beyond(before, now)
     return Recheck(

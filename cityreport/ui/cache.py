@@ -21,6 +21,7 @@ from cityreport.roster import Roster
 from cityreport.settings import OfficeSettings, places
 from cityreport.sheets import BY_NAME, KINDS
 from cityreport.store import Store
+from cityreport.tables.corrections import HeaderWord
 from cityreport.tables.section import Chart, Section
 from cityreport.tables.stored import StoredRow, SubmissionRecord
 
@@ -149,6 +150,11 @@ def registers(kinds: tuple[str, ...], until: Month) -> dict[str, list[StoredRow]
     return {kind: _register(address, number, kind, until) for kind in kinds}
 
 
+def header_words() -> tuple[HeaderWord, ...]:
+    """What people said headers of a unit's sheets mean, their times in the office's zone."""
+    return _header_words(*revision())
+
+
 def history() -> list[SubmissionRecord]:
     """Every submission, the newest first."""
     return _history(*revision())
@@ -255,6 +261,11 @@ def _rows_of_report(
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _register(address: str, number: int, kind: str, until: Month) -> list[StoredRow]:
     return _store(address).register(kind, until)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _header_words(address: str, number: int) -> tuple[HeaderWord, ...]:
+    return pipeline.header_words(_store(address), places().timezone)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

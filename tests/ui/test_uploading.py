@@ -106,10 +106,11 @@ def test_a_filled_template_is_previewed_with_its_totals_and_not_yet_registered(c
 
 def test_the_preview_says_where_the_header_is_and_what_each_column_was_taken_for(city):
     app = drop(opened(), monthly())
-    ((sheet, kind, columns),) = table(app, "工作表", "认成表种", "各列认成")
+    ((sheet, kind, unit),) = table(app, "工作表", "认成表种", "单位从哪来")
     assert (sheet, kind) == ("志愿服务", "志愿服务")
-    assert "参与人次" in columns
-    assert "服务时长" in columns
+    assert unit == "表上方 A2 写的“城东社区”"
+    taken = dict(table(app, "表头原文", "认作"))
+    assert taken["服务时长(小时)"] == "服务时长"
 
 
 def test_nothing_can_be_committed_before_the_person_is_named(city):

@@ -1,7 +1,17 @@
 """上传月报: what was read of the uploaded files, what a commit will do, what it did."""
 
 from cityreport.report.upload.outcome import committed
-from cityreport.report.upload.preview import explanation, files, headlines
+from cityreport.report.upload.preview import files, headlines
+from cityreport.report.upload.recognised import (
+    Spot,
+    explained,
+    learnt,
+    meaning,
+    meanings,
+    recognised,
+    shown,
+    spots,
+)
 from cityreport.report.upload.replacing import (
     Held,
     Rivals,
@@ -15,13 +25,20 @@ from cityreport.report.upload.states import word
 __all__ = [
     "Held",
     "Rivals",
+    "Spot",
     "committed",
-    "explanation",
+    "explained",
     "files",
     "headlines",
     "held_reports",
+    "learnt",
+    "meaning",
+    "meanings",
+    "recognised",
     "replacements",
     "rivals",
     "set_aside",
+    "shown",
+    "spots",
     "word",
 ]

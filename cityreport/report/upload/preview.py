@@ -49,28 +49,6 @@ def files(results: Sequence[FileResult]) -> Section:
     )  # fmt: skip
 
 
-def explanation(results: Sequence[FileResult]) -> Section:
-    """哪些行是表头、哪列认成了什么, table by table."""
-    rows = tuple(
-        (
-            result.reading.file, table.sheet, table.kind, table.header_cell, table.rows_read, control_totals([table]) or NONE,
-            "、".join(f"{cell} {name}" for cell, name in table.columns.items()),
-        )
-        for result in results
-        for table in result.reading.tables
-    )  # fmt: skip
-    return Section(
-        key="upload-explanation",
-        title=f"认出 {len(rows)} 张表",
-        lead="表头位置为表头左上角的单元格 · 每列写明表头所在单元格和认成的列名",
-        table=Table(
-            (Column("文件"), Column("工作表"), Column("认成表种"), Column("表头位置"), Column("行数", "count"), Column("全部合计"), Column("各列认成")),
-            rows,
-        ),
-        empty="" if rows else "没有认出任何报表。",
-    )  # fmt: skip
-
-
 def _claim(words: Sequence[str]) -> str:
     ready = words.count(states.READY) + words.count(states.NOTED)
     parts = [

@@ -18,9 +18,13 @@ _OUTCOME = "upload-outcome"
 
 
 def commit_button(
-    readings: Sequence[FileReading], results: Sequence[FileResult], choices: LoadChoices
+    readings: Sequence[FileReading],
+    results: Sequence[FileResult],
+    choices: LoadChoices,
+    *,
+    remember: bool,
 ) -> None:
-    """The button that registers what can be registered."""
+    """The button that registers what can be registered; ``remember`` the headers explained."""
     ready = sum(result.registrable for result in results)
     hindrance = _hindrance(ready, choices)
     pressed = st.button(
@@ -28,7 +32,7 @@ def commit_button(
         icon=":material/done_all:",
     )  # fmt: skip
     if pressed and not hindrance:
-        st.session_state[_OUTCOME] = _commit(readings, results, choices)
+        st.session_state[_OUTCOME] = _commit(readings, results, choices, remember=remember)
         clear_files()
         st.rerun()
 
@@ -69,7 +73,11 @@ def _hindrance(ready: int, choices: LoadChoices) -> str:
 
 
 def _commit(
-    readings: Sequence[FileReading], results: Sequence[FileResult], choices: LoadChoices
+    readings: Sequence[FileReading],
+    results: Sequence[FileResult],
+    choices: LoadChoices,
+    *,
+    remember: bool,
 ) -> list[FileResult]:
     """The results after registering, one transaction a file (sheets.md section 3)."""
     whole = {reading.sha256: reading for reading in readings}
@@ -80,16 +88,21 @@ def _commit(
         if result.registrable:
             bar.progress(done / ready, text=f"正在登记 {done + 1}/{ready} {result.reading.file}")
             done += 1
-            outcome.append(_commit_one(whole[result.reading.sha256], result, choices))
+            whole_file = whole[result.reading.sha256]
+            outcome.append(_commit_one(whole_file, result, choices, remember=remember))
         else:
             outcome.append(_without_content(result))
     bar.empty()
     return outcome
 
 
-def _commit_one(reading: FileReading, result: FileResult, choices: LoadChoices) -> FileResult:
+def _commit_one(
+    reading: FileReading, result: FileResult, choices: LoadChoices, *, remember: bool
+) -> FileResult:
     try:
         (done,) = pipeline.ingest(cache.store(), [reading], choices)
+        if remember and done.submission is not None:
+            pipeline.remember(cache.store(), reading, choices.by, choices.at)
     except UserError as error:
         refused = Finding("error", "not-committed", str(error))
         done = replace(result, status="error", findings=(refused, *result.findings))

@@ -9,12 +9,12 @@ from cityreport.report import upload
 from cityreport.tables.section import Section
 from cityreport.tables.workbook import Finding
 from cityreport.ui import blocks
+from cityreport.ui.uploading import correcting
 
 
 def preview(results: Sequence[FileResult], replaced: Section) -> None:
     """Files, findings, what is replaced and how the headers were understood, a tab each."""
     findings = [(result.reading.file, finding) for result in results for finding in result.findings]
-    explained = upload.explanation(results)
     count = 0 if replaced.table is None else len(replaced.table.rows)
     tabs = st.tabs(
         [
@@ -31,7 +31,7 @@ def preview(results: Sequence[FileResult], replaced: Section) -> None:
     with tabs[2]:
         blocks.show(replaced)
     with tabs[3]:
-        blocks.show(explained)
+        correcting.recognised(results)
 
 
 def _findings(findings: Sequence[tuple[str, Finding]]) -> None:
