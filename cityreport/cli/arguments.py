@@ -19,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     _loading(commands)
     _figures(commands)
     _outputs(commands)
+    _documents(commands)
     _office_tables(commands)
     return root
 
@@ -79,6 +80,16 @@ def _outputs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     returns.add_argument("file", type=Path, metavar="文件")
     returns.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
     returns.add_argument("--until", type=_day, help="请单位在哪天前改好，默认按月报截止日")
+
+
+def _documents(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    deck = _command(commands, "deck", "documents", "会议幻灯片（PPT）")
+    deck.add_argument("--month", type=_month, metavar="YYYY-MM")
+    deck.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
+    deck.add_argument("--master", type=Path, metavar="母版文件", help="用本单位的 PPT 母版")
+    tables = _command(commands, "tables", "documents", "表格：总体情况、得分、差距、整改台账")
+    tables.add_argument("--month", type=_month, metavar="YYYY-MM")
+    tables.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
 
 
 def _office_tables(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

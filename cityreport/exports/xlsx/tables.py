@@ -7,11 +7,13 @@ from xlsxwriter.format import Format as CellFormat
 from xlsxwriter.worksheet import Worksheet
 
 from cityreport import style
+from cityreport.exports.legible import legible
 from cityreport.exports.xlsx.names import sheet_names
 from cityreport.tables.section import Cell, Column, Format, Section
 from cityreport.template.book import (
     TEXT_SIZE,
     Book,
+    Look,
     height_of,
     landscape_page,
     lines_needed,
@@ -24,6 +26,8 @@ from cityreport.template.book import (
 _TITLE_ROW, _LEAD_ROW, _HEADER_ROW = 0, 1, 2
 _NOTHING = "没有可以导出的内容。"
 _WAN = "万元"
+_SUMS, _NAMED_BY = ("小计", "合计"), 2
+"""A row so called in one of its first columns adds others up."""
 _WIDEST, _NARROWEST, _TITLE_SIZE = 44, 9, 14
 _NUMBER_FORMATS: dict[Format, str] = {
     "text": "General",
@@ -38,10 +42,13 @@ _NUMBER_FORMATS: dict[Format, str] = {
 """As ``style.write`` shows them: ``rate`` is a fraction, ``percent`` stands on the 0..100 scale."""
 
 
-def tables_workbook(sections: Sequence[Section], title: str) -> bytes:
-    """The sections as an .xlsx, one sheet each: title, lead, table, notes and source."""
+def tables_workbook(sections: Sequence[Section], title: str, names: Sequence[str] = ()) -> bytes:
+    """The sections as an .xlsx, one sheet each: title, lead, table, notes and source.
+
+    The sheets are called by ``names`` where given, else by the sections' titles.
+    """
     book = open_book(title)
-    names = sheet_names([section.title for section in sections])
+    names = sheet_names(list(names) or [section.title for section in sections])
     for name, section in zip(names, sections, strict=True):
         _write_section(book, name, section)
     if not sections:
@@ -79,8 +86,10 @@ def _write_section(book: Book, name: str, section: Section) -> None:
     _write_line(sheet, _LEAD_ROW, lead, book.look("note"), widths)
     row = _write_table(book, sheet, section, widths)
     said = [*section.notes, *([section.source] if section.source else [])]
-    for place, text in enumerate(said, start=row + 1):
-        _write_line(sheet, place, text, book.look("note"), widths)
+    last = row
+    for last, text in enumerate(said, start=row + 1):
+        _write_line(sheet, last, text, book.look("note"), widths)
+    sheet.print_area(0, 0, last, len(widths) - 1)
     landscape_page(sheet, _HEADER_ROW, "&C第 &P 页，共 &N 页")
 
 
@@ -93,7 +102,7 @@ def _write_line(
     size: float = 1.0,
 ) -> None:
     """Write a text over all columns, the row as high as it needs; ``size`` of its letters."""
-    write_across(sheet, row, len(widths) - 1, text, look)
+    write_across(sheet, row, len(widths) - 1, _clean(text), look)
     sheet.set_row(row, height_of(lines_needed(text, sum(widths) / size)) * size)
 
 
@@ -107,8 +116,9 @@ def _write_table(book: Book, sheet: Worksheet, section: Section, widths: Sequenc
         write_text(sheet, _HEADER_ROW, place, column_title(column), book.look("header"))
         sheet.set_column(place, place, widths[place])
     for row, cells in enumerate(table.rows, start=_HEADER_ROW + 1):
+        kind: Look = "total" if _sums(cells) else "cell"
         for place, (value, column) in enumerate(zip(cells, table.columns, strict=True)):
-            _write_cell(book, sheet, row, place, value, column.format)
+            _write_cell(book, sheet, row, place, value, column.format, kind)
         sheet.set_row(row, height_of(_lines(cells, widths)))
     last_row = _HEADER_ROW + len(table.rows)
     sheet.freeze_panes(_HEADER_ROW + 1, 1)
@@ -116,22 +126,32 @@ def _write_table(book: Book, sheet: Worksheet, section: Section, widths: Sequenc
     return last_row + 1
 
 
+def _sums(cells: Sequence[Cell]) -> bool:
+    """Whether a row adds others up."""
+    return any(cell in _SUMS for cell in cells[:_NAMED_BY])
+
+
 def _write_cell(
-    book: Book, sheet: Worksheet, row: int, place: int, value: Cell, form: Format
+    book: Book, sheet: Worksheet, row: int, place: int, value: Cell, form: Format, kind: Look
 ) -> None:
     shown = cell_value(value, form)
     if isinstance(shown, str):
-        write_text(sheet, row, place, shown, _text_look(book, form))
+        write_text(sheet, row, place, _clean(shown), _text_look(book, form, kind))
         return
-    look = book.look("cell", num_format=number_format(shown, form), align="right")
+    look = book.look(kind, num_format=number_format(shown, form), align="right")
     sheet.write_number(row, place, shown, look)
 
 
-def _text_look(book: Book, form: Format) -> CellFormat:
+def _clean(text: str) -> str:
+    """The text without signs that forbid themselves in a document; its lines stay."""
+    return "\n".join(legible(line) for line in text.splitlines())
+
+
+def _text_look(book: Book, form: Format, kind: Look) -> CellFormat:
     """A word in a column of numbers (未报, 约 13.5) stands at the right like the numbers."""
     if form == "text":
-        return book.look("cell", text_wrap=True)
-    return book.look("cell", align="right")
+        return book.look(kind, text_wrap=True)
+    return book.look(kind, align="right")
 
 
 def _lines(cells: Sequence[Cell], widths: Sequence[float]) -> int:
