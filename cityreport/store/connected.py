@@ -5,12 +5,15 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, update
 
-from cityreport.store import migrations
-from cityreport.store.engine import connect, reading, writing
+from cityreport.store import copying, migrations
+from cityreport.store.engine import connect, exclusive, log, reading, revision_of, writing
+from cityreport.store.schema import STATE
 
 Clock = Callable[[], datetime]
+RESTORING = "restore"
+"""The action under which a restore stands in the log."""
 
 
 def _now() -> datetime:
@@ -45,3 +48,28 @@ class Connected:
         self, action: str, by: str, at: datetime | None = None
     ) -> AbstractContextManager[Connection]:
         return writing(self._engine, action, by, at or self._clock())
+
+    def copy_into(self, url: str) -> None:
+        """Write everything into the empty or outdated store behind a URL, in one transaction.
+
+        What is copied is one state of this store; others may go on working meanwhile.
+        """
+        target = connect(url)
+        try:
+            migrations.migrate(target)
+            with self._reading() as source, exclusive(target) as connection:
+                copying.copy_all(source, connection)
+        finally:
+            target.dispose()
+
+    def take_over(self, other: "Connected", by: str, at: datetime) -> None:
+        """Put everything another store holds in the place of what this one holds.
+
+        The revision rises above that of both, and the log says who did it when.
+        """
+        with other._reading() as source, exclusive(self._engine) as connection:
+            before = revision_of(connection)
+            copying.copy_all(source, connection)
+            reached = max(before, revision_of(connection)) + 1
+            connection.execute(update(STATE).values(revision=reached))
+            log(connection, reached, RESTORING, by, at)

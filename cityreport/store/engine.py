@@ -77,10 +77,19 @@ def writing(engine: Engine, action: str, by: str, at: datetime) -> Iterator[Conn
     """
     with exclusive(engine) as connection:
         connection.execute(update(STATE).values(revision=STATE.c.revision + 1))
-        revision = connection.execute(select(STATE.c.revision)).scalar_one()
-        entry = {"action": action, "made_by": by, "made_at": instant(at)}
-        connection.execute(insert(CHANGE).values(revision=revision, **entry))
+        log(connection, revision_of(connection), action, by, at)
         yield connection
+
+
+def revision_of(connection: Connection) -> int:
+    """The revision as this transaction sees it."""
+    return int(connection.execute(select(STATE.c.revision)).scalar_one())
+
+
+def log(connection: Connection, revision: int, action: str, by: str, at: datetime) -> None:
+    """Write down who did what when."""
+    entry = {"revision": revision, "action": action, "made_by": by, "made_at": instant(at)}
+    connection.execute(insert(CHANGE).values(entry))
 
 
 def insert_many(

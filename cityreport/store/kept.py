@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, func, select
 
+from cityreport.store.connected import RESTORING
 from cityreport.store.frames import Arrays, fetch
 from cityreport.store.groupings import Apart, Grouped, counting, grouped
 from cityreport.store.samples import RECYCLING
@@ -92,6 +93,6 @@ def _counting_scopes(connection: Connection, year: int) -> Scopes:
 
 
 def _recycled(connection: Connection) -> int:
-    """How often scopes were deleted."""
-    times = select(func.count()).select_from(CHANGE).where(CHANGE.c.action == RECYCLING)
-    return int(connection.execute(times).scalar_one())
+    """The revision at which scopes were last deleted, 0 if never: their ids may come again."""
+    last = select(func.max(CHANGE.c.revision)).where(CHANGE.c.action.in_((RECYCLING, RESTORING)))
+    return int(connection.execute(last).scalar_one() or 0)

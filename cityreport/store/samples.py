@@ -28,7 +28,7 @@ from cityreport.store.schema_office import (
 from cityreport.store.validity import settle
 
 RECYCLING = "clear samples"
-"""The one action that deletes scopes, so that their ids may come again."""
+"""The action under which deleted scopes stand in the log."""
 
 
 def has_samples(connection: Connection) -> bool:

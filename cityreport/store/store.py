@@ -5,8 +5,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from cityreport.period import Month
 from cityreport.roster.model import Roster, Unit
 from cityreport.store import (
@@ -20,9 +18,9 @@ from cityreport.store import (
     submissions,
     versions,
 )
+from cityreport.store.engine import revision_of
 from cityreport.store.judgements import Judgements
 from cityreport.store.meetings import Meetings
-from cityreport.store.schema import STATE
 from cityreport.tables.ledger import ReportKey, Submission
 from cityreport.tables.stored import (
     Edition,
@@ -54,7 +52,7 @@ class Store(Judgements, Meetings):
     def revision(self) -> int:
         """A number raised in the same transaction as every change; the key of all caches."""
         with self._reading() as connection:
-            return int(connection.execute(select(STATE.c.revision)).scalar_one())
+            return revision_of(connection)
 
     def is_empty(self) -> bool:
         """Whether there is neither a unit nor a submission."""

@@ -1,0 +1,163 @@
+"""One-file backup of a store and the checked way back (a zip of an SQLite file and its card).
+
+The file holds everything of the database, whichever that is: a backup of a server can be
+restored into a file and the reverse. ``settings.toml`` is not in it: it belongs to the machine.
+"""
+
+import hashlib
+import json
+import sqlite3
+import tempfile
+import zipfile
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from cityreport.errors import UnreadableInputError, UserError
+from cityreport.store import migrations
+from cityreport.store.engine import instant
+from cityreport.store.store import Store
+
+DATABASE, CARD = "cityreport.db", "manifest.json"
+_APPLICATION, _FORMAT = "cityreport", 1
+_CHUNK = 1 << 20
+_TABLES_COUNTED = ("unit", "submission")
+
+
+@dataclass(frozen=True, slots=True)
+class BackupNote:
+    """The card in a backup: what it is of, and the checksum of the database in it."""
+
+    schema_version: int
+    revision: int
+    sha256: str
+    made_at: str
+    units: int
+    submissions: int
+
+
+def write(store: Store, file: Path, at: datetime) -> BackupNote:
+    """Write everything into one new file and read it back; others may go on working meanwhile.
+
+    UserError when the file exists already, cannot be written, or did not come out right.
+    """
+    if file.exists():
+        raise UserError(f"“{file.name}”已经有了，没有覆盖；请换一个文件名。")
+    unfinished = file.with_name(f"{file.name}.part")
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            database = Path(folder) / DATABASE
+            store.copy_into(f"sqlite:///{database}")
+            note = _note(database, at)
+            with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
+                card = {"application": _APPLICATION, "format": _FORMAT, **asdict(note)}
+                archive.writestr(CARD, json.dumps(card, ensure_ascii=False))
+                archive.write(database, DATABASE)
+        if check(unfinished) != note:
+            raise UserError(f"备份“{file.name}”写完后读回的内容不一致，已作废；请检查磁盘后重做。")
+        unfinished.rename(file)
+    except OSError as error:
+        raise UserError(
+            f"备份“{file}”写不进去（{error.strerror}）；请检查位置、权限和剩余空间。"
+        ) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return note
+
+
+def check(file: Path) -> BackupNote:
+    """The card of a sound backup.
+
+    UnreadableInputError for a damaged or foreign file, UserError for one of a newer program.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        return _unpacked(file, Path(folder))[1]
+
+
+def restore(store: Store, file: Path, by: str, at: datetime) -> BackupNote:
+    """Put what a backup holds in the place of everything in the store, in one transaction.
+
+    Nothing is changed when the backup is damaged, foreign or of a newer program (errors as
+    ``check``). The revision goes on rising, so that whoever looks at the store sees the change.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        database, note = _unpacked(file, Path(folder))
+        older = Store.open(f"sqlite:///{database}")
+        try:
+            store.take_over(older, by, at)
+        finally:
+            older.close()
+    return note
+
+
+def sha256_of(file: Path) -> str:
+    """The checksum of a file's bytes."""
+    digest = hashlib.sha256()
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _note(database: Path, at: datetime) -> BackupNote:
+    with closing(sqlite3.connect(database)) as connection:
+        version, revision = connection.execute(
+            "SELECT schema_version, revision FROM store_state"
+        ).fetchone()
+        units, submissions = (
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 ours
+            for table in _TABLES_COUNTED
+        )
+    return BackupNote(version, revision, sha256_of(database), instant(at), units, submissions)
+
+
+def _unpacked(file: Path, folder: Path) -> tuple[Path, BackupNote]:
+    """The database of a backup, unpacked and found sound, with its card."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            note = _card(archive, file)
+            database = folder / DATABASE
+            _unpack(archive, database)
+    except FileNotFoundError as error:
+        raise UnreadableInputError(f"找不到备份文件“{file.name}”；请检查位置。") from error
+    except (OSError, zipfile.BadZipFile, EOFError, ValueError, KeyError, TypeError) as error:
+        raise UnreadableInputError(
+            f"“{file.name}”不是完整的备份文件（打不开或已损坏），没有恢复；请换一份备份。"
+        ) from error
+    _check_database(database, note, file)
+    return database, note
+
+
+def _card(archive: zipfile.ZipFile, file: Path) -> BackupNote:
+    card: dict[str, Any] = json.loads(archive.read(CARD))
+    if card.pop("application") != _APPLICATION:
+        raise UnreadableInputError(f"“{file.name}”不是本程序的备份文件，没有恢复。")
+    if card.pop("format") > _FORMAT or card["schema_version"] > len(migrations.MIGRATIONS):
+        raise UserError(
+            f"备份“{file.name}”是用更新版本的程序做的，没有恢复；请先更新本程序，再恢复。"
+        )
+    return BackupNote(**card)
+
+
+def _unpack(archive: zipfile.ZipFile, target: Path) -> None:
+    # The zip's own check sums are verified while reading; the name inside is never a path.
+    with archive.open(DATABASE) as source, target.open("wb") as stream:
+        while chunk := source.read(_CHUNK):
+            stream.write(chunk)
+
+
+def _check_database(database: Path, note: BackupNote, file: Path) -> None:
+    if sha256_of(database) != note.sha256:
+        raise UnreadableInputError(
+            f"备份“{file.name}”的内容与校验码不符（可能已损坏或被改动），没有恢复；请换一份备份。"
+        )
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
+            loose = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise UnreadableInputError(f"备份“{file.name}”里的数据库读不出来，没有恢复。") from error
+    if verdict != "ok" or loose is not None:
+        raise UnreadableInputError(f"备份“{file.name}”里的数据库不完整，没有恢复；请换一份备份。")

@@ -1,0 +1,51 @@
+"""All tables of one store into another, in one transaction: backup, restore, change of database."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import JSON, Boolean, Connection, Integer, Row, Table, delete, func, insert, select
+
+from cityreport.store.engine import insert_many
+from cityreport.store.schema import METADATA
+
+_AT_ONCE = 10_000
+
+
+def copy_all(source: Connection, target: Connection) -> None:
+    """Replace everything in the target's tables by what the source holds.
+
+    Both have the same tables; the caller holds a reading and a writing transaction.
+    """
+    for table in reversed(METADATA.sorted_tables):
+        target.execute(delete(table))
+    for table in METADATA.sorted_tables:
+        for rows in _rows(source, table):
+            _insert(target, table, rows)
+        _go_on_counting(target, table)
+
+
+def _rows(source: Connection, table: Table) -> Iterator[list[Row[tuple[object, ...]]]]:
+    found = source.execution_options(yield_per=_AT_ONCE).execute(select(table))
+    for rows in found.partitions():
+        yield list(rows)
+
+
+def _insert(target: Connection, table: Table, rows: list[Row[tuple[object, ...]]]) -> None:
+    if any(isinstance(column.type, JSON | Boolean) for column in table.columns):
+        target.execute(insert(table), [dict(row._mapping) for row in rows])
+    else:
+        insert_many(target, table, list(table.columns.keys()), [tuple(row) for row in rows])
+
+
+def _go_on_counting(target: Connection, table: Table) -> None:
+    """On a server, ids are given out by a sequence, which knows nothing of copied rows."""
+    if target.dialect.name != "postgresql" or table.autoincrement_column is None:
+        return
+    key = table.autoincrement_column
+    if not isinstance(key.type, Integer):
+        return
+    highest = target.execute(select(func.max(key))).scalar_one()
+    sequence = target.execute(
+        select(func.pg_get_serial_sequence(table.name, key.name))
+    ).scalar_one()
+    if highest is not None and sequence is not None:
+        target.execute(select(func.setval(sequence, highest)))
