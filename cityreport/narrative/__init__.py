@@ -9,17 +9,31 @@ from cityreport.narrative.lexicon import (
     word_lists,
 )
 from cityreport.narrative.model import BACKGROUND, Candidate, Extraction, Hole, Report
+from cityreport.narrative.rows import (
+    NAME_COLUMNS,
+    Accepted,
+    as_reading,
+    month_for,
+    span_name,
+    span_of,
+)
 
 __all__ = [
     "BACKGROUND",
+    "NAME_COLUMNS",
+    "Accepted",
     "Candidate",
     "Extraction",
     "Hole",
     "Lexicon",
     "Report",
+    "as_reading",
     "extract",
+    "month_for",
     "normalise",
     "read_lexicon",
     "shipped_lexicon",
+    "span_name",
+    "span_of",
     "word_lists",
 ]

@@ -160,7 +160,7 @@ def _candidate(figure: Figure, verdict: Verdict, group: int) -> Candidate:
         report=sentence.report, quantity=phrase.quantity, measure=phrase.measure,
         column=verdict.column, item=verdict.item or item_of(figure),
         place=place_of(figure) if counted else "", month=sentence.month_at(start) if counted else None,
-        accept=verdict.accept, reason=verdict.reason, texts=verdict.texts, reporter=verdict.reporter,
+        accept=verdict.accept, reason=verdict.reason, texts=verdict.texts, reporter=verdict.reporter, further=verdict.further,
         group=group, sentence=(sentence.start, sentence.end),
     )  # fmt: skip
 

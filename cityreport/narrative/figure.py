@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from cityreport.narrative.layout import Sentence
 from cityreport.narrative.lexicon import Cue, Lexicon
 from cityreport.narrative.model import BACKGROUND
-from cityreport.quantities import Phrase, Quantity
+from cityreport.quantities import Phrase
 
 _CLAUSE = re.compile(r"[；;：:。]|(?<!\d)[,，]|[,，](?!\d{3})")
 
@@ -23,7 +23,7 @@ class Verdict:
     texts: Mapping[str, str] = field(default_factory=dict)
     item: str = ""
     reporter: str = ""
-    quantity: Quantity | None = None
+    further: tuple[str, ...] = ()
 
 
 def background(reason: str) -> Verdict:

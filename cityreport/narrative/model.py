@@ -18,6 +18,7 @@ class Candidate:
     the quantity (in stored units) or, without one, the ``item`` goes to. ``month`` is ``2023-03``,
     or ``03`` where the text gives no year, or None. ``texts`` fill further columns of the row.
     ``accept`` says whether taking it over is proposed; ``reason`` says why, or why not.
+    ``further`` columns take the same quantity (registered staff are registered volunteers).
     ``group`` is shared by candidates that are one row (检查次数 and 发现问题数 of one inspection).
     """
 
@@ -39,6 +40,7 @@ class Candidate:
     group: int = 0
     sentence: tuple[int, int] = (0, 0)
     assumed: bool = False
+    further: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

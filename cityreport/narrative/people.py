@@ -67,8 +67,11 @@ def _registered(figure: Figure) -> Verdict | None:
     staff = group.value == "职工"
     if staff and "其中" in figure.left:
         return Verdict("志愿服务", "其中职工志愿者数", texts=texts)
-    reason = "职工数同时记入“其中职工志愿者数”" if staff else ""
-    return Verdict("志愿服务", "期末注册志愿者数", reason, texts=texts, reporter=group.word)
+    return Verdict(
+        "志愿服务", "期末注册志愿者数",
+        "职工数同时记入“其中职工志愿者数”" if staff else "",
+        texts=texts, reporter=group.word, further=("其中职工志愿者数",) if staff else (),
+    )  # fmt: skip
 
 
 def _serving(figure: Figure) -> Verdict | None:

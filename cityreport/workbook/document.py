@@ -48,7 +48,7 @@ def _titles_above(table: Any) -> list[str]:  # noqa: ANN401
     """Up to three short paragraphs straight above the table, from the top."""
     titles: list[str] = []
     for element in table.itersiblings(preceding=True):
-        text = _text(element) if element.tag == qn("w:p") else None
+        text = text_of(element) if element.tag == qn("w:p") else None
         if text is None or len(text) > _TITLE_LENGTH or len(titles) == _TITLE_LINES:
             break
         if text:
@@ -84,7 +84,7 @@ def _merge(canvas: Canvas, merged: Range) -> None:
 
 
 def _put(canvas: Canvas, cell: Any, row: int, column: int) -> None:  # noqa: ANN401
-    lines = (_text(paragraph) for paragraph in _own(cell, qn("w:p"), qn("w:tc")))
+    lines = (text_of(paragraph) for paragraph in _own(cell, qn("w:p"), qn("w:tc")))
     canvas.put((row, column), "\n".join(line for line in lines if line))
 
 
@@ -101,7 +101,7 @@ def _own(parent: Any, tag: str, owner: str) -> Iterator[Any]:  # noqa: ANN401
     return (part for part in parent.iter(tag) if next(part.iterancestors(owner), None) is parent)
 
 
-def _text(paragraph: Any) -> str:  # noqa: ANN401
+def text_of(paragraph: Any) -> str:  # noqa: ANN401
     """The text of a paragraph, inserted words included and deleted ones not."""
     pieces = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n"}
     words = (

@@ -94,7 +94,7 @@ def unread(name: str, content: bytes, finding: Finding, *, skipped: bool = False
 
 
 def _read(process: ReadingProcess, name: str, content: bytes, limit: int) -> WorkbookCells:
-    answer = _early_refusal(content, limit) or process.ask(name, content)
+    answer = early_refusal(content, limit) or process.ask(name, content)
     if answer.get("refused") in REMARKS:
         return unread(name, content, remark(answer["refused"], name), skipped=True)
     if "refused" in answer:
@@ -111,7 +111,7 @@ def _read(process: ReadingProcess, name: str, content: bytes, limit: int) -> Wor
     )
 
 
-def _early_refusal(content: bytes, limit: int) -> dict[str, Any] | None:
+def early_refusal(content: bytes, limit: int) -> dict[str, Any] | None:
     """What needs no look inside: an empty or an oversized file."""
     if not content:
         return {"refused": "empty-file", "details": {}}

@@ -45,6 +45,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "unknown-encoding": ("“{file}”的文字编码无法识别。", "请用 Excel 打开后另存为 xlsx 或“CSV UTF-8”格式。"),
     "archive": ("“{file}”是压缩包，没有打开。", "请解压后直接上传其中的电子表格，或打成一层 zip。"),
     "archive-encrypted": ("压缩包“{file}”设有密码，无法打开。", "请解压后上传，或去掉密码重新打包。"),
+    "no-text": ("“{file}”里没有文字。", "如果内容是图片或扫描件，请把文字录入后再上传。"),
+    "text-too-long": ("“{file}”有 {count} 个字，超过上限 {limit} 个字，没有读取。", "请拆成几份后上传。"),
+    "not-prose": ("“{file}”不是文字材料，而是{what}，无法从中提取。", "请上传 docx 或 txt 格式的汇报材料，电子表格请到“上传月报”上传。"),
+    "unreadable-document": ("“{file}”的内容有误，无法读取。", "请用 Word 或 WPS 打开，另存为 docx 格式后重新上传。"),
+    "unknown-text-encoding": ("“{file}”的文字编码无法识别。", "请打开后把文字复制出来，直接粘贴到页面上。"),
+    "needs-office": (
+        "“{file}”是旧版 Word 或 WPS 文档，这台电脑没有转换它的 LibreOffice，或转换没有成功。",
+        "请用 Word 或 WPS 打开，另存为 docx 格式后重新上传，或把文字直接粘贴到页面上。",
+    ),
     "archive-too-large": ("压缩包“{file}”解开后过大（超过 {limit} MB 或 {count} 个文件），没有打开。", "请分成几个压缩包上传。"),
 }  # fmt: skip
 """Message and suggestion by code; every one of them leaves the file unread."""
