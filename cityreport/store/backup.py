@@ -49,9 +49,9 @@ def write(store: Store, file: Path, at: datetime) -> BackupNote:
     try:
         with tempfile.TemporaryDirectory() as folder:
             database = Path(folder) / DATABASE
-            store.copy_into(f"sqlite:///{database}")
+            store.copy_into(database)
             note = _note(database, at)
-            with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
+            with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
                 card = {"application": _APPLICATION, "format": _FORMAT, **asdict(note)}
                 archive.writestr(CARD, json.dumps(card, ensure_ascii=False))
                 archive.write(database, DATABASE)

@@ -3,12 +3,21 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, Engine, update
 
-from cityreport.store import copying, migrations
-from cityreport.store.engine import connect, exclusive, log, reading, revision_of, writing
+from cityreport.store import copying, migrations, sqlite
+from cityreport.store.engine import (
+    connect,
+    database_file,
+    exclusive,
+    log,
+    reading,
+    revision_of,
+    writing,
+)
 from cityreport.store.schema import STATE
 
 Clock = Callable[[], datetime]
@@ -49,18 +58,21 @@ class Connected:
     ) -> AbstractContextManager[Connection]:
         return writing(self._engine, action, by, at or self._clock())
 
-    def copy_into(self, url: str) -> None:
-        """Write everything into the empty or outdated store behind a URL, in one transaction.
+    def copy_into(self, target: Path) -> None:
+        """Write everything into a new SQLite file, one state of the store.
 
-        What is copied is one state of this store; others may go on working meanwhile.
+        Others may go on working meanwhile.
         """
-        target = connect(url)
+        file = database_file(self._engine.url)
+        if file is not None:
+            sqlite.copy_pages(file, target)
+            return
+        copy = type(self).open(f"sqlite:///{target}", self._clock)
         try:
-            migrations.migrate(target)
-            with self._reading() as source, exclusive(target) as connection:
+            with self._reading() as source, exclusive(copy._engine) as connection:
                 copying.copy_all(source, connection)
         finally:
-            target.dispose()
+            copy.close()
 
     def take_over(self, other: "Connected", by: str, at: datetime) -> None:
         """Put everything another store holds in the place of what this one holds.

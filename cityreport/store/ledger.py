@@ -1,5 +1,7 @@
 """The ledger cell by cell: the rows that count, as they were written."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Table, select
@@ -19,6 +21,7 @@ from cityreport.store.schema import (
     SUBMISSION,
     UNIT,
 )
+from cityreport.store.schema_office import CELL_EDIT
 from cityreport.tables.ledger import CellText
 from cityreport.tables.stored import StoredQuantity, StoredRow
 
@@ -39,13 +42,29 @@ def _read(
     quantities: dict[int, dict[str, StoredQuantity]] = {}
     for cell in connection.execute(_cells(QUANTITY, condition)):
         quantities.setdefault(cell.row_id, {})[cell.name] = _quantity(cell)
+    edited = {
+        (edit.submission_id, edit.sheet, edit.cell): edit.raw
+        for edit in connection.execute(_edits(condition))
+    }
     texts: dict[int, dict[str, CellText]] = {}
     for cell in connection.execute(_cells(CELL_TEXT, condition)):
         texts.setdefault(cell.row_id, {})[cell.name] = CellText(cell.text, cell.cell)
-    return [
+    rows = [
         _row(row, kind, quantities.get(row.id, {}), texts.get(row.id, {}))
         for row in connection.execute(_rows(condition))
     ]
+    return [_with_originals(row, edited) for row in rows] if edited else rows
+
+
+def _with_originals(row: StoredRow, edited: Mapping[tuple[int, str, str], str]) -> StoredRow:
+    """The row with what stood in its changed cells before."""
+    return replace(
+        row,
+        quantities={
+            name: replace(one, original=edited.get((row.submission, row.sheet, one.cell)))
+            for name, one in row.quantities.items()
+        },
+    )
 
 
 def register(connection: Connection, kind: str, until: Month, unit: str | None) -> list[StoredRow]:
@@ -89,6 +108,17 @@ def _rows(condition: tuple[ColumnElement[bool], ...]) -> Select[Any]:
     joined = _joined().join(SUBMISSION, SUBMISSION.c.id == SCOPE.c.submission_id)
     order = (UNIT.c.id, REPORT.c.month, SUBMISSION.c.id, ROW.c.id)
     return select(*columns).select_from(joined).where(*condition).order_by(*order)
+
+
+def _edits(condition: tuple[ColumnElement[bool], ...]) -> Select[Any]:
+    """The cells changed before a commit, of the submissions the rows belong to; few or none."""
+    joined = (
+        CELL_EDIT.join(SCOPE, SCOPE.c.submission_id == CELL_EDIT.c.submission_id)
+        .join(REPORT, REPORT.c.id == SCOPE.c.report_id)
+        .join(UNIT, UNIT.c.id == REPORT.c.unit_id)
+        .join(KIND, KIND.c.id == REPORT.c.kind_id)
+    )
+    return select(CELL_EDIT).select_from(joined).where(*condition).distinct()
 
 
 def _cells(table: Table, condition: tuple[ColumnElement[bool], ...]) -> Select[Any]:

@@ -1,6 +1,7 @@
 """What only SQLite needs: pragmas, write transactions, a copy before migrating, its errors."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, event
@@ -44,13 +45,14 @@ def copy_file(file: Path, number: int) -> Path:
     """Copy the committed state beside the database as ``.bak-<number>``; the copy's path."""
     target = file.with_name(f"{file.name}.bak-{number}")
     target.unlink(missing_ok=True)
-    source, copy = sqlite3.connect(file), sqlite3.connect(target)
-    try:
-        source.backup(copy)
-    finally:
-        source.close()
-        copy.close()
+    copy_pages(file, target)
     return target
+
+
+def copy_pages(file: Path, target: Path) -> None:
+    """Copy one committed state page by page into a new file; others may go on working."""
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
 
 
 def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
