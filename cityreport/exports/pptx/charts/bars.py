@@ -24,7 +24,7 @@ from cityreport.exports.pptx.look import Box, Native
 from cityreport.tables.section import Chart, Series
 
 _GAP, _WIDE_GAP = 45, 70
-_FUNNEL = (style.PRIMARY, style.PARTS[0], style.SEQUENCE[3], style.LIGHT)
+_FUNNEL = (style.PRIMARY, style.SEQUENCE[3], style.LIGHT, style.FAINT)
 _LONG_ENOUGH = 0.3
 """A bar this share of the longest has room for its number inside."""
 _PLOT = 0.8
