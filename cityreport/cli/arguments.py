@@ -21,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
     _outputs(commands)
     _documents(commands)
     _office_tables(commands)
+    _keeping(commands)
     return root
 
 
@@ -80,6 +81,9 @@ def _outputs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     returns.add_argument("file", type=Path, metavar="文件")
     returns.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
     returns.add_argument("--until", type=_day, help="请单位在哪天前改好，默认按月报截止日")
+    extract = _command(commands, "extract", "extracting", "从汇报材料提取数据，不写入")
+    extract.add_argument("file", type=Path, metavar="文件")
+    extract.add_argument("--json", action="store_true")
 
 
 def _documents(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -90,6 +94,17 @@ def _documents(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     tables = _command(commands, "tables", "documents", "表格：总体情况、得分、差距、整改台账")
     tables.add_argument("--month", type=_month, metavar="YYYY-MM")
     tables.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
+    bulletin = _command(commands, "bulletin", "documents", "督查通报（Word）")
+    bulletin.add_argument("--month", type=_month, metavar="YYYY-MM")
+    bulletin.add_argument("--number", default="", metavar="文号", help="发文字号，不写则留空待填")
+    report = _command(commands, "report", "documents", "工作汇报（Word），不写单位则为全市")
+    report.add_argument("--unit", metavar="单位")
+    report.add_argument("--year", type=int, required=True, metavar="YYYY")
+    for paper in (bulletin, report):
+        paper.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
+        paper.add_argument(
+            "--no-sources", dest="sources", action="store_false", help="不附文中数字出处"
+        )
 
 
 def _office_tables(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -109,6 +124,15 @@ def _office_tables(commands: "argparse._SubParsersAction[argparse.ArgumentParser
             )
             suggest.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
             suggest.add_argument("-o", "--output", type=Path, required=True, metavar="文件")
+
+
+def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = _command(commands, "backup", "keeping", "把全部数据备份成一个文件")
+    backup.add_argument("file", type=Path, metavar="文件")
+    restore = _command(commands, "restore", "keeping", "用备份文件恢复全部数据")
+    restore.add_argument("file", type=Path, metavar="文件")
+    restore.add_argument("--by", default="命令行", help="操作人")
+    _command(commands, "doctor", "keeping", "自检：数据库、文件夹、测评标准")
 
 
 def _command(

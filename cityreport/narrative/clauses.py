@@ -113,6 +113,8 @@ def _event_texts(name: str, lexicon: Lexicon) -> dict[str, str]:
 
 def _is_event(name: str, noun: Cue, lexicon: Lexicon, *, in_list: bool) -> bool:
     """Whether the name says which event; 开展各类活动 and 加强巡查 say nothing."""
+    if re.match(r"[\d一二两三四五六七八九十]+[次场期]", name):
+        return False
     if _NAMED.search(name):
         return True
     if lexicon.has("泛称", name):
@@ -219,9 +221,8 @@ def awards(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
         if found is not None:
             until = text[: start + found.end]
             item = _award_item(text[: start + found.start], found)
-            yield Found(
-                start + found.start, start + found.end, item, found.texts | _level(until, lexicon)
-            )
+            level = _level(text[start + found.start : start + found.end], until, lexicon)
+            yield Found(start + found.start, start + found.end, item, found.texts | level)
 
 
 def _award(clause: str, lexicon: Lexicon) -> Found | None:
@@ -231,6 +232,8 @@ def _award(clause: str, lexicon: Lexicon) -> Found | None:
     body = clause[verb.end :].lstrip("了")
     passed = verb.word.endswith("通过")
     noun = lexicon.last("验收" if passed else "荣誉", body)
+    if noun is not None and noun.word == "奖" and noun.start < 2 and "“" not in body:
+        return None
     # 获评“文明示范线路”: a title in quotes needs no other word.
     if noun is None and (
         passed or verb.word in ("保持", "获", "获得", "当选") or not _QUOTED.match(body)
@@ -245,9 +248,10 @@ def _award(clause: str, lexicon: Lexicon) -> Found | None:
     return Found(verb.start, len(clause), body.strip(), texts)
 
 
-def _level(text: str, lexicon: Lexicon) -> dict[str, str]:
-    """Who gave it: the level named last, names in quotes left out, else one in the title."""
-    named = lexicon.last("荣誉级别", _QUOTED.sub("", text)) or lexicon.first("荣誉级别", text)
+def _level(award: str, text: str, lexicon: Lexicon) -> dict[str, str]:
+    """Who gave it: the level in the award's own words, else the last before it, not in quotes."""
+    own = lexicon.first("荣誉级别", award)
+    named = own or lexicon.last("荣誉级别", _QUOTED.sub("", text))
     return {"级别": named.value} if named else {}
 
 

@@ -12,6 +12,7 @@ from cityreport.narrative.model import BACKGROUND, Candidate, Extraction, Hole
 from cityreport.narrative.naming import item_of, place_of
 from cityreport.quantities import Family, Phrase, Quantity, scan
 from cityreport.roster import Roster
+from cityreport.sheets import BY_NAME
 
 Rule = Callable[[Figure], Verdict | None]
 _FAMILIES: dict[str, Family] = {"钱": "money", "时长": "time"}
@@ -32,9 +33,10 @@ _RULES: tuple[Rule, ...] = (
     people.judge_attending,
     works.judge_works,
 )
+_FIRST_YEAR = 1900
 _AND_SO_ON = re.compile(r"、[^,，。]*等")
 _OTHER_EVENT = re.compile(r"、|举办|举行|召开|开展|组织")
-_CALENDAR = ("月", "月份", "年级")
+_CALENDAR = ("月", "月份", "年级", "日", "号")
 """A month is no figure: it dates the others."""
 
 
@@ -148,7 +150,8 @@ def _judge(figure: Figure) -> Verdict:
 def _counts_nothing(figure: Figure) -> bool:
     """A month, and words that only look like a figure: 一年来, 十分."""
     lone = figure.phrase.bare and figure.family in ("时间", "比例", "分")
-    return figure.phrase.measure in _CALENDAR or lone or figure.phrase.raw == "十分"
+    year = figure.phrase.measure == "年" and figure.value >= _FIRST_YEAR
+    return figure.phrase.measure in _CALENDAR or lone or year or figure.phrase.raw == "十分"
 
 
 def _candidate(figure: Figure, verdict: Verdict, group: int) -> Candidate:
@@ -158,11 +161,20 @@ def _candidate(figure: Figure, verdict: Verdict, group: int) -> Candidate:
     return Candidate(
         kind=verdict.kind, text=phrase.raw, start=start, end=sentence.start + phrase.end,
         report=sentence.report, quantity=phrase.quantity, measure=phrase.measure,
-        column=verdict.column, item=verdict.item or item_of(figure),
-        place=place_of(figure) if counted else "", month=sentence.month_at(start) if counted else None,
+        column=verdict.column, item=verdict.item or item_of(figure, verdict.kind),
+        place=place_of(figure) if counted else "", month=_month(figure, verdict) if counted else None,
         accept=verdict.accept, reason=verdict.reason, texts=verdict.texts, reporter=verdict.reporter, further=verdict.further,
         group=group, sentence=(sentence.start, sentence.end),
     )  # fmt: skip
+
+
+def _month(figure: Figure, verdict: Verdict) -> str | None:
+    """The month named before the figure; of what stands at a month's end, that month."""
+    sentence = figure.sentence
+    named = sentence.month_at(sentence.start + figure.phrase.start)
+    column = BY_NAME[verdict.kind].column(verdict.column)
+    stands = column is not None and column.role == "stock"
+    return named or (sentence.as_of if stands else None)
 
 
 def _vague(judged: Sequence[tuple[Figure, Verdict]], sentence: Sentence) -> Iterator[Hole]:

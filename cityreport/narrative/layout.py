@@ -32,6 +32,7 @@ _FIRST_LEVEL = re.compile(r"^\s*[一二三四五六七八九十]{1,3}、")
 ITEM = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][\d一二三四五六七八九十]{1,3}[）)]、?|\d{1,2}[、.．](?!\d)|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[,，、]|[—–-]{2})\s*"
 )
+_SHORT = 30
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _INLINE_PLAN = re.compile(
     r"[,，](?=(?:在)?(?:今后|下一步|下步|接下来)[^,，。]{0,12}?(?:[要将]|继续|,|，))"
@@ -41,6 +42,7 @@ _MONTH = re.compile(
     rf"(?:(?P<year>20\d\d)年)?(?<![\d第个])(?P<month>十[一二]|[{_DIGITS}]|1[0-2]|0?[1-9])月(?![球亮饼末底季])"
     r"|(?P<same>本月|当月|同月)"
 )
+_AS_OF = re.compile(rf"(?:截至|截止到?)(?:今年|本年)?{_MONTH.pattern}")
 _RANGE_BEHIND = re.compile(
     rf"^份?[底初末]?\d{{0,2}}日?[至到—–\-~～]+(?:\d|[{_DIGITS}])[^,，。日]{{0,3}}月"
 )
@@ -53,7 +55,8 @@ class Sentence:
     """A sentence of a report: its place in the full text and what it stands under.
 
     ``months`` are the months named before a place: (place, month or None for a span of months).
-    ``continues`` tells that it is not the first of its paragraph.
+    ``as_of`` is the month up to
+    which the paragraph counts (截至八月底): the month of what stands, not of what was done.
     """
 
     start: int
@@ -62,7 +65,7 @@ class Sentence:
     plan: bool = False
     months: tuple[tuple[int, str | None], ...] = ()
     heading: bool = False
-    continues: bool = False
+    as_of: str | None = None
 
     @property
     def end(self) -> int:
@@ -137,7 +140,10 @@ def sentences_of(text: str, report: Report, index: int, lexicon: Lexicon) -> Ite
         numbered = numbered or (plan and is_item)
         months = tuple(_months(line, place, known))
         known = next((month for _, month in reversed(months) if month), known)
-        yield from _sentences(line, place, Sentence(place, "", index, plan, months), lexicon)
+        until = _AS_OF.search(line)
+        as_of = _month(until) if until and until["month"] else None
+        like = Sentence(place, "", index, plan, months, as_of=as_of)
+        yield from _sentences(line, place, like, lexicon)
         place += len(line) + 1
 
 
@@ -147,7 +153,7 @@ def _opens_plan(line: str, lexicon: Lexicon) -> bool:
     cue = lexicon.first("下步", body[:14])
     if cue is None:
         return False
-    return cue.start <= 1 or (len(line) <= 30 and lexicon.has("下步标题", line))
+    return cue.start <= 1 or (len(line) <= _SHORT and lexicon.has("下步标题", line))
 
 
 def _turns_to_plan(text: str, lexicon: Lexicon) -> bool:
@@ -157,25 +163,23 @@ def _turns_to_plan(text: str, lexicon: Lexicon) -> bool:
 
 
 def _sentences(line: str, place: int, like: Sentence, lexicon: Lexicon) -> Iterator[Sentence]:
-    heading = HEADING.match(line) is not None and len(line) <= 30
+    heading = HEADING.match(line) is not None and len(line) <= _SHORT
+    like = replace(like, heading=heading)
     for number, match in enumerate(_SENTENCE.finditer(line)):
-        start, text, plan = place + match.start(), match[0], like.plan
-        cut = None if plan else _INLINE_PLAN.search(text)
-        plan = plan or (number > 0 and _turns_to_plan(text, lexicon))
-        like = replace(like, plan=plan)
-        if cut and not plan:
-            yield Sentence(
-                start, text[: cut.end()], like.report, False, like.months, heading, number > 0
-            )
-            start, text, plan = start + cut.end(), text[cut.end() :], True
-        yield Sentence(start, text, like.report, plan, like.months, heading, number > 0)
+        begun = like.plan or (number > 0 and _turns_to_plan(match[0], lexicon))
+        like = replace(like, plan=begun)
+        cut = None if begun else _INLINE_PLAN.search(match[0])
+        at = cut.end() if cut else 0
+        start = place + match.start()
+        if cut:
+            yield replace(like, start=start, text=match[0][:at])
+        yield replace(like, start=start + at, text=match[0][at:], plan=begun or cut is not None)
 
 
 def _months(line: str, place: int, known: str | None) -> Iterator[tuple[int, str | None]]:
     for match in _MONTH.finditer(line):
         at = place + match.start()
         if match["same"]:
-            known = next((known for _ in (0,) if known), known)
             yield at, known
         elif _RANGE_BEHIND.match(line[match.end() :]) and not _same_month(match, line):
             yield at, None

@@ -16,10 +16,12 @@ _SPENT = re.compile(
 _LONGEST = 30
 
 
-def item_of(figure: Figure) -> str:
+def item_of(figure: Figure, kind: str) -> str:
     """A short name for what was paid for, done or counted; "" when the text gives none."""
     if figure.family == "钱":
         return _spent_on(figure)
+    if kind == "督查检查":
+        return _inspected(figure)
     behind = re.match(r"[的]?([一-鿿“”]{2,14})", figure.right)
     deed = figure.deed()
     between = figure.left[deed.end :] if deed else figure.near_left
@@ -29,6 +31,14 @@ def item_of(figure: Figure) -> str:
     return _cleaned(behind[1])[:_LONGEST] if behind else _cleaned(figure.clause_left)[-_LONGEST:]
 
 
+def _inspected(figure: Figure) -> str:
+    """The inspection: the words up to the last word for inspecting before the figure."""
+    cue = figure.lexicon.last("检查", figure.left)
+    if cue is None:
+        return _cleaned(figure.near_left)[-_LONGEST:]
+    return _cleaned(re.split(r"[,，；;：:]", figure.left[: cue.end])[-1])[-_LONGEST:]
+
+
 def _spent_on(figure: Figure) -> str:
     for text in (figure.right, figure.rest):
         match = _SPENT.search(text)
@@ -36,7 +46,7 @@ def _spent_on(figure: Figure) -> str:
             return name[:_LONGEST]
     if behind := re.match(r"^[^,，。]{0,6}[,，]?[“\"]([一-鿿]{2,14})[”\"]", figure.rest):
         return behind[1]
-    return _cleaned(figure.right or figure.clause_left)[:_LONGEST]
+    return _cleaned(re.split(r"\d", figure.right)[0] or figure.clause_left)[:_LONGEST]
 
 
 def _cleaned(text: str) -> str:
@@ -46,4 +56,10 @@ def _cleaned(text: str) -> str:
 def place_of(figure: Figure) -> str:
     """The place named in the sentence, the one nearest before the figure; "" without one."""
     found = [match[0] for match in _PLACE.finditer(figure.left)]
-    return found[-1][-14:] if found else ""
+    named = [name for name in found if not _starts_with_deed(figure, name)]
+    return _CLEAN.sub("", named[-1])[-14:] if named else ""
+
+
+def _starts_with_deed(figure: Figure, name: str) -> bool:
+    cue = figure.lexicon.first("动作", name)
+    return cue is not None and cue.start == 0 and bool(cue.value)

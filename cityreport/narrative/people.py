@@ -109,6 +109,8 @@ def judge_served(figure: Figure) -> Verdict | None:
     deed = figure.deed()
     near = deed is not None and deed.value == "受益" and deed.end >= len(figure.left) - 14
     wanted = near or _SERVED.search(figure.near_left) or _SERVED_BEHIND.match(figure.right)
+    if figure.family != "户" and any(verdict.column == "场次" for _, verdict in figure.earlier):
+        return None
     if not wanted or (figure.family == "人次" and not _SERVED_BEHIND.match(figure.right)):
         return None
     column = "受益户数" if figure.family == "户" else "受益人数"

@@ -79,12 +79,15 @@ def judge_papers(figure: Figure) -> Verdict | None:
 def _is_handed_out(figure: Figure) -> bool:
     """Whether papers were given out for publicity, not sent in the course of business."""
     said = f"{figure.near_left}{figure.right[:8]}"
+    deed = figure.deed()
+    if deed is not None and deed.word in ("张贴", "粘贴", "悬挂", "喷绘", "挂", "贴"):
+        return False
     named, given = figure.says("宣传品", said), figure.says("发放", figure.left)
     if figure.says("弱宣传品", said) and not named:
         return False
     if named and (given or figure.phrase.measure in ("份", "册")):
         return True
-    if "《" in said and given:
+    if given and ("《" in said or figure.phrase.measure in ("份", "册")):
         return True
     inherits = figure.earlier and figure.earlier[-1][1].column == "宣传资料份数"
     return bool(inherits)

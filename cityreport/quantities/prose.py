@@ -13,7 +13,11 @@ from cityreport.quantities.parse import add, parse_quantity
 
 _MULTIPLES = "".join(MULTIPLES)
 _SAYS_NOTHING = {word for word, precision in wording.BEFORE.items() if precision == "exact"}
-_NOT_BEHIND = {"近": "最附邻临亲靠远", "约": "节预签集违制公契相条特", "达": "传表到发抵直下送通"}
+_NOT_BEHIND = {
+    "近": "最附邻临亲靠远",
+    "约": "节预签集违制公契相条特民规合",
+    "达": "传表到发抵直下送通",
+}
 """Characters that make another word of a precision word: 附近, 节约, 下达."""
 _BEFORE = "|".join(
     sorted(map(re.escape, wording.BEFORE.keys() - _SAYS_NOTHING), key=len, reverse=True)
