@@ -1,4 +1,4 @@
-"""``deck``, ``tables``: what is shown and handed round at a meeting."""
+"""``deck``, ``tables``, ``bulletin``, ``report``: what is shown and handed round at a meeting."""
 
 import argparse
 import sys
@@ -40,6 +40,50 @@ def tables(options: argparse.Namespace) -> int:
     title = f"{month_of(evaluation, month).label}文明城市创建工作表"
     content = tables_workbook([one.section for one in sheets], title, [one.name for one in sheets])
     return _write(options.output, content)
+
+
+def bulletin(options: argparse.Namespace) -> int:
+    """Writes the 督查通报 of a month."""
+    from cityreport.exports.docx import document_bytes
+    from cityreport.pipeline.documents import bulletin_rows
+    from cityreport.report.bulletin import bulletin as written
+    from cityreport.report.sources import with_sources
+    from cityreport.report.wording import month_of
+
+    store, evaluation, month = _month_of(options)
+    document = written(
+        evaluation,
+        bulletin_rows(store, month_of(evaluation, month)),
+        month,
+        session.today(),
+        number=options.number,
+        sample=store.has_samples(),
+    )
+    told = with_sources(document, evaluation) if options.sources else document
+    return _write(options.output, document_bytes(told))
+
+
+def report(options: argparse.Namespace) -> int:
+    """Writes the 工作汇报 of a unit, or of the city, for a year."""
+    from cityreport.exports.docx import document_bytes
+    from cityreport.pipeline import evaluate
+    from cityreport.pipeline.documents import report_rows
+    from cityreport.report.sources import with_sources
+    from cityreport.report.wording import month_of
+    from cityreport.report.yearly import last_month, yearly
+
+    store = session.open_store()
+    if options.year not in {month.year for month in store.months()}:
+        raise UserError(f"{options.year}年还没有登记任何月报。请先登记（load），或换一个年份。")
+    evaluation = evaluate(store, options.year)
+    unit = session.known_unit(evaluation, options.unit)
+    month = last_month(evaluation)
+    rows = report_rows(store, month_of(evaluation, month), unit)
+    document = yearly(
+        evaluation, rows, month, session.today(), unit=unit, sample=store.has_samples()
+    )
+    told = with_sources(document, evaluation) if options.sources else document
+    return _write(options.output, document_bytes(told))
 
 
 def _month_of(options: argparse.Namespace) -> tuple[Store, Evaluation, int]:

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 
 from cityreport.cli import session
 from cityreport.cli.session import Plain
-from cityreport.errors import UserError
 from cityreport.gaps import Gap
-from cityreport.pipeline import Evaluation
 from cityreport.report import figures
 from cityreport.report.trace import trace as trace_value
 
@@ -20,7 +18,7 @@ def score(options: argparse.Namespace) -> int:
         month.number,
         options.view,
         strict=options.strict,
-        unit=_known(evaluation, options.unit),
+        unit=session.known_unit(evaluation, options.unit),
     )
     if options.format == "json":
         session.print_json(document)
@@ -33,7 +31,7 @@ def score(options: argparse.Namespace) -> int:
 def gaps(options: argparse.Namespace) -> int:
     """The gap list, costliest first, and what was not reported."""
     evaluation, month = session.evaluation_of(session.open_store(), options.month)
-    unit = _known(evaluation, options.unit)
+    unit = session.known_unit(evaluation, options.unit)
     city = [] if unit else evaluation.city_gaps(month.number, options.view)
     found = [*city, *evaluation.unit_gaps(month.number, options.view)]
     rows = [_gap(gap) for gap in found if unit in (None, gap.unit)]
@@ -55,7 +53,7 @@ def completeness(options: argparse.Namespace) -> int:
     """Who has reported, who has not, who was late."""
     evaluation, month = session.evaluation_of(session.open_store(), options.month)
     document = figures.completeness_document(
-        evaluation, month.number, _known(evaluation, options.unit)
+        evaluation, month.number, session.known_unit(evaluation, options.unit)
     )
     if options.format == "json":
         session.print_json(document)
@@ -71,7 +69,7 @@ def trace(options: argparse.Namespace) -> int:
     """The cells behind one value; they re-add to the numerator."""
     store = session.open_store()
     evaluation, month = session.evaluation_of(store, options.month)
-    unit = _known(evaluation, options.unit) or ""
+    unit = session.known_unit(evaluation, options.unit) or ""
     document = trace_value(store, evaluation, unit, options.indicator, month.number)
     if options.json:
         session.print_json(document.as_json())
@@ -79,17 +77,6 @@ def trace(options: argparse.Namespace) -> int:
     rows: Sequence[Plain] = [dict(cell) for cell in document.cells]
     session.write_rows(rows, "table", None, "出处")
     return 0
-
-
-def _known(evaluation: Evaluation, name: str | None) -> str | None:
-    """The canonical name of a unit given by name or alias."""
-    if name is None:
-        return None
-    unit = evaluation.roster.match(name)
-    if unit is None:
-        near = "、".join(evaluation.roster.nearest(name))
-        raise UserError(f"名册中没有「{name}」。{f'相近的有：{near}。' if near else ''}")
-    return unit.name
 
 
 def _gap(gap: Gap) -> dict[str, object]:

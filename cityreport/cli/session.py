@@ -42,6 +42,17 @@ def evaluation_of(store: Store, month: Month | None) -> tuple[Evaluation, Month]
     return pipeline.evaluate(store, chosen.year), chosen
 
 
+def known_unit(evaluation: Evaluation, name: str | None) -> str | None:
+    """The canonical name of a unit given by name or alias."""
+    if name is None:
+        return None
+    unit = evaluation.roster.match(name)
+    if unit is None:
+        near = "、".join(evaluation.roster.nearest(name))
+        raise UserError(f"名册中没有「{name}」。{f'相近的有：{near}。' if near else ''}")
+    return unit.name
+
+
 def print_json(document: object) -> None:
     """One JSON document on stdout, numbers unrounded, no NaN."""
     json.dump(_without_nan(document), sys.stdout, ensure_ascii=False, indent=1)
