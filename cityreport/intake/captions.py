@@ -41,6 +41,7 @@ _DAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}[日号]")
 _UNIT_ENDING = re.compile(
     r".{2,}(?:社区|社区居委会|居委会|村|村委会|学校|小学|中学|附小|幼儿园|街道|街道办事处|镇|镇政府|局|医院|公司|中心|集贸市场|菜市场|大厅)"
 )
+_SECTION_NUMBER = re.compile(r"^[(]?[一二三四五六七八九十]+[)、.]")
 _TITLE_TAIL = re.compile(
     r"(?:20\d\d|[二零〇]{2}..)年|\d{1,2}月|[一二三四五六七八九十]+月|文明|创建|资金|志愿|督查|检查|活动|投入|实事|月报|情况|报表|统计|汇总"
 )
@@ -133,6 +134,7 @@ def title_units(text: str, roster: Roster, at: Address | None) -> tuple[UnitClai
 def named_like_unit(text: str) -> str:
     """The part of a title before month and report words if it ends like a unit's name."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = _SECTION_NUMBER.sub("", plain)
     head = _TITLE_TAIL.split(plain, maxsplit=1)[0].strip("_-—·()[]:0123456789.、附件表")
     short = len(head) <= 20 and not re.search(r"[:,。;]", head)
     return head if short and _UNIT_ENDING.fullmatch(head) else ""

@@ -36,10 +36,11 @@ class Context:
 
     @property
     def unit(self) -> UnitClaim | None:
-        """The unit the surroundings name: what a label says, else the first name that is known."""
+        """The unit the surroundings name: what a label says, else the first name that is known;
+        a unit nobody knows in the captions goes before the names of sheet and file."""
         if self.said_unit is not None:
             return UnitClaim(self.said_unit.name, self.said_unit, None, labelled=True)
-        claims = self.around.units + self.names.units
+        claims = self.around.units or self.names.units
         if claims and claims[0].labelled:
             return claims[0]
         known = (claim for claim in claims if claim.unit is not None)

@@ -126,9 +126,9 @@ def _around(grid: Grid, block: Block, first: Block, roster: Roster) -> Said:
     said = captions(grid, block.caption_cells(grid), roster)
     if first is not block and first.captions != block.captions:
         sheet_says = captions(grid, first.caption_cells(grid), roster)
-        said = said + Said(
-            sheet_says.units, sheet_says.months, sheet_says.reporters, sheet_says.measure_units
-        )
+        # A part with a title of its own is never another unit's, not even a unit nobody knows.
+        units = () if said.units else sheet_says.units
+        said = said + Said(units, sheet_says.months, sheet_says.reporters, sheet_says.measure_units)
     footers = [at for row in block.body for at in grid.in_row(row) if is_footer(grid.text(at))]
     below = captions(grid, footers, roster)
     return said + Said(units=below.units)

@@ -241,10 +241,11 @@ def captions_months(grid: Grid, block: Block) -> tuple[MonthClaim, ...]:
 
 
 def _caption_furniture(grid: Grid, block: Block, months: set[Address | None]) -> frozenset[Address]:
-    """The texts above the table, and the numbers there that are months."""
-    dated_rows = {at[0] for at in months if at}
+    """The texts above the table, and the numbers there that are months, or parts of one."""
+    dated = {at for at in months if at and captions(grid, [at], Roster(())).months}
+    dated_rows = {at[0] for at in months if at and at not in dated}
     return frozenset(
         at
         for at in block.caption_cells(grid)
-        if not is_number(grid.value(at)) or at[0] in dated_rows
+        if not is_number(grid.value(at)) or at in dated or at[0] in dated_rows
     )

@@ -1,11 +1,13 @@
 """上传记录: the versions of every report, one submission looked at, closed months, rules re-run."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
 from cityreport.pipeline.rechecking import Recheck
 from cityreport.report.submissions import state
+from cityreport.report.upload import meaning
 from cityreport.style import NONE
+from cityreport.tables.corrections import Corrections, TableCorrection
 from cityreport.tables.section import Cell, Column, Section, Table
 from cityreport.tables.stored import (
     MonthLock,
@@ -103,6 +105,40 @@ def _entry_row(entry: ScopeEntry) -> tuple[Cell, ...]:
         key.unit, key.month.label, key.kind, key.reporter or NONE, STATES[entry.state],
         f"{words}{added}",
     )  # fmt: skip
+
+
+def changes(number: int, said: Corrections) -> Section:
+    """What a person put right before a submission was committed: cells, and how it was read."""
+    rows = (
+        *((one.sheet, one.cell, "改了单元格", one.raw or "（空）", one.text or "（空）") for one in said.edits),
+        *(line for one in said.tables for line in _table_lines(one)),
+    )  # fmt: skip
+    return Section(
+        key="changes",
+        title=f"{number} 号登记：登记前改过 {len(said.edits)} 个单元格，更正过 {len(said.tables)} 张表的读法",
+        lead="原文件照原样保存，没有改动；这里是登记时按什么读的",
+        table=Table(
+            (Column("工作表"), Column("位置"), Column("改了什么"), Column("原内容"), Column("登记时改为")),
+            rows,
+        ),
+        empty="" if rows else "这次登记没有改过单元格，也没有更正过表头。",
+    )  # fmt: skip
+
+
+def _table_lines(said: TableCorrection) -> Iterator[tuple[Cell, ...]]:
+    place = f"第 {said.header} 行"
+    rows = place if said.rows < 2 else f"第 {said.header}、{said.header + 1} 行"
+    words = (
+        ("表头所在的行", rows if said.rows else ""),
+        ("报表种类", said.kind),
+        ("单位", said.unit),
+        ("月份", said.month.label if said.month else ""),
+    )
+    for what, given in words:
+        if given:
+            yield said.sheet, place, what, NONE, given
+    for cell, column in said.columns:
+        yield said.sheet, cell, "这一列是什么", NONE, meaning(column)
 
 
 def locks(closed: Sequence[MonthLock], zone: tzinfo) -> Section:

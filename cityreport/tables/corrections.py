@@ -93,5 +93,9 @@ class Corrections:
         changed = tuple(one for one in edits if one.text != one.raw)
         return replace(self, edits=(*kept, *changed))
 
+    def without_edits(self) -> "Corrections":
+        """These, with every cell as it stands in the file."""
+        return replace(self, edits=())
+
 
 UNCORRECTED = Corrections()

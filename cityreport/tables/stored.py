@@ -16,7 +16,10 @@ ScopeState = Literal["valid", "replaced", "withdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class StoredQuantity:
-    """A quantity with the cell it was read from; numbers are in the stored measure unit."""
+    """A quantity with the cell it was read from; numbers are in the stored measure unit.
+
+    ``original`` is what stands in the file where a person changed the cell before the commit.
+    """
 
     raw: str
     value: float
@@ -24,6 +27,14 @@ class StoredQuantity:
     upper: float
     precision: Precision
     cell: str
+    original: str | None = None
+
+    @property
+    def written(self) -> str:
+        """What the cell says, and what it said before a person changed it."""
+        if self.original is None:
+            return self.raw
+        return f"原为“{self.original}”，登记时改为“{self.raw}”"
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,6 @@ def _last_of_each_reporter(
 
 def _source(row: StoredRow, quantity: StoredQuantity) -> SourceCell:
     return SourceCell(
-        row.unit, row.month, row.file, row.sha256, row.sheet, quantity.cell, quantity.raw,
+        row.unit, row.month, row.file, row.sha256, row.sheet, quantity.cell, quantity.written,
         quantity.value, quantity.precision, row.submission, row.reporter, row.row,
     )  # fmt: skip

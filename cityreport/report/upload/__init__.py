@@ -1,5 +1,13 @@
 """上传月报: what was read of the uploaded files, what a commit will do, what it did."""
 
+from cityreport.report.upload.faults import (
+    SEVERITIES,
+    FaultFilter,
+    chosen,
+    families,
+    files_with_faults,
+    grouped,
+)
 from cityreport.report.upload.outcome import committed
 from cityreport.report.upload.preview import files, headlines
 from cityreport.report.upload.recognised import (
@@ -23,12 +31,18 @@ from cityreport.report.upload.replacing import (
 from cityreport.report.upload.states import word
 
 __all__ = [
+    "SEVERITIES",
+    "FaultFilter",
     "Held",
     "Rivals",
     "Spot",
+    "chosen",
     "committed",
     "explained",
+    "families",
     "files",
+    "files_with_faults",
+    "grouped",
     "headlines",
     "held_reports",
     "learnt",

@@ -8,6 +8,7 @@ from cityreport.errors import UserError
 from cityreport.pipeline.rechecking import recheck
 from cityreport.report import records, submissions
 from cityreport.settings import places
+from cityreport.tables.corrections import UNCORRECTED
 from cityreport.tables.section import Section
 from cityreport.tables.stored import ReportVersion, SubmissionRecord
 from cityreport.ui import blocks, cache, clock, link
@@ -34,7 +35,10 @@ def look_at(number: int) -> None:
     """Everything about a submission, and what can be done with it."""
     store = cache.store()
     record, found = store.submission(number), store.findings(number)
+    changed = store.corrections(number)
     blocks.show(records.submission(record, places().timezone))
+    if changed != UNCORRECTED:
+        blocks.show(records.changes(number, changed))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             "下载原文件", data=lambda: store.file_content(number)[1], file_name=record.file,
