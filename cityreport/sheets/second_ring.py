@@ -228,6 +228,7 @@ MARKS = SheetKind(
                aliases=("满分", "标准分", "分值", "应得分值")),
         Column("实得分", "flow", "这一项的得分。", measure_unit="分", family="score", required=True,
                aliases=("得分", "实际得分", "测评得分", "实得分值")),
+        Column("点位类型", "text", "在哪类点位测的，如 背街小巷；不分点位的不填。", aliases=("点位类别", "测评点位")),
         Column("扣分原因", "text", "为什么扣分。", aliases=("扣分说明", "扣分情况", "失分原因")),
         Column("是否测评", "yes_no", "本期测了没有；没测的填“否”，不计分。", gates=True, aliases=("测评情况", "是否参评", "是否已测")),
         REPORTER, REMARK,

@@ -16,12 +16,15 @@ from cityreport.charts import draw, picture
 from cityreport.framework import Framework
 from cityreport.period import Month
 from cityreport.pipeline import Doubts, Evaluation, doubts_of, evaluate
+from cityreport.report import provenance
 from cityreport.report.ledger import ledger_section
+from cityreport.report.provenance import Evidence
 from cityreport.roster import Roster
 from cityreport.settings import OfficeSettings, places
 from cityreport.sheets import BY_NAME, KINDS
 from cityreport.store import Store
 from cityreport.tables.corrections import HeaderWord
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Chart, Section
 from cityreport.tables.stored import StoredRow, SubmissionRecord
 
@@ -144,10 +147,9 @@ def rows_to_date(until: Month) -> dict[str, list[StoredRow]]:
     return ledger_rows(None, Month(until.year, 1), until)
 
 
-def registers(kinds: tuple[str, ...], until: Month) -> dict[str, list[StoredRow]]:
-    """Some registers of all units as they stood at the end of a month, by kind."""
-    address, number = revision()
-    return {kind: _register(address, number, kind, until) for kind in kinds}
+def rows_of_kind(kind: str, until: Month) -> list[StoredRow]:
+    """All units' rows of one kind of the year up to a month; of a register the latest."""
+    return _rows_of_kind(*revision(), kind, until)
 
 
 def header_words() -> tuple[HeaderWord, ...]:
@@ -163,6 +165,11 @@ def history() -> list[SubmissionRecord]:
 def newest(count: int) -> list[SubmissionRecord]:
     """The newest submissions, so many: all of them are tens of thousands after some years."""
     return _newest(*revision(), count)
+
+
+def evidence(figure: Figure) -> tuple[Evidence, ...]:
+    """The contributions of a figure, added up again."""
+    return _evidence(*revision(), figure)
 
 
 def is_empty() -> bool:
@@ -259,8 +266,15 @@ def _rows_of_report(
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _register(address: str, number: int, kind: str, until: Month) -> list[StoredRow]:
-    return _store(address).register(kind, until)
+def _rows_of_kind(address: str, number: int, kind: str, until: Month) -> list[StoredRow]:
+    if BY_NAME[kind].whole_register:
+        return _store(address).register(kind, until)
+    return _store(address).ledger(kind, Month(until.year, 1), until)
+
+
+@st.cache_resource(max_entries=64, show_spinner="正在查找单元格……")
+def _evidence(address: str, number: int, figure: Figure) -> tuple[Evidence, ...]:
+    return provenance.evidence(_store(address), _evaluation(address, number, figure.year), figure)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -38,6 +38,7 @@ _TOPICS, _SETTINGS = "专题", "设置"
 
 ALL: tuple[Page, ...] = (
     Page("overview", "总览", "", "home/overview.py", "", "dashboard"),
+    Page("present", "投屏", "", "home/present.py", "present", "slideshow"),
     Page("upload", "上传月报", _COLLECT, "collect/upload.py", "upload", "upload_file"),
     Page("reporting", "报送情况", _COLLECT, "collect/reporting.py", "reporting", "fact_check"),
     Page("doubts", "待核实数据", _COLLECT, "collect/doubts.py", "doubts", "rule"),
@@ -57,6 +58,7 @@ ALL: tuple[Page, ...] = (
     Page(
         "inspections", "督查整改", _TOPICS, "topics/inspections.py", "inspections", "search_check"
     ),
+    Page("assessments", "模拟测评", _TOPICS, "topics/assessments.py", "assessments", "grading"),
     Page("activities", "创建活动", _TOPICS, "topics/activities.py", "activities", "event"),
     Page("materials", "申报材料与机制", _TOPICS, "topics/materials.py", "materials", "inventory_2"),
     Page("office", "本市设置", _SETTINGS, "settings/office.py", "office", "tune"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from sampling import cells, layouts
+from sampling import cells, citywide, layouts
 from sampling.filled import template_bytes
 from sampling.ledgers import YEAR, Ledger, ledger
 from sampling.reports import reported_files
@@ -48,6 +48,7 @@ def sample_files(months: Sequence[int] = MONTHS) -> Iterator[SampleFile]:
         yield _kindergartens(month, ledgers)
         yield _offices(month, ledgers)
         yield from _csv_files(month, ledgers["云汐市鸢堤小学"])
+        yield from _citywide_files(month)
 
 
 def _place(month: int, name: str, content: bytes, note: str, owner: str = "") -> SampleFile:
@@ -138,3 +139,15 @@ def _csv_files(month: int, own: Ledger) -> Iterator[SampleFile]:
     text = layouts.gbk_csv(unit, month, "创建活动", own["创建活动"])
     name = f"鸢堤小学创建活动{YEAR}年{month}月.csv"
     yield _place(month, name, text, "示例·虚构，GBK 编码的 csv。", unit.name)
+
+
+def _citywide_files(month: int) -> Iterator[SampleFile]:
+    """What the city's own office keeps: the rounds of the mock assessment, the 整改台账."""
+    if month in citywide.ROUNDS:
+        name = f"模拟测评{citywide.ROUNDS[month]}打分表_{YEAR}年{month}月.xlsx"
+        note = "示例·虚构，全市模拟测评打分表；有一家写明未测评。"
+        yield _place(month, name, citywide.assessment(month), note, "市创建办")
+    if month in citywide.REGISTERS:
+        name = f"问题整改台账_{YEAR}年{month}月.xlsx"
+        note = "示例·虚构，问题整改台账，每月报全部问题。情节：枫玦街道河岸步道反复反弹。"
+        yield _place(month, name, citywide.register(month), note, "市创建办")

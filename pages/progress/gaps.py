@@ -21,7 +21,7 @@ if losing:
 blocks.show(cache.build(gaps.unit_list, year, *at, chosen.view))
 cause_form.tagging(chosen, losing)
 blocks.show(cache.build(gaps.silent, year, *at))
-handed = cache.registers((materials.MATERIALS,), chosen.month)
+handed = {materials.MATERIALS: cache.rows_of_kind(materials.MATERIALS, chosen.month)}
 blocks.show(materials.missing_materials(cache.evaluation(year), handed, *at, None))
 if chosen.month.number > 1:
     blocks.show(cache.build(warnings.warning_list, year, *at))

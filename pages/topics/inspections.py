@@ -1,7 +1,7 @@
 """督查整改: found, rectified, in time, overdue and back again."""
 
 from cityreport.report import inspections
-from cityreport.ui import blocks, cache, enter, selection
+from cityreport.ui import blocks, cache, enter, problem_days, selection
 
 enter("inspections")
 chosen = selection.bar(unit=True, all_units=True)
@@ -14,5 +14,6 @@ blocks.side_by_side(
 blocks.show(cache.build(inspections.by_month, year, *at))
 blocks.show(cache.build(inspections.by_unit, year, *at))
 blocks.show(cache.build(inspections.overdue_and_relapsed, year, *at))
+problem_days.show(chosen)
 if chosen.unit is not None:
     blocks.show(cache.ledger_section_of(inspections.KIND, chosen.unit, chosen.month))

@@ -1,0 +1,27 @@
+"""模拟测评: what mock and third-party assessments found, round by round."""
+
+from cityreport.report.assessments.marks import KIND, Mark, rounds_of
+from cityreport.report.assessments.sections import (
+    by_item,
+    by_point_type,
+    by_round,
+    by_unit,
+    headlines,
+    marks,
+    not_assessed,
+    reasons,
+)
+
+__all__ = [
+    "KIND",
+    "Mark",
+    "by_item",
+    "by_point_type",
+    "by_round",
+    "by_unit",
+    "headlines",
+    "marks",
+    "not_assessed",
+    "reasons",
+    "rounds_of",
+]

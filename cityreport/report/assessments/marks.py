@@ -1,0 +1,136 @@
+"""测评打分 row by row: what was assessed, in which round, for how many points of how many."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from cityreport.framework import Framework
+from cityreport.style import write
+from cityreport.tables.stored import StoredRow
+
+KIND = "测评打分"
+NOT_ASSESSED, BLANK = "未测评", "未填"
+NO_POINT_TYPE, NO_ITEM, NO_REASON = "未写点位类型", "未写测评内容", "未写原因"
+_NO = "否"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One row: the points possible and won, None where it was not assessed or left blank."""
+
+    unit: str
+    month: int
+    round: str
+    item: str
+    dimension: str
+    point_type: str
+    reason: str
+    possible: float | None
+    won: float | None
+    assessed: bool
+    origin: str
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is part of a rate: assessed, with both figures."""
+        return self.assessed and self.possible is not None and self.won is not None
+
+    @property
+    def lost(self) -> float:
+        """The points lost; 0 where it counts in nothing."""
+        return (self.possible or 0.0) - (self.won or 0.0) if self.counted else 0.0
+
+    @property
+    def state(self) -> str:
+        """未测评, 未填, or nothing to say."""
+        return NOT_ASSESSED if not self.assessed else "" if self.counted else BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Some marks added up: 得分率 is won over possible, ratio of sums (method.md section 3)."""
+
+    possible: float
+    won: float
+    counted: int
+    not_assessed: int
+    blank: int
+    units: int
+
+    @property
+    def rate(self) -> float | None:
+        """Won over possible, None where nothing was assessed."""
+        return self.won / self.possible if self.possible > 0 else None
+
+    @property
+    def words(self) -> str:
+        """86.30%（863/1,000 分）, or 未测评 or 未填: never 0 for what was not assessed."""
+        if self.rate is None:
+            return NOT_ASSESSED if self.not_assessed or not self.blank else BLANK
+        parts = f"{write(self.won, 'number')}/{write(self.possible, 'number')} 分"
+        return f"{write(self.rate, 'rate')}（{parts}）"
+
+
+def marks_of(
+    rows: Iterable[StoredRow], framework: Framework, units: frozenset[str]
+) -> tuple[Mark, ...]:
+    """The rows of the given units as marks, in the order of round and sheet."""
+    return tuple(_mark(row, framework) for row in rows if row.unit in units)
+
+
+def rounds_of(marks: Sequence[Mark]) -> tuple[str, ...]:
+    """The rounds, the first assessed one first; a later month or name is a later round."""
+    last: dict[str, int] = {}
+    for mark in marks:
+        last[mark.round] = max(last.get(mark.round, 0), mark.month)
+    return tuple(sorted(last, key=lambda name: (last[name], _natural(name))))
+
+
+def tally(marks: Iterable[Mark]) -> Tally:
+    """The marks added up."""
+    kept = list(marks)
+    counted = [one for one in kept if one.counted]
+    return Tally(
+        possible=sum(one.possible or 0.0 for one in counted),
+        won=sum(one.won or 0.0 for one in counted),
+        counted=len(counted),
+        not_assessed=sum(one.state == NOT_ASSESSED for one in kept),
+        blank=sum(one.state == BLANK for one in kept),
+        units=len({one.unit for one in counted}),
+    )
+
+
+def grouped(marks: Iterable[Mark], key: Callable[[Mark], str]) -> dict[str, Tally]:
+    """The marks added up by a key, lowest rate first, what was not assessed last."""
+    groups: dict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        groups[key(mark)].append(mark)
+    sums = {name: tally(own) for name, own in groups.items()}
+    order = sorted(sums, key=lambda name: (sums[name].rate is None, sums[name].rate or 0.0, name))
+    return {name: sums[name] for name in order}
+
+
+def _mark(row: StoredRow, framework: Framework) -> Mark:
+    texts = {name: cell.text.strip() for name, cell in row.texts.items()}
+    indicator = framework.indicator(texts.get("指标编码", ""))
+    item = texts.get("测评内容") or (indicator.name if indicator else NO_ITEM)
+    figures = {name: quantity.value for name, quantity in row.quantities.items()}
+    return Mark(
+        unit=row.unit,
+        month=row.month.number,
+        round=texts.get("期次") or f"{row.month.number}月（未写期次）",
+        item=item,
+        dimension=indicator.dimension if indicator else item,
+        point_type=texts.get("点位类型") or NO_POINT_TYPE,
+        reason=texts.get("扣分原因", ""),
+        possible=figures.get("应得分"),
+        won=figures.get("实得分"),
+        assessed=texts.get("是否测评") != _NO,
+        origin=f"{row.file} · {row.sheet} · 第{row.row}行",
+    )
+
+
+def _natural(name: str) -> tuple[int, str]:
+    """Rounds by the number in their name: 第2期 before 第10期."""
+    digits = "".join(sign for sign in name if sign.isdecimal())
+    return int(digits or 0), name

@@ -1,0 +1,23 @@
+"""问题整改台账: the state of the city's problems on a day (details.md E5, product.md H)."""
+
+from cityreport.report.problems.cases import (
+    KIND,
+    Problem,
+    followed,
+    problems_of,
+    standing,
+    state_on,
+)
+from cityreport.report.problems.sections import ages, moved, relapses
+
+__all__ = [
+    "KIND",
+    "Problem",
+    "ages",
+    "followed",
+    "moved",
+    "problems_of",
+    "relapses",
+    "standing",
+    "state_on",
+]

@@ -1,0 +1,152 @@
+"""问题整改台账 case by case: its state on a day, and whether the same problem came back."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cityreport.tables.stored import StoredRow
+
+KIND = "问题整改台账"
+WINDOWS = (30, 60, 90)
+NOT_FOUND, OPEN, OVERDUE, CLOSED = "未发现", "未整改", "逾期未整改", "已整改"
+NO_POINT_TYPE = "未写点位类型"
+_YES = "是"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One case of the register; a day is None where none is written."""
+
+    unit: str
+    number: str
+    found: date
+    closed: date | None
+    due: date | None
+    point_type: str
+    point: str
+    standard: str
+    words: str
+    level: str
+    owner: str
+    marked: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The register on a day: counts of problems; ``overdue`` are part of ``open``."""
+
+    found: int
+    closed: int
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Closed cases by days followed and days until the same problem came back (None: not yet).
+
+    Cases without a point name cannot be followed; those marked 反复 without a later case have no
+    day. Both are counted, and in no rate.
+    """
+
+    cases: tuple[tuple[int, int | None], ...]
+    without_point: int
+    undated: int
+
+    def rate(self, days: int) -> tuple[int, int]:
+        """How many came back within so many days, of how many that were followed that long.
+
+        A case followed for less is in neither part, whatever happened to it so far: only what
+        every case had the time to show may be counted (censoring).
+        """
+        enough = [back for followed, back in self.cases if followed >= days]
+        return sum(back is not None and back <= days for back in enough), len(enough)
+
+
+def problems_of(rows: Iterable[StoredRow], units: frozenset[str]) -> tuple[Problem, ...]:
+    """The cases of the given units, by the day they were found; without that day they are none."""
+    found = [_problem(row) for row in rows if row.unit in units and "发现日期" in row.texts]
+    return tuple(sorted(found, key=lambda one: (one.found, one.unit, one.number)))
+
+
+def state_on(one: Problem, day: date) -> str:
+    """What a case was at the end of a day; overdue the day after its deadline."""
+    if one.found > day:
+        return NOT_FOUND
+    if one.closed is not None and one.closed <= day:
+        return CLOSED
+    return OVERDUE if one.due is not None and one.due < day else OPEN
+
+
+def standing(problems: Sequence[Problem], day: date) -> Standing:
+    """The register as it was at the end of a day."""
+    states = [state_on(one, day) for one in problems]
+    overdue = states.count(OVERDUE)
+    return Standing(
+        found=len(states) - states.count(NOT_FOUND),
+        closed=states.count(CLOSED),
+        open=states.count(OPEN) + overdue,
+        overdue=overdue,
+    )
+
+
+def followed(problems: Sequence[Problem], day: date) -> Followed:
+    """The cases closed by a day, each with how long it was watched and when it came back.
+
+    It came back when the same problem (unit, point and 标准类别) was found again after it was
+    closed and by that day (product.md H5).
+    """
+    found_at: dict[tuple[str, str, str], list[date]] = defaultdict(list)
+    for one in problems:
+        if one.point and one.found <= day:
+            found_at[_key(one)].append(one.found)
+    cases, undated = [], 0
+    closed = [one for one in problems if state_on(one, day) == CLOSED]
+    for one in closed:
+        if not one.point or one.closed is None:
+            continue
+        closing = one.closed
+        again = min((on for on in found_at[_key(one)] if on > closing), default=None)
+        if again is None and one.marked == _YES:
+            undated += 1
+            continue
+        back = (again - closing).days if again else None
+        cases.append(((day - closing).days, back))
+    return Followed(tuple(cases), sum(not one.point for one in closed), undated)
+
+
+def by_point_type(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """The cases by 点位类型, the most frequent type first."""
+    groups: dict[str, list[Problem]] = defaultdict(list)
+    for one in problems:
+        groups[one.point_type].append(one)
+    return dict(sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0])))
+
+
+def _key(one: Problem) -> tuple[str, str, str]:
+    return one.unit, one.point, one.standard
+
+
+def _problem(row: StoredRow) -> Problem:
+    texts = {name: cell.text.strip() for name, cell in row.texts.items()}
+    return Problem(
+        unit=row.unit,
+        number=texts.get("编号", ""),
+        found=date.fromisoformat(texts["发现日期"]),
+        closed=_day(texts.get("完成日期")),
+        due=_day(texts.get("整改期限")),
+        point_type=texts.get("点位类型") or NO_POINT_TYPE,
+        point=texts.get("点位名称", ""),
+        standard=texts.get("标准类别", ""),
+        words=texts.get("问题描述", ""),
+        level=texts.get("检查级别", ""),
+        owner=texts.get("责任单位") or row.unit,
+        marked=texts.get("是否反复", ""),
+        origin=f"{row.file} · {row.sheet} · 第{row.row}行",
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,195 @@
+"""问题整改台账 on the page: what moved since the last meeting, what is open, what comes back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cityreport.report.problems.cases import (
+    KIND,
+    WINDOWS,
+    Problem,
+    by_point_type,
+    followed,
+    standing,
+    state_on,
+)
+from cityreport.style import NONE, write
+from cityreport.tables.section import Cell, Chart, Column, Section, Series, Table
+
+AGES = ((7, "0—7 天"), (15, "8—15 天"), (30, "16—30 天"), (60, "31—60 天"), (None, "60 天以上"))
+SHORT = "观察期不足"
+ENOUGH = 5
+"""One case of one is no 100 %: types with fewer followed cases are not compared."""
+NO_REGISTER = f"没有报送过{KIND}。上传这张表（一行一个问题，有发现日期、整改期限、完成日期）后，这里才有内容。"
+_MOST = 300
+
+
+def moved(problems: Sequence[Problem], day: date, before: date, since: str) -> Section:
+    """新增, 已整改 and 逾期 on a day against an earlier one (details.md E5)."""
+    now, then = standing(problems, day), standing(problems, before)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (name, earlier, later, later - earlier)
+        for name, earlier, later in (
+            ("发现问题（累计）", then.found, now.found),
+            ("已整改（累计）", then.closed, now.closed),
+            ("未整改", then.open, now.open),
+            ("其中逾期", then.overdue, now.overdue),
+        )
+    )
+    title = (
+        f"较{since}（{_short(before)}）：新增 {now.found - then.found} 个，已整改 {now.closed - then.closed} 个，"
+        f"逾期由 {then.overdue} 个变为 {now.overdue} 个"
+    )
+    return Section(
+        key="problems-moved",
+        title=title if problems else KIND,
+        lead=f"截至{_long(day)} · 按台账的发现日期、完成日期、整改期限 · 过了期限的第二天起算逾期",
+        table=Table(
+            (
+                Column("项目"), Column(f"{_short(before)}（个）", "count"),
+                Column(f"{_short(day)}（个）", "count"), Column("变化（个）", "count"),
+            ),
+            rows,
+        ),
+        source=_source(day),
+        empty="" if problems else NO_REGISTER,
+    )  # fmt: skip
+
+
+def ages(problems: Sequence[Problem], day: date) -> Section:
+    """The open problems by the days since they were found, the oldest first in the table."""
+    still = [one for one in problems if state_on(one, day) in ("未整改", "逾期未整改")]
+    still.sort(key=lambda one: (one.found, one.unit, one.number))
+    counts = [0] * len(AGES)
+    for one in still:
+        counts[_bucket((day - one.found).days)] += 1
+    rows = tuple(_open_row(one, day) for one in still[:_MOST])
+    oldest = f"，最久的已 {(day - still[0].found).days} 天（{still[0].unit}）" if still else ""
+    return Section(
+        key="problems-ages",
+        title=f"未整改 {len(still)} 个{oldest}" if still else "没有未整改的问题",
+        lead=f"截至{_long(day)} · 自发现之日起的天数",
+        chart=Chart(
+            "bar", tuple(name for _, name in AGES),
+            (Series("未整改", tuple(float(count) for count in counts)),),
+            format="count", measure_unit="个",
+        ) if still else None,
+        table=Table(
+            (
+                Column("单位"), Column("已过天数", "count"), Column("状态"), Column("发现日期"),
+                Column("整改期限"), Column("超期天数", "count"), Column("点位类型"), Column("点位名称"),
+                Column("问题描述"), Column("责任单位"), Column("出处"),
+            ),
+            rows,
+        ),
+        notes=(f"表中只列最久的 {_MOST} 个。",) if len(still) > _MOST else (),
+        source=_source(day),
+        empty="" if still else (f"截至{_long(day)}，台账上的问题都已整改。" if problems else NO_REGISTER),
+    )  # fmt: skip
+
+
+def relapses(problems: Sequence[Problem], day: date, own_days: int) -> Section:
+    """整改后 N 天反弹率 by 点位类型, each rate with its two parts.
+
+    ``own_days`` is the office's own window, shown beside 30, 60 and 90.
+    """
+    windows = tuple(sorted({*WINDOWS, own_days}))
+    whole = followed(problems, day)
+    rows = [
+        (name, *_rates(own, day, windows))
+        for name, own in by_point_type(problems).items()
+        if followed(own, day).cases
+    ]
+    total = ("合计", *_rates(problems, day, windows))
+    back, enough = whole.rate(own_days)
+    known = _comparable([str(row[0]) for row in rows], problems, day, own_days)
+    return Section(
+        key="problems-relapses",
+        title=f"整改后 {own_days} 天反弹率 {write(back / enough, 'rate')}（{back}/{enough}）{_worst(known)}"
+        if enough
+        else f"整改后 {own_days} 天反弹率：{SHORT}",
+        lead=f"截至{_long(day)} · 反弹：同一单位、同一点位、同一标准类别在整改后又被发现 · 分母只算整改后已满该天数的问题，图中只比不少于 {ENOUGH} 个的类型",
+        chart=Chart(
+            "bar", tuple(name for name, _ in known),
+            (Series(f"{own_days} 天反弹率", tuple(share * 100 for _, share in known)),),
+            format="percent", measure_unit="%", horizontal=True,
+        ) if known else None,
+        table=Table(
+            (Column("点位类型"), *(Column(f"{days} 天反弹率") for days in windows), Column("已整改（个）", "count")),
+            (*rows, total) if rows else (),
+        ),
+        notes=_notes(whole.without_point, whole.undated),
+        source=_source(day),
+        help="括号里是“反弹的/满了这么多天的”。整改不久、还没满天数的问题，反弹没反弹都不进分子和分母，免得把比率算高或算低。",
+        empty="" if rows else _nothing_followed(problems),
+    )  # fmt: skip
+
+
+def _rates(problems: Sequence[Problem], day: date, windows: Sequence[int]) -> tuple[Cell, ...]:
+    found = followed(problems, day)
+    pairs = [found.rate(days) for days in windows]
+    said = (
+        f"{write(back / enough, 'rate')}（{back}/{enough}）" if enough else SHORT
+        for back, enough in pairs
+    )
+    return (*said, len(found.cases))
+
+
+def _comparable(
+    names: Sequence[str], problems: Sequence[Problem], day: date, days: int
+) -> list[tuple[str, float]]:
+    """The types with enough followed cases to be called high or low, the highest rate first."""
+    rates = []
+    for name in names:
+        own = [one for one in problems if one.point_type == name]
+        back, enough = followed(own, day).rate(days)
+        if enough >= ENOUGH:
+            rates.append((name, back / enough))
+    return sorted(rates, key=lambda pair: -pair[1])
+
+
+def _worst(known: Sequence[tuple[str, float]]) -> str:
+    if not known or known[0][1] <= 0:
+        return ""
+    return f"，{known[0][0]}最高（{write(known[0][1], 'rate')}）"
+
+
+def _notes(without_point: int, undated: int) -> tuple[str, ...]:
+    said = []
+    if without_point:
+        said.append(f"{without_point} 个没有点位名称，无从跟踪，不计入。")
+    if undated:
+        said.append(
+            f"{undated} 个标了“是否反复：是”，但台账里没有再次发现的那一行，不知道隔了几天，不计入。"
+        )
+    return tuple(said)
+
+
+def _nothing_followed(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return NO_REGISTER
+    return "台账上还没有写明点位名称、已经整改的问题，算不出反弹率。"
+
+
+def _open_row(one: Problem, day: date) -> tuple[Cell, ...]:
+    late = (day - one.due).days if one.due is not None and one.due < day else None
+    return (
+        one.unit, (day - one.found).days, state_on(one, day), one.found.isoformat(),
+        one.due.isoformat() if one.due else "未填", late, one.point_type, one.point or NONE,
+        one.words, one.owner, one.origin,
+    )  # fmt: skip
+
+
+def _bucket(days: int) -> int:
+    return next(place for place, (most, _) in enumerate(AGES) if most is None or days <= most)
+
+
+def _short(day: date) -> str:
+    return f"{day.month}月{day.day}日"
+
+
+def _long(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _source(day: date) -> str:
+    return f"来源：各单位{KIND}，截至{_long(day)}"

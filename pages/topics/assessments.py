@@ -1,0 +1,26 @@
+"""模拟测评: rounds, what lost points where and why, and what was not assessed."""
+
+import streamlit as st
+
+from cityreport.report import assessments
+from cityreport.ui import blocks, cache, enter, selection
+
+enter("assessments")
+chosen = selection.bar(unit=True, all_units=True)
+evaluation, month = cache.evaluation(chosen.year), chosen.month.number
+rows = cache.rows_of_kind(assessments.KIND, chosen.month)
+marks = assessments.marks(evaluation, rows, month, chosen.unit_type, chosen.unit)
+blocks.show(assessments.by_round(evaluation, marks, month))
+
+rounds = assessments.rounds_of(marks)
+if rounds:
+    blocks.metrics(assessments.headlines(marks))
+    name = st.selectbox("看哪一期", rounds[::-1], key="round", width=260)
+    of_round = [mark for mark in marks if mark.round == name]
+    blocks.show(assessments.by_item(evaluation, of_round, month))
+    blocks.side_by_side(
+        assessments.by_point_type(evaluation, of_round, month),
+        assessments.by_unit(evaluation, of_round, month),
+    )
+    blocks.show(assessments.reasons(evaluation, of_round, month))
+    blocks.show(assessments.not_assessed(evaluation, of_round, month))
