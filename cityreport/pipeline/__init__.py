@@ -23,6 +23,7 @@ from cityreport.pipeline.office import (
     shipped_framework,
 )
 from cityreport.pipeline.rechecking import Recheck, recheck
+from cityreport.pipeline.rehearsing import rehearse
 from cityreport.pipeline.returning import (
     due_back,
     has_macros,
@@ -66,6 +67,7 @@ __all__ = [
     "read_catalogue",
     "read_roster",
     "recheck",
+    "rehearse",
     "remember",
     "returnable",
     "returned_name",

@@ -130,9 +130,8 @@ def evaluate(store: Store, year: int) -> Evaluation:
     revision, roster, settings = store.revision(), store.roster(), settings_in_force(store)
     framework = framework_in_force(store, roster)
     sent = store.observations(year)
-    left_out = _summaries(store, sent, roster)
-    observations = doubts.without_reports(sent, left_out)
-    system = quality.system_measures(sent, roster.units, settings)
+    left_out = summaries(store, sent, roster)
+    observations, values = valued(sent, left_out, framework, roster, settings)
     return Evaluation(
         year=year,
         revision=revision,
@@ -142,13 +141,26 @@ def evaluate(store: Store, year: int) -> Evaluation:
         sent=sent,
         left_out=left_out,
         observations=observations,
-        values=indicators.values(observations, framework, roster, system),
+        values=values,
         vetoes=store.vetoes().standing,
         causes=tuple(one for one in store.gap_causes() if one.standing),
     )
 
 
-def _summaries(store: Store, sent: Observations, roster: Roster) -> frozenset[tuple[str, int, str]]:
+def valued(
+    sent: Observations,
+    left_out: frozenset[tuple[str, int, str]],
+    framework: Framework,
+    roster: Roster,
+    settings: OfficeSettings,
+) -> tuple[Observations, Values]:
+    """What counts of what was sent, and the indicator values that follow from it."""
+    observations = doubts.without_reports(sent, left_out)
+    system = quality.system_measures(sent, roster.units, settings)
+    return observations, indicators.values(observations, framework, roster, system)
+
+
+def summaries(store: Store, sent: Observations, roster: Roster) -> frozenset[tuple[str, int, str]]:
     """The reports a person answered 汇总数 to, as long as they still are what was answered to."""
     answers = store.doubt_answers(sent.year)
     if not any(answer.verdict == "汇总数" for answer in answers):

@@ -118,11 +118,15 @@ def ingest_one(
     result = _judge(reading, choices, taken, again=again, closed=store.locked_months())
     if not result.registrable:
         return result
-    submission = Submission(
-        result.reading, choices.by, choices.received, choices.add, choices.sample,
-        reading.corrections,
-    )  # fmt: skip
+    submission = submission_of(result.reading, choices)
     return replace(result, submission=store.commit(submission, choices.at))
+
+
+def submission_of(reading: FileReading, choices: LoadChoices) -> Submission:
+    """What one commit writes of a file, corrections included."""
+    return Submission(
+        reading, choices.by, choices.received, choices.add, choices.sample, reading.corrections
+    )
 
 
 def _counts_already(store: Store, reading: FileReading) -> bool:

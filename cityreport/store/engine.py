@@ -92,6 +92,18 @@ def log(connection: Connection, revision: int, action: str, by: str, at: datetim
     connection.execute(insert(CHANGE).values(entry))
 
 
+@contextmanager
+def rehearsing(engine: Engine) -> Iterator[Connection]:
+    """A write transaction that is taken back at the end, whatever happened in it."""
+    options = {sqlite.WRITES: True}
+    with engine.connect().execution_options(**options) as connection:
+        transaction = connection.begin()
+        try:
+            yield connection
+        finally:
+            transaction.rollback()
+
+
 def insert_many(
     connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[object, ...]]
 ) -> None:

@@ -42,6 +42,13 @@ class KeptYears:
         self._kept: dict[int, _Kept] = {}
         self._lock = Lock()
 
+    def aside(self) -> "KeptYears":
+        """The same to begin with, kept apart: for scopes that are taken back, whose ids come again."""
+        copy = KeptYears()
+        with self._lock:
+            copy._kept = dict(self._kept)
+        return copy
+
     def grouped(self, connection: Connection, year: int, apart: Apart) -> Grouped:
         """The grouped cells of a year as the store stands in this transaction."""
         scopes, recycled = _counting_scopes(connection, year), _recycled(connection)

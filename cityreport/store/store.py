@@ -18,7 +18,7 @@ from cityreport.store import (
     submissions,
     versions,
 )
-from cityreport.store.engine import revision_of
+from cityreport.store.engine import rehearsing, revision_of
 from cityreport.store.judgements import Judgements
 from cityreport.store.meetings import Meetings
 from cityreport.tables.ledger import ReportKey, Submission
@@ -120,6 +120,18 @@ class Store(Judgements, Meetings):
         """
         with self._writing("commit", submission.by, at) as connection:
             return submissions.commit(connection, submission, at)
+
+    def rehearse(self, wanted: Sequence[Submission], at: datetime, year: int) -> "Observations":
+        """The frames of a year as they would be after these commits; nothing is kept.
+
+        UserError as for ``commit``. Other writers wait meanwhile.
+        """
+        from cityreport.store import facts
+
+        with rehearsing(self._engine) as connection:
+            for submission in wanted:
+                submissions.commit(connection, submission, at)
+            return facts.observations(connection, year, self._kept.aside())
 
     def undo(self, submission: int, by: str, reason: str, at: datetime) -> None:
         """Withdraw a submission; what it had replaced counts again (details.md D7).
