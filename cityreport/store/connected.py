@@ -58,6 +58,13 @@ class Connected:
     ) -> AbstractContextManager[Connection]:
         return writing(self._engine, action, by, at or self._clock())
 
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the database itself, in words; empty when it is sound."""
+        with self._reading() as connection:
+            if connection.dialect.name == "sqlite" and not sqlite.is_sound(connection):
+                return ("数据库文件已损坏，请用最近的备份恢复（restore）",)
+        return ()
+
     def copy_into(self, target: Path) -> None:
         """Write everything into a new SQLite file, one state of the store.
 

@@ -55,6 +55,13 @@ def copy_pages(file: Path, target: Path) -> None:
         source.backup(copy)
 
 
+def is_sound(connection: Connection) -> bool:
+    """Whether the file's pages and indexes agree and no reference leads nowhere."""
+    verdict = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
+    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    return verdict == "ok" and loose is None
+
+
 def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     # The driver's own transactions would begin late and deferred; ``_begin`` does it instead.
     connection.isolation_level = None

@@ -2,7 +2,9 @@
 
 import io
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -268,3 +270,56 @@ def test_a_reader_that_stops_early_sees_no_traceback(reading_samples):
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+class TestKeeping:
+    def test_what_was_undone_after_a_backup_comes_back_with_restore(self, one_unit, tmp_path, run):
+        run("load", filled(tmp_path / "1.xlsx"))
+        file = tmp_path / "备 份.zip"
+        status, _, err = run("backup", file)
+        assert (status, "1 家单位、1 次登记" in err) == (0, True)
+        run("undo", 1)
+        run("load", filled(tmp_path / "2.xlsx", amount="5000元"))
+        assert money(run) == 5000
+        status, _, err = run("restore", file)
+        assert status == 0
+        assert money(run) == 3000
+        (kept,) = (one_unit / "store").glob("恢复前-*.zip")  # nothing is lost by a restore
+        assert kept.name in err
+        run("restore", kept)
+        assert money(run) == 5000
+
+    def test_a_damaged_backup_is_refused_before_anything_is_written(self, one_unit, tmp_path, run):
+        run("load", filled(tmp_path / "1.xlsx"))
+        file = tmp_path / "备份.zip"
+        run("backup", file)
+        file.write_bytes(file.read_bytes()[:-200])
+        status, _, err = run("restore", file)
+        assert (status, "备份.zip" in err) == (2, True)
+        assert money(run) == 3000
+        assert not list((one_unit / "store").glob("恢复前-*"))
+
+    def test_doctor_finds_a_new_installation_in_order(self, home, run):
+        status, out, _ = run("doctor")
+        assert (status, out.splitlines()[-1]) == (0, "一切正常。")
+        assert "测评标准目录" in out
+
+    def test_doctor_names_a_file_that_is_no_database(self, home, run):
+        (home / "store").mkdir()
+        (home / "store" / "cityreport.db").write_text("这不是数据库" * 100)
+        status, out, _ = run("doctor")
+        assert (status, out.splitlines()[-1]) == (3, "有 1 处需要处理。")
+        assert "✗ 数据库" in out
+        assert "备份" in out
+
+    def test_doctor_names_a_damaged_page(self, one_unit, tmp_path, run):
+        run("load", filled(tmp_path / "1.xlsx"))
+        file = one_unit / "store" / "cityreport.db"
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        content = bytearray(file.read_bytes())
+        middle = len(content) // 2
+        content[middle : middle + 6000] = b"U" * 6000
+        file.write_bytes(content)
+        status, out, _ = run("doctor")
+        assert (status, "✗ 数据库" in out) == (3, True)
