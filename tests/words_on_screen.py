@@ -8,10 +8,12 @@ ALLOWED = {
     "Excel", "WPS", "XLSX", "XLSM", "XLS", "ODS", "CSV", "ET", "ZIP", "MB", "KB", "GB",
     "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "et", "zip",
     # a measure of air quality, and keys of the keyboard
-    "PM", "Ctrl", "App",
+    "PM", "Ctrl", "App", "Esc", "C", "P",
+    # what is made for a meeting
+    "PPT", "PDF", "Word",
 }  # fmt: skip
-CODE = re.compile(r"\b[A-C]\d{2}\b|\b[A-Z]{1,3}\d{1,3}\b")
-"""Codes of indicators and units, cells."""
+CODE = re.compile(r"\b\d{4}(?:N|D\d\d)?-[\w-]+-[0-9A-Z]{2}\b|\b[A-C]\d{2}\b|\b[A-Z]{1,3}\d{1,3}\b")
+"""出处码, codes of indicators and units, cells."""
 MARKUP = re.compile(r":[a-z]+-badge\[|:material/\w+:|%\{[^}]*\}|<[^>]*>")
 """What Streamlit and Plotly turn into a shape before anybody sees it."""
 FILE = re.compile(r"[^\s「」“”（）]*\.(?:xls[xmb]?|ods|csv|et|zip|jpg)\b")

@@ -17,12 +17,17 @@ What each kind reads from ``tables.section.Chart``:
   after a space (``迟报 8月7日收到``); another text stands in its tile as it is.
 * ``funnel``: one ``value`` series, a category a stage, the share of the stage before between them.
 
+``customdata`` of a mark is its category's key, in ``heat`` and ``tiles`` the number of the field,
+row by row; ``place_of`` finds the place in ``Chart.figures`` again.
+
 Everywhere: a text beginning with 约 marks an approximate value (hatched), and the text of a
 missing value (未报, 未填) is written where the mark would be.
 """
 
 from cityreport.charts.browser import config
+from cityreport.charts.canvas import place_of
 from cityreport.charts.drawing import draw
 from cityreport.charts.picture import picture
+from cityreport.charts.projected import projected
 
-__all__ = ["config", "draw", "picture"]
+__all__ = ["config", "draw", "picture", "place_of", "projected"]

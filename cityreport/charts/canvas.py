@@ -118,6 +118,14 @@ def keys_of(chart: Chart) -> list[str]:
     return list(chart.keys or chart.categories)
 
 
+def place_of(chart: Chart, picked: str) -> int | None:
+    """The place in ``chart.figures`` of a mark by its ``customdata``; None for an unknown one."""
+    if chart.kind in ("heat", "tiles"):
+        return int(picked) if picked.isdecimal() and int(picked) < len(chart.figures) else None
+    keys = keys_of(chart)
+    return keys.index(picked) if picked in keys[: len(chart.figures)] else None
+
+
 def blank(height: int = style.FIGURE_HEIGHT) -> go.Figure:
     """An empty figure in the house's template."""
     return go.Figure(layout={"template": style.plotly_template(), "height": height})

@@ -27,6 +27,8 @@ def heat(chart: Chart) -> go.Figure:
     _hatch(figure, [[value is None for value in row] for row in rows])
     if len(rows) * len(chart.categories) <= _MOST_WRITTEN:
         _write(figure, words, _contrast(rows), _hover_absent(chart))
+    if chart.figures:
+        _fields(figure, chart)
     _finish(figure, chart)
     return figure
 
@@ -110,6 +112,16 @@ def _boxes(cells: list[tuple[int, int]], look: style.Tile, hover: list[str]) -> 
     )  # fmt: skip
 
 
+def _fields(figure: go.Figure, chart: Chart) -> None:
+    """A field to click over every cell: Plotly lets bars be picked, but no cell of a heat map."""
+    columns = len(chart.categories)
+    cells = [(row, column) for row in _places(len(chart.series)) for column in _places(columns)]
+    hover = [line for series in chart.series for line in canvas.hover(chart, series)]
+    trace = _boxes(cells, style.Tile("", "rgba(0,0,0,0)", style.INK), hover)
+    trace.update(customdata=[str(row * columns + column) for row, column in cells])
+    figure.add_trace(trace)
+
+
 def _tile(text: str) -> style.Tile:
     word = text.split(" ")[0]
     return style.TILES.get(word) or style.Tile(word, style.FAINT, style.INK)
@@ -125,6 +137,7 @@ def _squares(figure: go.Figure, chart: Chart, look: style.Tile, where: list[list
     trace = _boxes(cells, look, hover)
     trace.update(
         text=[canvas.literal(look.symbol)] * len(cells),
+        customdata=[str(row * len(chart.categories) + column) for row, column in cells],
         textfont={"color": look.text_colour, "size": style.SCREEN_SIZES[0]},
     )
     figure.add_trace(trace)

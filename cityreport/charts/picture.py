@@ -32,14 +32,13 @@ def picture(chart: Chart, title: str, source: str, lead: str = "") -> go.Figure:
             "font": {"size": _SIZES["title"], "color": style.INK},
         },
     )  # fmt: skip
-    _enlarge(figure)
+    enlarge(figure, _SIZES["mark"])
     _write_source(figure, source)
     return figure
 
 
-def _enlarge(figure: go.Figure) -> None:
-    """Letters that can be read on a slide three metres away."""
-    size = _SIZES["mark"]
+def enlarge(figure: go.Figure, size: int) -> None:
+    """Write every letter of a drawn figure so many pixels high, with the room it then needs."""
     room = int(figure.layout.margin.r or 16) * size // style.SCREEN_SIZES[0]
     figure.update_layout(font={"size": size}, margin={"r": room})
     figure.update_annotations(font={"size": size})

@@ -1,6 +1,6 @@
 """One year evaluated: values, scores, groups and completeness, computed on demand and kept."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,10 +11,11 @@ from cityreport.framework import Framework
 from cityreport.period import Month, months_of
 from cityreport.pipeline.office import framework_in_force, settings_in_force
 from cityreport.roster import Roster
-from cityreport.settings import OfficeSettings
+from cityreport.settings import OfficeSettings, places
 from cityreport.store import Store
 from cityreport.tables.causes import GapCause
 from cityreport.tables.observations import Observations
+from cityreport.tables.remarks import Remark
 from cityreport.tables.vetoes import VetoTick
 
 CITY = "全市"
@@ -26,7 +27,8 @@ class Evaluation:
 
     ``sent`` is what units reported, ``observations`` what counts of it: ``left_out`` are the
     reports (unit, month 1–12, kind) that a person called a summary (method.md section 13).
-    ``vetoes`` are the ticks of the 负面清单 that stand, ``causes`` the tags on gaps that do.
+    ``vetoes`` are the ticks of the 负面清单 that stand, ``causes`` the tags on gaps that do,
+    ``remarks`` the 批注 that do, dated in the office's time zone.
     """
 
     year: int
@@ -40,6 +42,7 @@ class Evaluation:
     values: Values
     vetoes: tuple[VetoTick, ...] = ()
     causes: tuple[GapCause, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     _groups: dict[tuple[str, View, bool], Group] = field(default_factory=dict, repr=False)
     _scored: dict[tuple[View, bool], Scored] = field(default_factory=dict, repr=False)
     _ranked: dict[tuple[int, View, bool], scores.Ranking] = field(default_factory=dict, repr=False)
@@ -144,7 +147,14 @@ def evaluate(store: Store, year: int) -> Evaluation:
         values=values,
         vetoes=store.vetoes().standing,
         causes=tuple(one for one in store.gap_causes() if one.standing),
+        remarks=_remarks(store, year),
     )
+
+
+def _remarks(store: Store, year: int) -> tuple[Remark, ...]:
+    zone = places().timezone
+    standing = (one for one in store.remarks(year) if one.standing)
+    return tuple(replace(one, at=one.at.astimezone(zone)) for one in standing)
 
 
 def valued(

@@ -1,10 +1,11 @@
 """Hand-over between ``store``, ``report`` and the doors: 批注, what people write to a figure (J3)."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from cityreport.period import Month
 
+MARK = "批注"
 LONGEST_REMARK = 200
 """Signs of one remark: it stands under a figure and on a slide."""
 
@@ -42,10 +43,10 @@ class Remark:
         """Whether nobody has taken it down."""
         return self.dropped_at is None
 
-    def sentence(self, zone: tzinfo | None = None) -> str:
+    @property
+    def sentence(self) -> str:
         """The remark as it is shown everywhere: 批注（李敏，8月6日）：因汛期停工两周。"""
-        at = self.at.astimezone(zone)
-        return f"批注（{self.by}，{at.month}月{at.day}日）：{self.text}"
+        return f"{MARK}（{self.by}，{self.at.month}月{self.at.day}日）：{self.text}"
 
 
 @dataclass(frozen=True, slots=True)

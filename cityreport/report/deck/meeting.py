@@ -1,7 +1,6 @@
 """What a meeting's slides are made from: the evaluation, the registers, what was corrected."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from cityreport.period import Month
@@ -33,8 +32,7 @@ class Meeting:
     """What is shown at a meeting: a month (1–12) of an evaluated year against an earlier one.
 
     ``earlier`` is the month shown last time, None without one in the year; ``rows`` are the
-    registers by kind; ``remarks`` are the 批注 by section key; ``sample`` says that sample
-    data are loaded.
+    registers by kind; ``sample`` says that sample data are loaded.
     """
 
     evaluation: Evaluation
@@ -43,7 +41,6 @@ class Meeting:
     rows: Rows
     earlier: int | None = None
     corrections: tuple[Correction, ...] = ()
-    remarks: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sample: bool = False
 
 
@@ -55,7 +52,6 @@ def gather(
     *,
     earlier: int | None = None,
     since: date | None = None,
-    remarks: Mapping[str, Sequence[str]] | None = None,
 ) -> Meeting:
     """The meeting on a month; ``earlier`` and ``since`` are month and day of the last one.
 
@@ -69,7 +65,6 @@ def gather(
         rows=_registers(store, month_of(evaluation, month)),
         earlier=before,
         corrections=_corrections(store, evaluation, before, since) if before else (),
-        remarks=remarks or {},
         sample=store.has_samples(),
     )
 

@@ -7,6 +7,7 @@ from cityreport.report.deck.catalogue import CATALOGUE
 from cityreport.report.deck.entry import Entry
 from cityreport.report.deck.fitting import LONGEST_TITLE, fitted, short
 from cityreport.report.deck.meeting import Meeting
+from cityreport.report.remarks import remarked
 from cityreport.report.wording import SELF_ASSESSED, month_of, source_line
 from cityreport.tables.agenda import Agenda, AgendaItem
 from cityreport.tables.section import Headline, Section
@@ -19,9 +20,10 @@ Sources = Callable[[Meeting, Section], tuple[str, ...]]
 class Slide:
     """One slide: exactly one of large figures, a chart, a table or a sentence (``empty``).
 
-    ``name`` is what the table of contents calls it. ``section`` carries title, lead and source as shown, with the chart or table cut to what
-    can be read; ``figures`` are shown large in its place. ``notes`` is what the speaker reads,
-    ``sources`` where the figures come from; neither stands on the slide (details.md E2).
+    ``name`` is what the table of contents calls it. ``section`` carries title, lead and source
+    as shown, with the chart or table cut to what can be read; ``figures`` are shown large in its
+    place. ``notes`` is what the speaker reads, ``sources`` where the figures come from; neither
+    stands on the slide (details.md E2). ``whole`` is the section uncut, None where there is none.
     """
 
     item: AgendaItem
@@ -30,6 +32,7 @@ class Slide:
     figures: tuple[Headline, ...] = ()
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    whole: Section | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def _slide(meeting: Meeting, item: AgendaItem, sources: Sources | None) -> Slide
         source = source_line(meeting.evaluation, meeting.month)
         said = Section(item.section, short(called, LONGEST_TITLE), source=source, empty=problem)
         return Slide(item, called, said)
-    whole = entry.build(meeting, item)
+    whole = _whole(meeting, item, entry)
     named = replace(whole, title=item.title) if item.title.strip() else whole
     figures = entry.figures(meeting, item) if entry.figures and not whole.empty else ()
     shown = fitted(named, entry)
@@ -81,7 +84,17 @@ def _slide(meeting: Meeting, item: AgendaItem, sources: Sources | None) -> Slide
         figures,
         _notes(meeting, named, shown),
         sources(meeting, shown) if sources else (),
+        whole=named,
     )
+
+
+def _whole(meeting: Meeting, item: AgendaItem, entry: Entry) -> Section:
+    """The section with its 批注, its claim saying whom it is about where that is not the city."""
+    built = entry.build(meeting, item)
+    who = item.unit or item.unit_type
+    title = built.title if who in built.title else f"{who}：{built.title}"
+    named = replace(built, title=title)
+    return remarked(named, meeting.evaluation, meeting.month, item.unit_type, item.unit)
 
 
 def _problem(meeting: Meeting, item: AgendaItem, entry: Entry | None) -> str:
@@ -112,7 +125,6 @@ def _name(entry: Entry, item: AgendaItem) -> str:
 
 def _notes(meeting: Meeting, whole: Section, shown: Section) -> tuple[str, ...]:
     """What is said beside the slide: the whole title where it was cut, method, notes, 批注."""
-    remarks = meeting.remarks.get(whole.key, ())
     return tuple(
         line
         for line in (
@@ -120,7 +132,6 @@ def _notes(meeting: Meeting, whole: Section, shown: Section) -> tuple[str, ...]:
             shown.lead,
             *whole.notes,
             whole.help,
-            *(f"批注：{remark}" for remark in remarks),
             SELF_ASSESSED,
         )
         if line

@@ -1,0 +1,107 @@
+"""投屏 in a real browser: keys, the picture, the print; nothing but the sheet is seen."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from conftest import Server
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+ADDRESS = "/present?month=2023年9月&show=1"
+PAGES = 20
+
+
+@pytest.fixture
+def wall(page: Page, sample_server: Server) -> Iterator[Page]:
+    page.goto(sample_server.url + ADDRESS)
+    expect(page.locator(".sheet-foot")).to_have_count(PAGES)
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_attached()
+    page.wait_for_function("document.querySelectorAll('.js-plotly-plot').length === 7")
+    expect(sheet(page, 1)).to_have_css("visibility", "visible")
+    return page
+
+
+def sheet(page: Page, number: int):
+    return page.locator(f".st-key-sheet-{number}")
+
+
+def seen(page: Page) -> list[int]:
+    return page.evaluate(
+        """[...document.querySelectorAll('[class*="st-key-sheet-"]')]
+           .filter(one => getComputedStyle(one).visibility === 'visible')
+           .map(one => Number(/st-key-sheet-(\\d+)/.exec(one.className)[1]))"""
+    )
+
+
+def test_keys_step_through_the_sheets_wherever_the_focus_is(wall: Page):
+    for key, place in (
+        ("ArrowRight", 2), ("PageDown", 3), ("Space", 4), ("ArrowLeft", 3), ("PageUp", 2),
+        ("End", PAGES), ("ArrowRight", PAGES), ("Home", 1), ("ArrowLeft", 1),
+    ):  # fmt: skip
+        wall.keyboard.press(key)
+        assert seen(wall) == [place]
+    wall.evaluate("document.querySelector('a, button').focus()")
+    wall.keyboard.press("PageDown")
+    assert seen(wall) == [2]
+    wall.reload()
+    expect(sheet(wall, 2)).to_have_css("visibility", "visible")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_the_sheet_fills_the_window_and_nothing_else_is_on_it(wall: Page, size: tuple[int, int]):
+    width, height = size
+    wall.set_viewport_size({"width": width, "height": height})
+    wall.keyboard.press("PageDown")
+    box = sheet(wall, 2).bounding_box()
+    assert box is not None
+    assert abs(box["height"] - height) < 2
+    assert abs(box["width"] - width) < 2
+    over = wall.evaluate(
+        """([w, h]) => [[8, 8], [w / 2, 8], [w - 8, 8], [8, h - 8], [w - 8, h - 8], [w / 2, h / 2]]
+           .every(([x, y]) => document.elementFromPoint(x, y).closest('.st-key-wall'))""",
+        [width, height],
+    )
+    assert over
+    picture = Image.open(BytesIO(wall.screenshot(full_page=True)))
+    assert picture.size == size
+
+
+def test_no_sheet_is_cut(wall: Page):
+    """What a sheet holds is no larger than the sheet: 1280 × 720."""
+    overflowing = wall.evaluate(
+        """[...document.querySelectorAll('[class*="st-key-sheet-"]')]
+           .filter(one => one.scrollHeight > 721 || one.scrollWidth > 1281)
+           .map(one => one.className)"""
+    )
+    assert overflowing == []
+
+
+def test_escape_leads_back_to_the_agenda(wall: Page):
+    wall.keyboard.press("Escape")
+    expect(wall.locator(".st-key-wall")).to_have_count(0)
+    expect(wall.get_by_role("button", name="开始投屏")).to_be_visible()
+    assert "show" not in wall.url
+
+
+def test_it_prints_one_sheet_a_page(wall: Page):
+    content = wall.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", content)) == PAGES
+    assert len(set(re.findall(rb"/MediaBox\s*\[([^\]]+)\]", content))) == 1
+    assert b"/MediaBox [0 0 960 540]" in content
+
+
+def test_the_picture_of_a_sheet_goes_to_the_clipboard(wall: Page):
+    wall.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    wall.keyboard.press("PageDown")
+    wall.keyboard.press("Control+c")
+    expect(wall.locator(".sheet-said")).to_have_text("图片已复制，可直接粘贴到文档或群里")
+    size = wall.evaluate(
+        """async () => {
+             const [item] = await navigator.clipboard.read();
+             const picture = await createImageBitmap(await item.getType('image/png'));
+             return [picture.width, picture.height];
+           }"""
+    )
+    assert size == [2560, 1440]
