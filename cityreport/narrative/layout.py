@@ -42,7 +42,9 @@ _MONTH = re.compile(
     rf"(?:(?P<year>20\d\d)年)?(?<![\d第个])(?P<month>十[一二]|[{_DIGITS}]|1[0-2]|0?[1-9])月(?![球亮饼末底季])"
     r"|(?P<same>本月|当月|同月)"
 )
-_AS_OF = re.compile(rf"(?:截至|截止到?)(?:今年|本年)?{_MONTH.pattern}")
+_AS_OF = re.compile(
+    rf"截[至止]到?(?:今年|本年)?(?:(?P<year>20\d\d)年)?(?P<month>十[一二]|[{_DIGITS}]|1[0-2]|0?[1-9])月"
+)
 _RANGE_BEHIND = re.compile(
     rf"^份?[底初末]?\d{{0,2}}日?[至到—–\-~～]+(?:\d|[{_DIGITS}])[^,，。日]{{0,3}}月"
 )
