@@ -55,14 +55,16 @@ def units_by_dimension(evaluation: Evaluation, month: int, view: View) -> Sectio
     ]
     for unit_type, numbers in members:
         rows.extend(_unit_row(evaluation, month, n, names, points, weights) for n in numbers)
+        came = _came(evaluation, month, numbers)
         if numbers:
-            rows.append((unit_type, SUBTOTAL, *_sums(evaluation, numbers, names, points, weights)))
+            rows.append((unit_type, SUBTOTAL, *_sums(evaluation, came, names, points, weights)))
     whole = [n for _, numbers in members for n in numbers]
-    total = (TOTAL, "", *_sums(evaluation, whole, names, points, weights))
+    came = _came(evaluation, month, whole)
+    total = (TOTAL, "", *_sums(evaluation, came, names, points, weights))
     return Section(
         key="exchange-dimensions",
         title=f"{len(whole)} 家单位在 {len(names)} 个测评项目的得分",
-        lead=f"{composite_word(evaluation)} · {VIEW_WORDS[view]} · {_HOW} · 小计、合计为各单位相加，“—”为没有可计分的数据",
+        lead=f"{composite_word(evaluation)} · {VIEW_WORDS[view]} · {_HOW} · 小计、合计为各单位相加，不含未报的单位 · “—”为没有可计分的数据",
         table=Table(
             (
                 Column("类型"), Column("单位"), *(Column(f"{name}得分", "score") for name in names),
@@ -117,6 +119,12 @@ def _members(evaluation: Evaluation, month: int, unit_type: str) -> list[int]:
         for n, unit in enumerate(values.units)
         if unit.unit_type == unit_type and values.active[n, month - 1]
     ]
+
+
+def _came(evaluation: Evaluation, month: int, numbers: Sequence[int]) -> list[int]:
+    """The units that sent anything: a silent one's missing punctuality is no 0 in a sum."""
+    units = evaluation.values.units
+    return [n for n in numbers if not nothing_reported(evaluation, units[n].name, month)]
 
 
 def _dimensions(evaluation: Evaluation, month: int, view: View) -> list[str]:
