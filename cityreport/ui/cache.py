@@ -157,11 +157,6 @@ def header_words() -> tuple[HeaderWord, ...]:
     return _header_words(*revision())
 
 
-def history() -> list[SubmissionRecord]:
-    """Every submission, the newest first."""
-    return _history(*revision())
-
-
 def newest(count: int) -> list[SubmissionRecord]:
     """The newest submissions, so many: all of them are tens of thousands after some years."""
     return _newest(*revision(), count)
@@ -228,11 +223,6 @@ def _months(address: str, number: int) -> tuple[Month, ...]:
     return tuple(last.shift(-back) for back in range(span + 1))
 
 
-@st.cache_resource(max_entries=4, show_spinner="正在计算……")
-def _default_month(address: str, number: int) -> Month | None:
-    return pipeline.default_month(_store(address))
-
-
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _office(address: str, number: int) -> tuple[Roster, Framework, OfficeSettings]:
     opened = _store(address)
@@ -280,11 +270,6 @@ def _evidence(address: str, number: int, figure: Figure) -> tuple[Evidence, ...]
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _header_words(address: str, number: int) -> tuple[HeaderWord, ...]:
     return pipeline.header_words(_store(address), places().timezone)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _history(address: str, number: int) -> list[SubmissionRecord]:
-    return _store(address).history()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

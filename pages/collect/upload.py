@@ -17,13 +17,12 @@ if files:
         button = st.container(width="content")
     unused = uploading.ask_rivals(batch.readings, choices)
     results = uploading.foresee(batch.readings, choices, unused)
-    replaced = uploading.replaced(results, adding=choices.add)
     remember = uploading.ask_to_remember(results)
     with button:
         uploading.commit_button(batch.readings, results, choices, remember=remember)
     uploading.say_hindrance(results, choices)
     blocks.metrics(upload.headlines(results))
-    uploading.preview(results, replaced)
+    uploading.preview(results, choices)
     uploading.offer_returns(batch.readings)
 else:
     uploading.show_outcome()

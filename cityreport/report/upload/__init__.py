@@ -1,5 +1,6 @@
 """上传月报: what was read of the uploaded files, what a commit will do, what it did."""
 
+from cityreport.report.upload.differences import changed_cells, score_effect
 from cityreport.report.upload.faults import (
     SEVERITIES,
     FaultFilter,
@@ -36,6 +37,7 @@ __all__ = [
     "Held",
     "Rivals",
     "Spot",
+    "changed_cells",
     "chosen",
     "committed",
     "explained",
@@ -51,6 +53,7 @@ __all__ = [
     "recognised",
     "replacements",
     "rivals",
+    "score_effect",
     "set_aside",
     "shown",
     "spots",

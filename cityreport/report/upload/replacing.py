@@ -8,7 +8,7 @@ from cityreport.pipeline import FileResult
 from cityreport.report.upload import totals
 from cityreport.report.upload.states import SET_ASIDE
 from cityreport.style import NONE
-from cityreport.tables.ledger import FileReading, ReportKey
+from cityreport.tables.ledger import LedgerRow, ReportKey
 from cityreport.tables.section import Cell, Column, Section, Table
 from cityreport.tables.stored import StoredRow, SubmissionRecord
 from cityreport.tables.workbook import Finding
@@ -62,11 +62,11 @@ def replacements(
     results: Sequence[FileResult], held: Mapping[ReportKey, Sequence[Held]], *, adding: bool
 ) -> Section:
     """The registered reports that the files report again, old figures beside the new ones."""
-    ready = [(result, result.reading.keys()) for result in results if result.registrable]
     rows = [
-        _replacement(result.reading, key, held[key])
-        for result, keys in ready
-        for key in keys
+        _replacement(result.reading.file, key, own, held[key])
+        for result in results
+        if result.registrable
+        for key, own in totals.keyed_rows(result.reading).items()
         if key in held
     ]
     verb = (
@@ -107,14 +107,16 @@ def rivals(results: Sequence[FileResult]) -> tuple[Rivals, ...]:
     )
 
 
-def _replacement(reading: FileReading, key: ReportKey, held: Sequence[Held]) -> tuple[Cell, ...]:
+def _replacement(
+    file: str, key: ReportKey, own: Sequence[LedgerRow], held: Sequence[Held]
+) -> tuple[Cell, ...]:
     before = totals.sums(key.kind, [totals.stored_amounts(row) for one in held for row in one.rows])
-    now = totals.sums(key.kind, totals.new_amounts(reading, key))
+    now = totals.sums(key.kind, totals.new_amounts(own))
     return (
         key.unit, key.month.label, key.kind, key.reporter or NONE,
         "、".join(dict.fromkeys(one.file for one in held)),
         "、".join(str(one.submission) for one in held), "、".join(one.received for one in held),
-        totals.written_sums(key.kind, before), reading.file, totals.written_sums(key.kind, now),
+        totals.written_sums(key.kind, before), file, totals.written_sums(key.kind, now),
         totals.change(key.kind, before, now),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from cityreport.quantities import Quantity, add
 from cityreport.report.ledger import as_quantity, written_total
 from cityreport.sheets import BY_NAME, KINDS
 from cityreport.sheets import Column as SheetColumn
-from cityreport.tables.ledger import FileReading, ReportKey, TableReading
+from cityreport.tables.ledger import FileReading, LedgerRow, ReportKey, TableReading
 from cityreport.tables.stored import StoredRow
 
 Amounts = Mapping[str, Quantity]
@@ -55,14 +55,18 @@ def stored_amounts(row: StoredRow) -> Amounts:
     return {name: as_quantity(amount) for name, amount in row.quantities.items()}
 
 
-def new_amounts(reading: FileReading, key: ReportKey) -> list[Amounts]:
-    """The quantities of each row that a file has for one report."""
-    return [
-        {name: cell.quantity for name, cell in row.quantities.items()}
-        for table in reading.tables
-        for row in table.rows
-        if ReportKey(row.unit, row.month, row.kind, row.reporter) == key
-    ]
+def keyed_rows(reading: FileReading) -> dict[ReportKey, list[LedgerRow]]:
+    """The rows a file has for each report, empty reports without any."""
+    found: dict[ReportKey, list[LedgerRow]] = {key: [] for key in reading.keys()}  # noqa: SIM118
+    for table in reading.tables:
+        for row in table.rows:
+            found[ReportKey(row.unit, row.month, row.kind, row.reporter)].append(row)
+    return found
+
+
+def new_amounts(rows: Sequence[LedgerRow]) -> list[Amounts]:
+    """The quantities of each row."""
+    return [{name: cell.quantity for name, cell in row.quantities.items()} for row in rows]
 
 
 def sums(kind: str, rows: Sequence[Amounts]) -> dict[str, Quantity]:

@@ -1,7 +1,7 @@
 """上传月报 step by step: choose files, read, confirm a first roster, choose, commit, take back."""
 
 from cityreport.ui.uploading.batch import Batch, chosen_files, read
-from cityreport.ui.uploading.choosing import ask_choices, ask_rivals, foresee, replaced
+from cityreport.ui.uploading.choosing import ask_choices, ask_rivals, foresee
 from cityreport.ui.uploading.committing import commit_button, say_hindrance, show_outcome
 from cityreport.ui.uploading.first_roster import confirm_roster
 from cityreport.ui.uploading.previewing import preview
@@ -22,7 +22,6 @@ __all__ = [
     "offer_returns",
     "preview",
     "read",
-    "replaced",
     "say_hindrance",
     "show_outcome",
     "undo_recent",

@@ -8,7 +8,6 @@ from cityreport import pipeline
 from cityreport.pipeline import FileResult, LoadChoices
 from cityreport.report import upload
 from cityreport.tables.ledger import FileReading
-from cityreport.tables.section import Section
 from cityreport.ui import blocks, cache, clock
 from cityreport.ui.uploading import person
 
@@ -64,24 +63,3 @@ def foresee(
     results = pipeline.foresee(cache.store(), used, choices)
     left = pipeline.check(reading for reading in readings if reading.sha256 in unused)
     return results + [upload.set_aside(one, unused[one.reading.sha256]) for one in left]
-
-
-def replaced(results: Sequence[FileResult], *, adding: bool) -> Section:
-    """The registered reports that a commit would replace, or add to."""
-    wanted = {
-        key
-        for keys in (result.reading.keys() for result in results if result.registrable)
-        for key in keys
-    }
-    records = cache.history()
-    held = upload.held_reports(records, wanted, ())
-    months = sorted({key.month for key in held})
-    rows = [
-        row
-        for month in months
-        for found in cache.ledger_rows(None, month, month).values()
-        for row in found
-    ]
-    return upload.replacements(
-        results, upload.held_reports(records, wanted, rows) if rows else held, adding=adding
-    )

@@ -4,23 +4,22 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from cityreport.pipeline import FileResult
+from cityreport.pipeline import FileResult, LoadChoices
 from cityreport.report import upload
-from cityreport.tables.section import Section
 from cityreport.tables.workbook import Finding
 from cityreport.ui import blocks
-from cityreport.ui.uploading import correcting, editing
+from cityreport.ui.uploading import correcting, editing, replacing
 
 
-def preview(results: Sequence[FileResult], replaced: Section) -> None:
+def preview(results: Sequence[FileResult], choices: LoadChoices) -> None:
     """Files, findings, what is replaced and how the headers were understood, a tab each."""
     findings = [(result.reading.file, finding) for result in results for finding in result.findings]
-    count = 0 if replaced.table is None else len(replaced.table.rows)
+    held = replacing.held_by(results)
     tabs = st.tabs(
         [
             f"文件 {len(results)}",
             f"数据问题 {len(findings)}",
-            f"与已登记的重合 {count}",
+            f"与已登记的重合 {len(held)}",
             "表头怎么认的",
         ]
     )
@@ -29,7 +28,7 @@ def preview(results: Sequence[FileResult], replaced: Section) -> None:
     with tabs[1]:
         _findings(results, findings)
     with tabs[2]:
-        blocks.show(replaced)
+        replacing.replaced(results, choices, held)
     with tabs[3]:
         correcting.recognised(results)
 
