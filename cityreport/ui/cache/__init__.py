@@ -1,0 +1,64 @@
+"""Streamlit's caches, all of them: the store, evaluations, sections, figures.
+
+Everything computed is kept under the store's address and revision, so that a commit makes it
+stale at once, and every cache is bounded.
+"""
+
+from cityreport.ui.cache.drawn import figure, picture_of
+from cityreport.ui.cache.rows import (
+    evidence,
+    ledger_rows,
+    ledger_section_of,
+    ledger_sections,
+    newest,
+    rows_of,
+    rows_of_kind,
+    rows_of_report,
+    rows_to_date,
+)
+from cityreport.ui.cache.standing import (
+    framework,
+    has_samples,
+    header_words,
+    is_empty,
+    office_settings,
+    revision,
+    roster,
+    store,
+)
+from cityreport.ui.cache.years import (
+    build,
+    build_with_previous,
+    default_month,
+    doubts,
+    evaluation,
+    months,
+)
+
+__all__ = [
+    "build",
+    "build_with_previous",
+    "default_month",
+    "doubts",
+    "evaluation",
+    "evidence",
+    "figure",
+    "framework",
+    "has_samples",
+    "header_words",
+    "is_empty",
+    "ledger_rows",
+    "ledger_section_of",
+    "ledger_sections",
+    "months",
+    "newest",
+    "office_settings",
+    "picture_of",
+    "revision",
+    "roster",
+    "rows_of",
+    "rows_of_kind",
+    "rows_of_report",
+    "rows_to_date",
+    "store",
+]

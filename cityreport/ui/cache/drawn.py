@@ -1,0 +1,33 @@
+"""Finished figures."""
+
+from dataclasses import replace
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from cityreport.charts import draw, picture
+from cityreport.tables.section import Chart, Section
+from cityreport.ui.cache.standing import has_samples, revision
+
+
+def figure(key: str, chart: Chart) -> go.Figure:
+    """The finished figure of a section, drawn once for a revision and the same content."""
+    return _figure(revision(), key, repr(chart), chart)
+
+
+def picture_of(section: Section) -> go.Figure:
+    """The section's figure with title, line and source in it, for saving (details.md E4)."""
+    shown = replace(section, source=f"示例数据　{section.source}") if has_samples() else section
+    return _picture(revision(), section.key, repr(shown), shown)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _figure(state: tuple[str, int], key: str, content: str, _chart: Chart) -> go.Figure:
+    return draw(_chart)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _picture(state: tuple[str, int], key: str, content: str, _section: Section) -> go.Figure:
+    if _section.chart is None:
+        raise ValueError(f"section {key} has no chart")
+    return picture(_section.chart, _section.title, _section.source, _section.lead)

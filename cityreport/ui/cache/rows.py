@@ -1,0 +1,103 @@
+"""Ledger rows and submissions as the store keeps them, and the cells behind a figure."""
+
+import streamlit as st
+
+from cityreport.period import Month
+from cityreport.report import provenance
+from cityreport.report.ledger import ledger_section
+from cityreport.report.provenance import Evidence
+from cityreport.sheets import BY_NAME, KINDS
+from cityreport.tables.figure import Figure
+from cityreport.tables.section import Section
+from cityreport.tables.stored import StoredRow, SubmissionRecord
+from cityreport.ui.cache.standing import _store, revision
+from cityreport.ui.cache.years import _evaluation
+
+
+def ledger_sections(unit: str, year: int, until: Month) -> tuple[Section, ...]:
+    """The rows a unit sent in a year up to a month, a section for each sheet kind it sent."""
+    rows = ledger_rows(unit, Month(year, 1), until)
+    return tuple(ledger_section(BY_NAME[kind], found, unit, year) for kind, found in rows.items())
+
+
+def rows_of(kind: str, unit: str, until: Month) -> list[StoredRow]:
+    """The rows of one sheet kind that a unit sent in a year up to a month."""
+    return ledger_rows(unit, Month(until.year, 1), until).get(kind, [])
+
+
+def rows_of_report(kind: str, unit: str, month: Month) -> dict[str, list[StoredRow]]:
+    """The rows of one sheet kind that a unit sent for one month, by kind."""
+    address, number = revision()
+    return {kind: _rows_of_report(address, number, kind, unit, month)}
+
+
+def ledger_section_of(kind: str, unit: str, until: Month) -> Section:
+    """The rows of one sheet kind that a unit sent in a year up to a month, as a section."""
+    return ledger_section(BY_NAME[kind], rows_of(kind, unit, until), unit, until.year)
+
+
+def ledger_rows(unit: str | None, first: Month, last: Month) -> dict[str, list[StoredRow]]:
+    """The rows that count by sheet kind, of one unit or of all; only kinds that have any.
+
+    Of a register a longer period has the latest one, which holds the whole.
+    """
+    address, number = revision()
+    return _ledger_rows(address, number, unit, first, last)
+
+
+def rows_to_date(until: Month) -> dict[str, list[StoredRow]]:
+    """All units' rows of the year up to a month; of a register the latest."""
+    return ledger_rows(None, Month(until.year, 1), until)
+
+
+def rows_of_kind(kind: str, until: Month) -> list[StoredRow]:
+    """All units' rows of one kind of the year up to a month; of a register the latest."""
+    return _rows_of_kind(*revision(), kind, until)
+
+
+def newest(count: int) -> list[SubmissionRecord]:
+    """The newest submissions, so many: all of them are tens of thousands after some years."""
+    return _newest(*revision(), count)
+
+
+def evidence(figure: Figure) -> tuple[Evidence, ...]:
+    """The contributions of a figure, added up again."""
+    return _evidence(*revision(), figure)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _ledger_rows(
+    address: str, number: int, unit: str | None, first: Month, last: Month
+) -> dict[str, list[StoredRow]]:
+    opened = _store(address)
+    rows = {
+        kind.name: opened.register(kind.name, last, unit)
+        if kind.whole_register and first != last
+        else opened.ledger(kind.name, first, last, unit)
+        for kind in KINDS
+    }
+    return {name: found for name, found in rows.items() if found}
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _rows_of_report(
+    address: str, number: int, kind: str, unit: str, month: Month
+) -> list[StoredRow]:
+    return _store(address).ledger(kind, month, month, unit)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _rows_of_kind(address: str, number: int, kind: str, until: Month) -> list[StoredRow]:
+    if BY_NAME[kind].whole_register:
+        return _store(address).register(kind, until)
+    return _store(address).ledger(kind, Month(until.year, 1), until)
+
+
+@st.cache_resource(max_entries=64, show_spinner="正在查找单元格……")
+def _evidence(address: str, number: int, figure: Figure) -> tuple[Evidence, ...]:
+    return provenance.evidence(_store(address), _evaluation(address, number, figure.year), figure)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _newest(address: str, number: int, count: int) -> list[SubmissionRecord]:
+    return _store(address).history(count)

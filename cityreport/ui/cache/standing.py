@@ -1,0 +1,79 @@
+"""What stands in the store now: its revision, the office's tables, learnt words."""
+
+import streamlit as st
+
+from cityreport import pipeline
+from cityreport.framework import Framework
+from cityreport.roster import Roster
+from cityreport.settings import OfficeSettings, places
+from cityreport.store import Store
+from cityreport.tables.corrections import HeaderWord
+
+
+def store() -> Store:
+    """The installation's store, opened once."""
+    return _store(places().database_url)
+
+
+def revision() -> tuple[str, int]:
+    """What everything computed hangs on: the store's address and revision."""
+    return places().database_url, store().revision()
+
+
+def roster() -> Roster:
+    """The roster as it stands now."""
+    return _office(*revision())[0]
+
+
+def framework() -> Framework:
+    """The catalogue edition in force."""
+    return _office(*revision())[1]
+
+
+def office_settings() -> OfficeSettings:
+    """The office's settings in force."""
+    return _office(*revision())[2]
+
+
+def header_words() -> tuple[HeaderWord, ...]:
+    """What people said headers of a unit's sheets mean, their times in the office's zone."""
+    return _header_words(*revision())
+
+
+def is_empty() -> bool:
+    """Whether the store holds neither units nor submissions."""
+    address, number = revision()
+    return _emptiness(address, number)[0]
+
+
+def has_samples() -> bool:
+    """Whether sample data are loaded."""
+    address, number = revision()
+    return _emptiness(address, number)[1]
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _store(address: str) -> Store:
+    return Store.open(address)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _office(address: str, number: int) -> tuple[Roster, Framework, OfficeSettings]:
+    opened = _store(address)
+    register = opened.roster()
+    return (
+        register,
+        pipeline.framework_in_force(opened, register),
+        pipeline.settings_in_force(opened),
+    )
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _header_words(address: str, number: int) -> tuple[HeaderWord, ...]:
+    return pipeline.header_words(_store(address), places().timezone)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _emptiness(address: str, number: int) -> tuple[bool, bool]:
+    opened = _store(address)
+    return opened.is_empty(), opened.has_samples()
