@@ -36,7 +36,7 @@ def _annex(cited: Sequence[Cited], evaluation: Evaluation) -> Annex:
             for number, one in enumerate(cited, start=1)
         ),
     )
-    return Annex(TITLE, (paragraph(_HOW, quiet=True), Grid("", table, (7, 17, 18, 40, 18))))
+    return Annex(TITLE, (paragraph(_HOW, quiet=True), Grid("", table, (6, 16, 17, 40, 21))))
 
 
 def _stands_on(one: Cited) -> str:

@@ -1,11 +1,13 @@
 """One issue of the bulletin: the month it speaks of and the rows that count."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from cityreport.pipeline import Evaluation
-from cityreport.report.sums import Scope, scope_of
+from cityreport.report.inspections import overdue_and_relapsed
+from cityreport.report.sums import Scope, Sums, scope_of, sums_of
+from cityreport.tables.section import Section
 from cityreport.tables.stored import StoredRow
 
 Rows = Mapping[str, Sequence[StoredRow]]
@@ -19,6 +21,7 @@ class Issue:
     evaluation: Evaluation
     rows: Rows
     month: int
+    _sums: dict[str, Sums] = field(default_factory=dict, repr=False)
 
     @property
     def label(self) -> str:
@@ -34,6 +37,22 @@ class Issue:
     def scope(self) -> Scope:
         """All units that report in the month."""
         return scope_of(self.evaluation, self.month, None, None)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The place of each unit along the first axis."""
+        return {unit.name: n for n, unit in enumerate(self.evaluation.values.units)}
+
+    @cached_property
+    def overdue(self) -> Section:
+        """The units with overdue or relapsed problems, most overdue first."""
+        return overdue_and_relapsed(self.evaluation, self.month, None, None)
+
+    def sums(self, text: str) -> Sums:
+        """A measure of all units; kept, for adding it up goes through the year's facts."""
+        if text not in self._sums:
+            self._sums[text] = sums_of(self.evaluation, text)
+        return self._sums[text]
 
     def of(self, kind: str) -> list[StoredRow]:
         """The rows of a kind, those left out as a summary of others not among them."""

@@ -5,7 +5,7 @@ from cityreport.report.bulletin.issue import Issue
 from cityreport.report.inspections import outside
 from cityreport.report.inspections.measures import FOUND, ON_TIME, RECTIFIED, VISITS
 from cityreport.report.standing import by_dimension
-from cityreport.report.sums import Amount, Rate, Scope, rate_of, sums_of
+from cityreport.report.sums import Amount, Rate, Scope, rate_of
 from cityreport.report.wording import SELF_ASSESSED, composite_word
 from cityreport.report.writing import (
     Part,
@@ -55,17 +55,25 @@ def _reporting(issue: Issue) -> Paragraph:
     owing = {row.unit for row in now.rows if not row.reported}
     before = issue.evaluation.completeness(issue.month - 1).rate if issue.month > 1 else None
     parts: list[Part] = [
-        f"本月应报单位{len(units)}家、月报表{now.expected}张，已报{now.reported}张，报送率",
-        _share("报送率", now.rate, f"已报{now.reported}张÷应报{now.expected}张"),
+        f"本月应报单位{_count(len(units))}家、月报表{_count(now.expected)}张，已报{_count(now.reported)}张，报送率",
+        _share("报送率", now.rate, f"已报{_count(now.reported)}张÷应报{_count(now.expected)}张"),
         change(now.rate * 100, None if before is None else before * 100, "个百分点"),
     ]
     if now.on_time_rate is not None:
         parts += [
-            f"；按时报送{now.on_time}张，及时率",
-            _share("及时率", now.on_time_rate, f"按时{now.on_time}张÷应报{now.expected}张"),
+            f"；按时报送{_count(now.on_time)}张，及时率",
+            _share(
+                "及时率",
+                now.on_time_rate,
+                f"按时{_count(now.on_time)}张÷应报{_count(now.expected)}张",
+            ),
         ]
     tail = f"。{len(owing)}家单位有表未报，名单见附件。" if owing else "，全部报齐。"
     return paragraph(*parts, tail)
+
+
+def _count(many: int) -> str:
+    return number(many, "count")
 
 
 def _share(label: str, value: float, note: str) -> Run:
@@ -133,7 +141,7 @@ def _inspections(issue: Issue) -> tuple[Paragraph, ...]:
 
 def _of_month(issue: Issue, name: str, unit: str, words: str) -> Run | None:
     text = outside(name)
-    amount: Amount = sums_of(issue.evaluation, text).in_month(issue.scope, issue.month)
+    amount: Amount = issue.sums(text).in_month(issue.scope, issue.month)
     if not amount.known:
         return None
     said = sized(amount.value, unit, "count", approximate=amount.approximate)
@@ -160,6 +168,4 @@ def _rate(name: str, top: str, scope: Scope, issue: Issue) -> list[Part]:
 
 
 def _pooled(issue: Issue, top: str, scope: Scope) -> Rate:
-    return rate_of(
-        sums_of(issue.evaluation, outside(top)), sums_of(issue.evaluation, outside(FOUND)), scope
-    )
+    return rate_of(issue.sums(outside(top)), issue.sums(outside(FOUND)), scope)

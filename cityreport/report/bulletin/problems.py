@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cityreport.gaps import Gap
 from cityreport.quantities import Quantity
 from cityreport.report.bulletin.issue import CASES, Issue, some
-from cityreport.report.inspections import outside, overdue_and_relapsed
+from cityreport.report.inspections import outside
 from cityreport.report.inspections.measures import FOUND, KIND, OVERDUE, OWN, RECTIFIED, RELAPSED
 from cityreport.report.ledger import total
 from cityreport.report.writing import (
@@ -109,7 +109,7 @@ def _cases(issue: Issue) -> tuple[Paragraph, ...]:
 
 
 def _overdue(issue: Issue) -> tuple[Paragraph, ...]:
-    section = overdue_and_relapsed(issue.evaluation, issue.month, None, None)
+    section = issue.overdue
     rows = section.table.rows if section.table else ()
     late = [row for row in rows if _size(row[2])]
     back = sorted((row for row in rows if _size(row[3])), key=lambda row: -_size(row[3]))

@@ -5,7 +5,7 @@ from cityreport.report.bulletin.issue import Issue
 from cityreport.report.inspections import outside
 from cityreport.report.inspections.measures import FOUND, RECTIFIED
 from cityreport.report.ranking import nothing_reported, ranking
-from cityreport.report.sums import quotient, sums_of
+from cityreport.report.sums import quotient
 from cityreport.report.wording import VIEW_HELP, composite_word
 from cityreport.report.writing import blank, number, paragraph
 from cityreport.roster import Unit
@@ -69,9 +69,8 @@ def _of_type(issue: Issue, unit_type: str) -> tuple[Block, ...]:
 
 def _row(issue: Issue, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
     evaluation, name = issue.evaluation, str(row[_UNIT])
-    at = evaluation.values.unit_number(name)
     found, mended = (
-        sums_of(evaluation, outside(column)).of_unit(at, issue.month)
+        issue.sums(outside(column)).of_unit(issue.numbers[name], issue.month)
         for column in (FOUND, RECTIFIED)
     )
     rate = quotient(mended, found)

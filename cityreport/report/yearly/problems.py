@@ -165,10 +165,11 @@ def _reporting(subject: Subject) -> tuple[Paragraph, ...]:
     if not rows:
         return (paragraph(f"{subject.span}{subject.who}没有应报的表。"),)
     came, late = sum(row.reported for row in rows), sum(row.late for row in rows)
-    share = derived("报送率", number(came / len(rows), "rate"), f"已报{came}张÷应报{len(rows)}张")
+    due, sent, overdue = (number(count, "count") for count in (len(rows), came, late))
+    share = derived("报送率", number(came / len(rows), "rate"), f"已报{sent}张÷应报{due}张")
     said = paragraph(
-        f"{subject.span}应报月报表{len(rows)}张，已报{came}张，报送率", share,
-        f"，其中迟报{late}张。" if late else "。",
+        f"{subject.span}应报月报表{due}张，已报{sent}张，报送率", share,
+        f"，其中迟报{overdue}张。" if late else "。",
     )  # fmt: skip
     never = [
         kind
