@@ -1,12 +1,15 @@
 """创建活动: what was held when, by whom, with how many people, papers and pest campaigns."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isnan
 
 from cityreport.evaluation import State
 from cityreport.pipeline import Evaluation
 from cityreport.report.amounts import bounds, cell, joined, with_bounds, written, written_bare
 from cityreport.report.breakdowns import (
+    by_months,
+    figure_of,
     month_names,
     monthly,
     months_figure,
@@ -19,6 +22,7 @@ from cityreport.report.sums import Amount, Scope, parts_by_month, peers_of, scop
 from cityreport.report.wording import source_line
 from cityreport.sheets import BY_NAME
 from cityreport.style import write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import (
     Cell,
     Chart,
@@ -70,12 +74,17 @@ def calendar(
         )
         for name in known
     )  # fmt: skip
+    events = figure_of(evaluation, month, unit_type, unit, EVENTS)
+    figures = [replace(events, column="活动类别", part=name) for name in known]
     never = [name for name in _CATEGORIES if name not in held and name != "其他"]
     return Section(
         key="activities-calendar",
         title=_calendar_title(scope, held),
         lead="活动类别 × 月份 · 场次（场） · 0 为已报但当月没有这类活动，斜纹为未报",
-        chart=Chart("heat", month_names(month), series, format="count", measure_unit="场"),
+        chart=Chart(
+            "heat", month_names(month), series, format="count", measure_unit="场",
+            figures=tuple(one for row in figures for one in by_months(row)),
+        ),
         table=Table(
             (Column("活动类别"), *(Column(name, "count") for name in month_names(month)),
              Column("合计（场）", "count")),
@@ -84,6 +93,7 @@ def calendar(
                  sum(one.value for one in held[row.name].values()))
                 for row in series
             ),
+            tuple((None, *by_months(row), row) for row in figures),
         ),
         notes=(f"已报的月份里没有出现过的类别：{'、'.join(never)}。",) if never and known else (),
         source=source_line(evaluation, month, (KIND,)),
@@ -128,6 +138,7 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, unit: str
         own=unit,
         source=source_line(evaluation, month, (KIND,)),
         empty="没有需要报送创建活动的单位。",
+        figure=Figure(evaluation.year, month, measure=EVENTS),
     )  # fmt: skip
 
 
@@ -155,6 +166,7 @@ def pest_control(
         own=unit,
         source=source_line(evaluation, month, (KIND,)),
         empty="测评标准目录没有对本类单位规定病媒消杀次数。",
+        figure=Figure(evaluation.year, month, measure=PESTS),
     )  # fmt: skip
 
 
@@ -184,6 +196,7 @@ def _by_month(
         lead=f"当月数 · {measure_unit} · {sums.units_known(scope)} 家单位有数据",
         source=source_line(evaluation, month, (KIND,)),
         empty=_empty(evaluation, scope, text),
+        figure=figure_of(evaluation, month, unit_type, unit, text),
     )  # fmt: skip
 
 

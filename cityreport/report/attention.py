@@ -11,6 +11,7 @@ from cityreport.report.standing import group_of
 from cityreport.report.wording import VIEW_WORDS, coverage_sentence, source_line
 from cityreport.sheets import BY_NAME
 from cityreport.style import NONE, write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Chart, Column, Section, Series, Table
 
 SHOWN_GAPS = 10
@@ -26,6 +27,13 @@ def costliest_gaps(
     group = group_of(evaluation, unit_type, view)
     gaps = group_gaps(evaluation.values, group, month)
     shown, lost = gaps[:SHOWN_GAPS], sum(gap.points_lost for gap in gaps)
+    figures = tuple(
+        Figure(
+            evaluation.year, month, unit_type=unit_type or "", indicator=gap.indicator.code,
+            view=view,
+        )
+        for gap in shown
+    )  # fmt: skip
     return Section(
         key="gaps",
         title=_gaps_title(shown, lost),
@@ -34,12 +42,13 @@ def costliest_gaps(
             "bar", tuple(gap.indicator.name for gap in shown),
             (Series("失分", tuple(gap.points_lost for gap in shown)),),
             format="score", measure_unit="分", horizontal=True,
-            keys=tuple(gap.indicator.code for gap in shown),
+            keys=tuple(gap.indicator.code for gap in shown), figures=figures,
         ),
         table=Table(
             (Column("测评项目"), Column("指标"), Column("失分（分）", "score"), Column("缺口"),
              Column("每月需完成"), Column("近期月均"), Column("责任单位"), Column("完成时限")),
             tuple(_gap_row(gap) for gap in shown),
+            tuple((one,) for one in figures),
         ),
         source=source_line(evaluation, month),
         notes=_cumulative_note(shown, lost),
@@ -65,6 +74,7 @@ def movers(evaluation: Evaluation, month: int, unit_type: str | None, view: View
             (Column("单位"), Column("类型"), Column("本月名次", "count"), Column("上月名次", "count"),
              Column("位次升降")),
             tuple((*row[:4], f"{'↑' if int(row[4]) > 0 else '↓'} {abs(int(row[4]))} 位") for row in kept),
+            tuple((Figure(evaluation.year, month, unit=row[0], view=view),) for row in kept),
         ),
         source=source_line(evaluation, month),
         empty="" if kept else _why_no_movers(rows, month),
@@ -90,7 +100,12 @@ def absentees(evaluation: Evaluation, month: int, unit_type: str | None) -> Sect
         if shown
         else f"{month}月月报已全部按时报齐",
         lead=f"{month}月月报 · 应于{due.month}月{due.day}日前报送" if due else "",
-        table=Table((Column("单位"), Column("情况"), Column("表种")), tuple(shown)),
+        table=Table(
+            (Column("单位"), Column("情况"), Column("表种")),
+            tuple(shown),
+            tuple((Figure(evaluation.year, month, unit=row[0]),) for row in shown),
+        ),
+        leads_only=True,
         source=source_line(evaluation, month),
         empty="" if shown else ("没有欠报和迟报的单位。" if rows else "本月没有应报的单位。"),
     )

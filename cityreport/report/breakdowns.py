@@ -1,11 +1,13 @@
 """The figures the topic pages share: a measure by month, and split by a category."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cityreport.pipeline import Evaluation
 from cityreport.report.amounts import bounds, cell, written_bare
 from cityreport.report.sums import Amount, Part, Scope, Sums
 from cityreport.style import NONE
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import (
     Cell,
     Chart,
@@ -26,6 +28,19 @@ def month_names(month: int) -> tuple[str, ...]:
 def monthly(sums: Sums, scope: Scope) -> tuple[Amount, ...]:
     """The scope's amount of each month of the year so far."""
     return tuple(sums.in_month(scope, month) for month in range(1, scope.month + 1))
+
+
+def figure_of(
+    evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None, measure: str
+) -> Figure:
+    """A measure of the selection to date, for drill-down."""
+    kind = "" if unit else unit_type or ""
+    return Figure(evaluation.year, month, unit=unit or "", unit_type=kind, measure=measure)
+
+
+def by_months(figure: Figure) -> tuple[Figure, ...]:
+    """The figure's own amount of each month of the year so far."""
+    return tuple(replace(figure, only_month=number) for number in range(1, figure.month + 1))
 
 
 def peak(amounts: Sequence[Amount]) -> int | None:
@@ -60,6 +75,7 @@ def months_figure(
     lead: str,
     source: str,
     empty: str,
+    figure: Figure,
     notes: tuple[str, ...] = (),
 ) -> Section:
     """One measure by month as bars; approximate months hatched, unreported ones in words."""
@@ -80,8 +96,13 @@ def months_figure(
             series_of(name, amounts, form),
             format=form,
             measure_unit=measure_unit,
+            figures=by_months(figure),
         ),
-        table=Table((*columns, *((Column("上下限"),) if inexact else ())), rows),
+        table=Table(
+            (*columns, *((Column("上下限"),) if inexact else ())),
+            rows,
+            tuple((one,) for one in by_months(figure)),
+        ),
         notes=notes,
         source=source,
         empty="" if any(one.known for one in amounts) else empty,
@@ -100,10 +121,12 @@ def parts_figure(
     lead: str,
     source: str,
     empty: str,
+    figure: Figure,
     notes: tuple[str, ...] = (),
 ) -> Section:
     """A sum split by a category as horizontal bars, largest first, bounds as whiskers."""
     amounts = [part.amount for part in parts]
+    figures = tuple(replace(figure, column=heading, part=part.name) for part in parts)
     whole = sum(one.value for one in amounts)
     inexact = any(one.approximate for one in amounts)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -119,12 +142,13 @@ def parts_figure(
         lead=lead,
         chart=Chart(
             "bar", tuple(part.name for part in parts), series_of(name, amounts, form),
-            format=form, measure_unit=measure_unit, horizontal=True,
+            format=form, measure_unit=measure_unit, horizontal=True, figures=figures,
         ),
         table=Table(
             (Column(heading), Column(f"{name}（{measure_unit}）", form),
              *((Column("上下限"),) if inexact else ()), Column("占比", "rate"), Column("行数", "count")),
             rows,
+            tuple((one,) for one in figures),
         ),
         notes=notes,
         source=source,

@@ -1,7 +1,7 @@
 """Unit beside unit: each against what the catalogue asks of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from cityreport.report.sums import Amount, Scope
 from cityreport.report.wording import status_word
 from cityreport.scores import target_to_date
 from cityreport.style import LEVELS, NONE
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Format, Section, Series, Table
 
 SHOWN_UNITS = 15
@@ -114,6 +115,7 @@ def units_figure(
     source: str,
     empty: str,
     notes: tuple[str, ...] = (),
+    figure: Figure,
     own: str | None = None,
 ) -> Section:
     """Unit by unit against pace and target; the figure shows the lowest, the table all.
@@ -122,6 +124,7 @@ def units_figure(
     """
     rows = sorted(rows, key=lambda row: row.name != own)
     shown = rows[:SHOWN_UNITS]
+    figures = tuple(replace(figure, unit=row.name, unit_type="") for row in rows)
     others = f"{own}和最低的 {len(shown) - 1} 家" if own else f"最低的 {len(shown)} 家"
     said = f"图中为{others}，全部 {len(rows)} 家见表。" if len(rows) > len(shown) else ""
     series = [
@@ -140,6 +143,7 @@ def units_figure(
         chart=Chart(
             "bullet", tuple(row.name for row in shown), tuple(series), format=form,
             measure_unit=measure_unit, horizontal=True, keys=tuple(row.name for row in shown),
+            figures=figures[: len(shown)],
         ),
         table=Table(
             (Column("单位"), Column(f"{name}（{measure_unit}）", form), Column("本月应达到", form),
@@ -149,6 +153,7 @@ def units_figure(
                  row.status or NONE, *row.cells)
                 for row in rows
             ),
+            tuple((one,) for one in figures),
         ),
         notes=(*((said,) if said else ()), *notes),
         source=source,

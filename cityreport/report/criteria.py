@@ -1,10 +1,13 @@
 """测评进度: every indicator of the catalogue, with the working of its points."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from cityreport.evaluation import Group, State, View
 from cityreport.framework import Indicator
 from cityreport.pipeline import Evaluation
+from cityreport.report import provenance
 from cityreport.report.standing import group_of
 from cityreport.report.wording import (
     VIEW_WORDS,
@@ -18,21 +21,16 @@ from cityreport.report.wording import (
     written_value,
 )
 from cityreport.style import NONE, write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Section, Series, Table
-
-RULE_WORDS = {
-    "rate": "完成率", "base_challenge": "基准挑战", "tiers": "分档", "deduct": "扣分",
-    "bonus": "加分", "yes_no": "有无", "info": "仅展示",
-}  # fmt: skip
 
 
 def tree(evaluation: Evaluation, month: int, unit_type: str | None, view: View) -> Section:
     """All indicators by 测评项目 and 测评内容 with points, value, target and status."""
     group = group_of(evaluation, unit_type, view)
-    rows = [
-        _tree_row(evaluation, group, number, month)
-        for number in _in_tree_order(evaluation, group, month)
-    ]
+    numbers = _in_tree_order(evaluation, group, month)
+    rows = [_tree_row(evaluation, group, number, month) for number in numbers]
+    figures = tuple((_figure(evaluation, n, month, unit_type, view),) for n in numbers)
     return Section(
         key="tree",
         title=f"{pace_sentence(group, month)}",
@@ -44,6 +42,7 @@ def tree(evaluation: Evaluation, month: int, unit_type: str | None, view: View) 
                 Column("得分", "score"), Column("状态"), Column("有数据单位"), Column("责任单位"),
             ),
             tuple(rows),
+            figures,
         ),
         source=source_line(evaluation, month),
         help="得分率按计分规则由当前值和目标算出，封顶 100%；得分＝分值×得分率。具体规则见“计分办法”。",
@@ -81,6 +80,7 @@ def bullets(evaluation: Evaluation, month: int, unit_type: str | None, dimension
             ),
             format="percent", measure_unit="%", horizontal=True,
             keys=tuple(evaluation.framework.indicators[n].code for n in numbers),
+            figures=tuple(_figure(evaluation, n, month, unit_type, "annual") for n in numbers),
         ),
         source=source_line(evaluation, month),
         empty="" if numbers else f"“{dimension}”本月没有有数据的计分指标。",
@@ -111,52 +111,9 @@ def working(
     evaluation: Evaluation, month: int, unit_type: str | None, view: View, code: str
 ) -> Section:
     """How one indicator's points come about, step by step."""
-    group = group_of(evaluation, unit_type, view)
     number = evaluation.values.indicator_number(code)
-    indicator = evaluation.framework.indicators[number]
-    state = State(int(group.state[number, month - 1]))
-    steps = working_steps(evaluation, group, number, month) if state is State.VALUE else ()
-    return Section(
-        key=f"working-{code}",
-        title=f"{indicator.name}：{_group_status(evaluation, group, number, month)}",
-        lead=f"{code} · {RULE_WORDS[indicator.rule]} · {VIEW_WORDS[view]} · 来源 {indicator.source or '未注明'}",
-        table=Table((Column("步骤"), Column("数值"), Column("说明")), steps),
-        notes=(indicator.remark,) if indicator.remark else (),
-        source=source_line(evaluation, month),
-        empty="" if steps else f"{indicator.name}：{state.word}，没有可计算的得分。",
-    )
-
-
-def working_steps(
-    evaluation: Evaluation, group: Group, number: int, month: int
-) -> tuple[tuple[Cell, ...], ...]:
-    """Numerator, denominator, value, target, attainment and points of a roll-up, in words."""
-    indicator, at = evaluation.framework.indicators[number], month - 1
-    form = number_format(indicator)
-    steps: list[tuple[Cell, ...]] = [
-        ("分子", write(float(group.numerator[number, at]), "number"), indicator.numerator_text)
-    ]
-    if indicator.is_ratio:
-        steps.append(
-            (
-                "分母",
-                write(float(group.denominator[number, at]), "number"),
-                indicator.denominator_text,
-            )
-        )
-    target = group.target[number, at]
-    due = group.target_to_date[number, at]
-    mean = indicator.rollup == "mean"
-    attained = float(group.scored.attainment[0, number, at])
-    points = float(group.scored.points[0, number, at])
-    steps += [
-        ("当前值", group_value(group, evaluation.framework.indicators, number, month), indicator_title(indicator)),
-        ("全年目标", write(float(target), form), "按测评标准目录"),
-        ("本月应达到", write(float(due), form), "逐月累计的目标×已过月份÷12" if indicator.accrual == "even" else "随时达到，不折算"),
-        ("得分率", write(attained, "rate"), "各单位得分率的平均" if mean else "全部单位合并后按计分规则计算，封顶 100%"),
-        ("得分", write(points, "score"), f"分值 {write(indicator.weight, 'number')} × 得分率"),
-    ]  # fmt: skip
-    return tuple(steps)
+    shown = provenance.working(evaluation, _figure(evaluation, number, month, unit_type, view))
+    return replace(shown, key=f"working-{code}")
 
 
 def units_of_indicator(
@@ -183,6 +140,7 @@ def units_of_indicator(
             None if np.isnan(attained) else attained, word,
         ))  # fmt: skip
     rows.sort(key=lambda row: (row[4] is None, row[4] or 0.0))
+    whole = _figure(evaluation, number, month, unit_type, view)
     with_value = sum(row[4] is not None for row in rows)
     return Section(
         key=f"units-{code}",
@@ -192,6 +150,7 @@ def units_of_indicator(
             (Column("单位"), Column("类型"), Column(f"当前值（{indicator.measure_unit or '数'}）"),
              Column("全年目标"), Column("得分率", "rate"), Column("状态")),
             tuple(rows),
+            tuple((replace(whole, unit=str(row[0]), unit_type=""),) for row in rows),
         ),
         source=source_line(evaluation, month),
         empty="" if rows else "没有适用的单位。",
@@ -216,6 +175,14 @@ def unwatched(evaluation: Evaluation, month: int, unit_type: str | None) -> Sect
         ),
         empty="" if rows else "所有指标都已纳入监测。",
     )  # fmt: skip
+
+
+def _figure(
+    evaluation: Evaluation, number: int, month: int, unit_type: str | None, view: View
+) -> Figure:
+    """An indicator of the city or a type, for drill-down."""
+    code = evaluation.framework.indicators[number].code
+    return Figure(evaluation.year, month, unit_type=unit_type or "", indicator=code, view=view)
 
 
 def _in_tree_order(evaluation: Evaluation, group: Group, month: int) -> list[int]:

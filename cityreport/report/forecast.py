@@ -13,6 +13,7 @@ from cityreport.pipeline import Evaluation
 from cityreport.report.standing import group_of
 from cityreport.report.wording import indicator_title, number_format, source_line
 from cityreport.style import NONE, write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Format, Section, Series, Table
 
 TOO_FEW = "月份不足"
@@ -71,6 +72,15 @@ def year_end(
                 Column("全年目标"), Column("达标可能"), Column("以往预计的检验"),
             ),
             tuple(rows),
+            tuple(
+                (
+                    Figure(
+                        evaluation.year, month, unit_type=unit_type or "",
+                        indicator=one.indicator.code, view="annual",
+                    ),
+                )
+                for one in found
+            ),
         ),
         notes=(
             f"少于 6 个已报月份的写“{TOO_FEW}”。检验：用以前各月的数据预计到{month}月，看实际值有几次落在区间里。",

@@ -1,5 +1,7 @@
 """差距清单: what costs points, how much is missing, who makes it, what changed (method.md 9)."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from cityreport.evaluation import View
@@ -16,6 +18,7 @@ from cityreport.report.wording import (
 )
 from cityreport.scores import weights_of
 from cityreport.style import NONE, write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import (
     Cell,
     Chart,
@@ -67,6 +70,7 @@ def gap_list(evaluation: Evaluation, month: int, unit_type: str | None, view: Vi
                 Column("责任单位"), Column("完成时限"), Column("原因"),
             ),
             tuple((*_line(gap), causes.of_group(evaluation, gap.indicator.code, unit_type)) for gap in found),
+            tuple((_figure(evaluation, gap, month, unit_type, view),) for gap in found),
         ),
         source=source_line(evaluation, month),
         help="比率类指标的缺口是分子还差多少；近三月月均取最近三个有数的月份；需提速＝余下每月需÷近三月月均。",
@@ -102,6 +106,7 @@ def unit_list(evaluation: Evaluation, month: int, unit_type: str | None, view: V
                 Column("近三月月均"), Column("需提速"), Column("原因"),
             ),
             rows,
+            tuple((_figure(evaluation, gap, month, None, view),) for gap in shown),
         ),
         notes=_only_the_first(len(shown), len(found)),
         source=source_line(evaluation, month),
@@ -136,23 +141,43 @@ def makers(evaluation: Evaluation, month: int, unit_type: str | None, code: str)
     shown = found[:SHOWN_MAKERS]
     return Section(
         key=f"makers-{code}",
-        title=f"{name}的缺口：{shown[0].unit}占 {write(shown[0].shortfall / whole, 'rate')}"
-        if shown else f"{name}没有缺口",
+        title=_makers_title(name, found, whole),
         lead=f"各单位对照本单位全年目标的缺口（{shown_unit}） · 图中最多 {SHOWN_MAKERS} 家",
         chart=Chart(
             "bar", tuple(str(gap.unit) for gap in shown),
             (Series("缺口", tuple(gap.shortfall for gap in shown)),),
             format=form, measure_unit=shown_unit, horizontal=True,
             keys=tuple(str(gap.unit) for gap in shown),
+            figures=tuple(_figure(evaluation, gap, month, None, "paced") for gap in shown),
         ),
         table=Table(
             (Column("单位"), Column("类型"), Column(f"缺口（{shown_unit}）", form), Column("占比", "rate")),
             tuple(
                 (gap.unit, types[gap.unit or ""], gap.shortfall, gap.shortfall / whole) for gap in found
             ),
+            tuple((_figure(evaluation, gap, month, None, "paced"),) for gap in found),
         ),
         source=source_line(evaluation, month),
         empty="" if shown else "各单位在这项指标上没有缺口。",
+    )  # fmt: skip
+
+
+def _makers_title(name: str, found: list[Gap], whole: float) -> str:
+    if not found:
+        return f"{name}没有缺口"
+    if len(found) == 1:
+        return f"{name}的缺口都在{found[0].unit}"
+    share = write(found[0].shortfall / whole, "rate")
+    return f"{name}的缺口在 {len(found)} 家：{found[0].unit}最多，占 {share}"
+
+
+def _figure(
+    evaluation: Evaluation, gap: Gap, month: int, unit_type: str | None, view: View
+) -> Figure:
+    """The indicator whose gap it is, of the unit or the roll-up."""
+    return Figure(
+        evaluation.year, month, unit=gap.unit or "", unit_type=unit_type or "",
+        indicator=gap.indicator.code, view=view,
     )  # fmt: skip
 
 
@@ -168,7 +193,9 @@ def silent(evaluation: Evaluation, month: int, unit_type: str | None) -> Section
         table=Table(
             (Column("单位"), Column("未报指标数", "count"), Column("指标")),
             tuple((unit, len(names), "、".join(names)) for unit, names in by_unit.items()),
+            tuple((Figure(evaluation.year, month, unit=unit),) for unit in by_unit),
         ),
+        leads_only=True,
         source=source_line(evaluation, month),
         empty="" if by_unit else "没有未报的指标。",
     )
@@ -189,6 +216,11 @@ def changes(
         else f"{'上升' if now >= before else '下降'} {write(abs(now - before), 'score')} 分"
     )
     most = f"，{parts[0][0]}影响最大" if parts else ""
+    whole = Figure(evaluation.year, month, unit_type=unit_type or "", view=view)
+    codes = {one.name: one.code for one in evaluation.framework.indicators}
+    figures = tuple(
+        replace(whole, indicator=codes[name]) if name in codes else None for name, _ in parts
+    )
     return Section(
         key="changes",
         title=f"与{earlier}月相比{moved}{most}" if moved else f"与{earlier}月相比",
@@ -196,11 +228,12 @@ def changes(
         chart=Chart(
             "bar", tuple(name for name, _ in parts[:SHOWN_MAKERS]),
             (Series("变化", tuple(part for _, part in parts[:SHOWN_MAKERS])),),
-            format="score", measure_unit="分", horizontal=True,
+            format="score", measure_unit="分", horizontal=True, figures=figures[:SHOWN_MAKERS],
         ),
         table=Table(
             (Column("指标"), Column("对得分的影响（分）", "score")),
             (*parts, ("合计", now - before)) if parts else (),
+            (*((one,) for one in figures), (whole,)) if parts else (),
         ),
         notes=(
             f"{earlier}月 {write(before, 'score')} → {month}月 {write(now, 'score')}。"

@@ -15,6 +15,7 @@ from cityreport.report.amounts import (
     written_bare,
 )
 from cityreport.report.breakdowns import (
+    figure_of,
     monthly,
     months_figure,
     no_reports,
@@ -44,6 +45,7 @@ from cityreport.report.sums import (
 from cityreport.report.wording import source_line
 from cityreport.sheets import BY_NAME
 from cityreport.style import NONE, write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Column, Headline, Section
 from cityreport.tables.stored import StoredRow
 
@@ -92,6 +94,7 @@ def by_month(
         notes=_planned_note(evaluation, scope),
         source=source_line(evaluation, month, (KIND,)),
         empty=no_reports(evaluation, scope, KIND),
+        figure=figure_of(evaluation, month, unit_type, unit, INVESTED),
     )  # fmt: skip
 
 
@@ -107,6 +110,7 @@ def by_category(
         lead=f"{until(month)} · 万元 · {RULE} · 斜纹为约数，横线为上下限",
         source=source_line(evaluation, month, (KIND,)),
         empty=no_reports(evaluation, scope, KIND),
+        figure=figure_of(evaluation, month, unit_type, unit, INVESTED),
     )  # fmt: skip
 
 
@@ -128,6 +132,7 @@ def by_source(
         notes=tuple(words for name, words in notes.items() if name in names),
         source=source_line(evaluation, month, (KIND,)),
         empty=no_reports(evaluation, scope, KIND),
+        figure=figure_of(evaluation, month, unit_type, unit, INVESTED),
     )  # fmt: skip
 
 
@@ -161,6 +166,7 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, unit: str
         own=unit,
         source=source_line(evaluation, month, (KIND,)),
         empty="没有需要报送资金投入的单位。",
+        figure=Figure(evaluation.year, month, measure=INVESTED, below=PLAN),
     )  # fmt: skip
 
 

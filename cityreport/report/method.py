@@ -2,7 +2,7 @@
 
 from cityreport.framework import Framework, Indicator
 from cityreport.framework.model import ROSTER_SOURCE
-from cityreport.report.criteria import RULE_WORDS
+from cityreport.report.provenance.rules import RULE_WORDS
 from cityreport.report.wording import indicator_title, number_format
 from cityreport.settings import OfficeSettings
 from cityreport.style import LEVELS, NONE, STATUSES, write

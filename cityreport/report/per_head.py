@@ -14,6 +14,7 @@ from cityreport.report.volunteers import HOURS
 from cityreport.report.volunteers import KIND as HOURS_KIND
 from cityreport.report.wording import source_line
 from cityreport.roster import Unit
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Column, Format, Section, Table
 
 HEADS = ("常住人口", "学生数", "职工数")
@@ -46,7 +47,9 @@ def per_head(evaluation: Evaluation, month: int, unit_type: str) -> Section:
              Column(f"每百人（{name}）志愿服务时长（小时）", "hours"),
              Column(f"每千人（{name}）创建活动（场次）", "number")),
             tuple(_row(*one) for one in found),
+            tuple((Figure(evaluation.year, month, unit=one[0].name),) for one in found),
         ),
+        leads_only=True,
         notes=("各单位只报自己的工作，而上级单位的常住人口含下属单位的人口：上级单位的人均数不能与下属单位比。",)
         if name == HEADS[0] else (),
         source=source_line(evaluation, month),

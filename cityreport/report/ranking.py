@@ -8,6 +8,7 @@ from cityreport.report import vetoes
 from cityreport.report.wording import VIEW_WORDS, composite_word, rate_or_none, source_line
 from cityreport.scores import weights_of
 from cityreport.style import write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Section, Series, Table
 
 MOST_ROWS = 60
@@ -27,6 +28,7 @@ def ranking(evaluation: Evaluation, month: int, unit_type: str, view: View) -> S
             (Column("名次", "count"), Column("单位"), Column("得分", "score"), Column("位次升降"),
              Column("名次带"), Column("数据完整度", "rate"), Column("未达序时"), Column("说明")),
             tuple(rows),
+            tuple((Figure(evaluation.year, month, unit=str(row[1]), view=view),) for row in rows),
         ),
         notes=(CAUTION,),
         source=source_line(evaluation, month),
@@ -54,6 +56,7 @@ def dots(evaluation: Evaluation, month: int, unit_type: str, view: View) -> Sect
                 Series("上月", tuple(before.get(name) for name in names), "compare"),
             ),
             format="score", measure_unit="分", horizontal=True, keys=names,
+            figures=tuple(Figure(evaluation.year, month, unit=name, view=view) for name in names),
         ),
         source=source_line(evaluation, month),
         empty="" if rows else f"本月{unit_type}都没有得分：数据完整度不足。",
@@ -96,9 +99,14 @@ def heat(evaluation: Evaluation, month: int, unit_type: str) -> Section:
         if len(members) > MOST_ROWS
         else ""
     )
+    figures = tuple(
+        tuple(Figure(evaluation.year, month, unit=one.name, dimension=name) for name in names)
+        for one in series
+    )
     table = Table(
         (Column("单位"), *(Column(f"{name}（%）", "percent") for name in names)),
         tuple((one.name, *one.values) for one in series),
+        tuple((None, *row) for row in figures),
     )
     return Section(
         key="heat",
@@ -110,6 +118,7 @@ def heat(evaluation: Evaluation, month: int, unit_type: str) -> Section:
             tuple(series[row] for row in lowest),
             format="percent",
             measure_unit="%",
+            figures=tuple(one for row in lowest for one in figures[row]),
         ),
         table=table,
         source=source_line(evaluation, month),

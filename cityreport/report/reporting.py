@@ -11,6 +11,7 @@ from cityreport.report.doubts import left_out_notes
 from cityreport.report.wording import latest_received, rate_or_none
 from cityreport.roster import Unit
 from cityreport.style import NONE
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Headline, Section, Series, Table
 
 MOST_TILE_ROWS = 60
@@ -73,10 +74,17 @@ def tiles(evaluation: Evaluation, month: int, unit_type: str | None, today: date
                 for unit in shown
             ),
             keys=tuple(unit.name for unit in shown),
+            figures=tuple(
+                Figure(evaluation.year, number, unit=unit.name)
+                for unit in shown
+                for number in range(1, month + 1)
+            ),
         ),
+        leads_only=True,
         table=Table(
             (Column("单位"), Column("类型"), *(Column(name) for name in months)),
             tuple((unit.name, unit.unit_type, *words[unit.name]) for unit in listed),
+            tuple((Figure(evaluation.year, month, unit=unit.name),) for unit in listed),
         ),
         source=source(evaluation, (month,), unit_type),
         empty="" if listed else (NO_ROSTER if not evaluation.roster.units else "所选类型没有在报的单位。"),
@@ -101,7 +109,9 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, today: da
                 Column("已报", "count"), Column("迟报", "count"), Column("没有报的表"), Column("收到日期"),
             ),
             tuple(lines),
+            tuple((Figure(evaluation.year, month, unit=str(line[0])),) for line in lines),
         ),
+        leads_only=True,
         notes=left_out_notes(evaluation, month, own),
         source=source(evaluation, (month,), unit_type),
         empty="" if own else (NO_ROSTER if not evaluation.roster.units else "所选类型本月没有应报的单位。"),

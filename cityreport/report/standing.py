@@ -19,6 +19,7 @@ from cityreport.report.wording import (
 )
 from cityreport.scores import weights_of
 from cityreport.style import write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Chart, Column, Headline, Section, Series, Table
 
 
@@ -60,6 +61,10 @@ def trend(evaluation: Evaluation, month: int, unit_type: str | None, view: View)
     other: View = "annual" if view == "paced" else "paced"
     compared = _shown_scores(group_of(evaluation, unit_type, other))[:month]
     months = tuple(f"{number}月" for number in range(1, month + 1))
+    figures = tuple(
+        Figure(evaluation.year, number, unit_type=unit_type or "", view=view)
+        for number in range(1, month + 1)
+    )
     return Section(
         key="trend",
         title=_trend_title(scores, VIEW_WORDS[view]),
@@ -67,7 +72,7 @@ def trend(evaluation: Evaluation, month: int, unit_type: str | None, view: View)
         chart=Chart(
             "line", months,
             (Series(VIEW_WORDS[view], scores), Series(VIEW_WORDS[other], compared, "compare")),
-            format="score", measure_unit="分",
+            format="score", measure_unit="分", figures=figures,
         ),
         table=Table(
             (Column("月份"), Column(f"{VIEW_WORDS[view]}（分）", "score"),
@@ -76,6 +81,7 @@ def trend(evaluation: Evaluation, month: int, unit_type: str | None, view: View)
                 (name, scores[at], compared[at], _known(group.scored.coverage[0, at]))
                 for at, name in enumerate(months)
             ),
+            tuple((one,) for one in figures),
         ),
         source=source_line(evaluation, month),
         help=f"{VIEW_HELP['paced']}{VIEW_HELP['annual']}数据完整度不足 "
@@ -90,6 +96,12 @@ def by_dimension(evaluation: Evaluation, month: int, unit_type: str | None) -> S
     paced = group_of(evaluation, unit_type, "paced")
     rows = [row for name in evaluation.framework.dimensions
             if (row := _dimension_row(evaluation, annual, paced, name, month))]  # fmt: skip
+    figures = tuple(
+        Figure(
+            evaluation.year, month, unit_type=unit_type or "", dimension=row[0], view="annual"
+        )
+        for row in rows
+    )  # fmt: skip
     behind = [row for row in rows if row[4] in ("滞后", "严重滞后")]
     title = (
         f"{len(rows)} 个测评项目中 {len(behind)} 个滞后，差距最大的是{_worst(rows)}"
@@ -107,12 +119,13 @@ def by_dimension(evaluation: Evaluation, month: int, unit_type: str | None) -> S
                 Series("全年目标", tuple(100.0 for _ in rows), "target"),
                 Series("状态", tuple(None for _ in rows), "status", tuple(row[4] for row in rows)),
             ),
-            format="percent", measure_unit="%", horizontal=True,
+            format="percent", measure_unit="%", horizontal=True, figures=figures,
         ),
         table=Table(
             (Column("测评项目"), Column("分值", "number"), Column("得分率（%）", "percent"),
              Column("序时进度（%）", "percent"), Column("状态")),
             tuple(rows),
+            tuple((one,) for one in figures),
         ),
         source=source_line(evaluation, month),
         help="得分率＝该项目得到的分 ÷ 该项目有数据的分值；状态按序时得分率判断。",

@@ -14,6 +14,7 @@ from cityreport.report.wording import (
     source_line,
 )
 from cityreport.style import NONE, write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Column, Section, Table
 
 
@@ -51,6 +52,7 @@ def children(evaluation: Evaluation, month: int, parent: str, view: View) -> Sec
             (Column("单位"), Column("类型"), Column("得分", "score"), Column("同类名次"),
              Column("位次升降"), Column("数据完整度", "rate"), Column("未达序时"), Column("说明")),
             tuple(rows),
+            tuple((Figure(evaluation.year, month, unit=str(row[0]), view=view),) for row in rows),
         ),
         notes=(f"每张表只报本单位自己的工作，{parent}的得分不含下属单位，下属单位合计也不含{parent}。",),
         source=source_line(evaluation, month),

@@ -4,6 +4,7 @@ import numpy as np
 
 from cityreport.evaluation import State, View
 from cityreport.pipeline import Evaluation
+from cityreport.report import provenance
 from cityreport.report.doubts import left_out_notes
 from cityreport.report.ranking import band_words, movement, nothing_reported, reason_without_rank
 from cityreport.report.wording import (
@@ -20,6 +21,7 @@ from cityreport.report.wording import (
 from cityreport.roster.model import BASE_FIGURES
 from cityreport.scores import target_to_date
 from cityreport.style import NONE, write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Headline, Section, Series, Table
 
 REPORT_BADGE = "示例·来自公开汇报"
@@ -76,6 +78,7 @@ def indicators(evaluation: Evaluation, name: str, month: int, view: View) -> Sec
     scored, paced = evaluation.scored(view), evaluation.scored("paced")
     due = target_to_date(values, "paced")
     rows: list[tuple[Cell, ...]] = []
+    figures: list[tuple[Figure | None, ...]] = []
     for i, indicator in enumerate(values.indicators):
         state = int(values.state[n, i, at])
         if state in (State.NOT_FOR_TYPE, State.NOT_MONITORED):
@@ -92,6 +95,9 @@ def indicators(evaluation: Evaluation, name: str, month: int, view: View) -> Sec
             ),
             f"{values.months_reported[n, i, at]}/{month}",
         ))  # fmt: skip
+        figures.append((
+            Figure(evaluation.year, month, unit=name, indicator=indicator.code, view=view),
+        ))  # fmt: skip
     unwatched = int((values.state[n, :, at] == State.NOT_MONITORED).sum())
     return Section(
         key="indicators",
@@ -102,11 +108,28 @@ def indicators(evaluation: Evaluation, name: str, month: int, view: View) -> Sec
              Column("本月应达到"), Column("全年目标"), Column("得分率", "rate"), Column("得分", "score"),
              Column("状态"), Column("已报月数")),
             tuple(rows),
+            tuple(figures),
         ),
         notes=left_out_notes(evaluation, month, [name]),
         source=source_line(evaluation, month),
         empty="" if rows else "没有适用并纳入监测的指标。",
     )  # fmt: skip
+
+
+def indicator_choices(evaluation: Evaluation, name: str, month: int) -> dict[str, str]:
+    """The indicators that apply to the unit and are watched, by code, for choosing one."""
+    n, absent = evaluation.values.unit_number(name), (State.NOT_FOR_TYPE, State.NOT_MONITORED)
+    return {
+        one.code: f"{one.code} {one.name}"
+        for i, one in enumerate(evaluation.values.indicators)
+        if evaluation.values.state[n, i, month - 1] not in absent
+    }
+
+
+def working(evaluation: Evaluation, name: str, month: int, view: View, code: str) -> Section:
+    """How one indicator's points of the unit come about, step by step."""
+    figure = Figure(evaluation.year, month, unit=name, indicator=code, view=view)
+    return provenance.working(evaluation, figure)
 
 
 def timeline(evaluation: Evaluation, name: str, month: int) -> Section:
@@ -151,17 +174,21 @@ def score_trend(evaluation: Evaluation, name: str, month: int, view: View) -> Se
         for s, e in zip(of_type.score[0, :month], of_type.enough[0, :month], strict=True)
     )
     months = tuple(f"{number}月" for number in range(1, month + 1))
+    figures = tuple(
+        Figure(evaluation.year, number, unit=name, view=view) for number in range(1, month + 1)
+    )
     return Section(
         key="score-trend",
         title=f"{VIEW_WORDS[view]}走势",
         lead=f"{composite_word(evaluation)} · 浅色为{unit_type}合计",
         chart=Chart(
             "line", months, (Series(name, own), Series(f"{unit_type}合计", other, "compare")),
-            format="score", measure_unit="分",
+            format="score", measure_unit="分", figures=figures,
         ),
         table=Table(
             (Column("月份"), Column(f"{name}（分）", "score"), Column(f"{unit_type}合计（分）", "score")),
             tuple(zip(months, own, other, strict=True)),
+            tuple((one,) for one in figures),
         ),
         source=source_line(evaluation, month),
         empty="" if any(s is not None for s in own) else "各月数据都不足，不出得分走势。",

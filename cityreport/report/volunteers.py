@@ -14,6 +14,8 @@ from cityreport.report.amounts import (
     written_bare,
 )
 from cityreport.report.breakdowns import (
+    by_months,
+    figure_of,
     month_names,
     monthly,
     months_figure,
@@ -36,6 +38,7 @@ from cityreport.report.sums import (
 )
 from cityreport.report.wording import source_line
 from cityreport.style import write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Headline, Section, Series, Table
 
 KIND = "志愿服务"
@@ -93,6 +96,7 @@ def by_category(
         lead=f"{until(month)} · 小时（各人服务时间之和）",
         source=source_line(evaluation, month, (KIND,)),
         empty=_empty(evaluation, scope, HOURS),
+        figure=figure_of(evaluation, month, unit_type, unit, HOURS),
     )  # fmt: skip
 
 
@@ -104,6 +108,9 @@ def registered_by_month(
     registered = monthly(sums_of(evaluation, REGISTERED), scope)
     recorded = monthly(sums_of(evaluation, RECORDED), scope)
     names = month_names(month)
+    figures = [
+        figure_of(evaluation, month, unit_type, unit, text) for text in (REGISTERED, RECORDED)
+    ]
     series = tuple(
         Series(
             name, tuple(one.value if one.known else None for one in amounts),
@@ -115,13 +122,19 @@ def registered_by_month(
         key="volunteers-registered",
         title=_registered_title(evaluation, scope, registered[-1]),
         lead="人 · 月末数 · 取每家单位本年最近一次填报的数，几个填报方相加",
-        chart=Chart("line", names, series, format="count", measure_unit="人"),
+        chart=Chart(
+            "line", names, series, format="count", measure_unit="人", figures=by_months(figures[0]),
+        ),
         table=Table(
             (Column("月份"), Column("注册志愿者（人）", "count"), Column("上下限"),
              Column("有服务记录（人）", "count")),
             tuple(
                 (name, cell(one, "count"), bounds(one, "count") or "—", cell(other, "count"))
                 for name, one, other in zip(names, registered, recorded, strict=True)
+            ),
+            tuple(
+                (None, one, one, other)
+                for one, other in zip(*(by_months(figure) for figure in figures), strict=True)
             ),
         ),
         source=source_line(evaluation, month, (KIND,)),
@@ -161,6 +174,7 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, unit: str
         own=unit,
         source=source_line(evaluation, month, (KIND,)),
         empty="没有需要报送志愿服务的单位。",
+        figure=Figure(evaluation.year, month, measure=HOURS, below=REGISTERED),
     )  # fmt: skip
 
 
@@ -180,6 +194,7 @@ def _by_month(
         lead=f"当月数 · {measure_unit} · {sums_of(evaluation, text).units_known(scope)} 家单位有数据",
         source=source_line(evaluation, month, (KIND,)),
         empty=_empty(evaluation, scope, text),
+        figure=figure_of(evaluation, month, unit_type, unit, text),
     )  # fmt: skip
 
 

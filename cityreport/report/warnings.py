@@ -12,6 +12,7 @@ from cityreport.report.inspections.measures import OVERDUE, outside
 from cityreport.report.sums import sums_of
 from cityreport.report.wording import VIEW_WORDS, source_line
 from cityreport.style import LEVELS, status_of, write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Column, Section, Table
 
 SEVERE_INDICATORS = 3
@@ -60,7 +61,9 @@ def warning_list(
         table=Table(
             (Column("单位"), Column("类型"), Column("规则"), Column("依据")),
             tuple((one.unit, one.unit_type, one.rule, one.evidence) for one in found),
+            tuple((Figure(evaluation.year, month, unit=one.unit),) for one in found),
         ),
+        leads_only=True,
         notes=(_rules(evaluation),),
         source=source_line(evaluation, month),
         help="名单用于提醒和帮扶，不是评价结论；规则的数值由计分办法规定，对所有单位一样。",

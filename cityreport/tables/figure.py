@@ -13,7 +13,8 @@ class Figure:
     """One figure of a page, slide or document.
 
     Whose: ``unit``, else ``unit_type``, else the city. Of what: ``indicator`` (a code), else
-    ``measure`` (written as in the catalogue, details.md A3), else the score. ``below`` makes it
+    ``measure`` (written as in the catalogue, details.md A3), else the score, in all or of one
+    ``dimension`` (测评项目). ``below`` makes it
     the pooled rate measure ÷ below; ``needs`` are measures that a unit must have too, to count.
     ``column`` and ``part`` split a measure: 投入类别, 绿化. It is to date up to ``month`` (1–12); with
     ``only_month`` it is that month's own, of the units that report in ``month``.
@@ -24,6 +25,7 @@ class Figure:
     unit: str = ""
     unit_type: str = ""
     indicator: str = ""
+    dimension: str = ""
     measure: str = ""
     below: str = ""
     needs: tuple[str, ...] = ()

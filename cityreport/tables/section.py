@@ -31,12 +31,14 @@ class Table:
     """Rows of values as computed; rounding happens where they are written.
 
     ``figures`` says what its rows are, for drill-down: a row of it has one entry for the whole
-    row or one a column, None where a cell is no figure.
+    row or one a column, None where a cell is no figure. ``wrapped`` lets long texts go over
+    several lines, so that the whole table is in sight.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     figures: tuple[tuple[Figure | None, ...], ...] = ()
+    wrapped: bool = False
 
     @property
     def empty(self) -> bool:
@@ -93,7 +95,8 @@ class Section:
     ``title`` is a claim that must be true read alone; ``lead`` is the grey line with method,
     measure unit, data date and coverage; ``notes`` are said under the figure; ``empty`` is the
     sentence shown in place of table and chart when there is nothing. ``figure`` is the one
-    figure a section without figures in its rows and marks is about.
+    figure a section without figures in its rows and marks is about. ``leads_only`` says that its
+    rows and marks lead on to figures (who has not sent) without being any.
     """
 
     key: str
@@ -107,6 +110,7 @@ class Section:
     help: str = ""
     badges: tuple[str, ...] = field(default=())
     figure: Figure | None = None
+    leads_only: bool = False
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -1,6 +1,5 @@
 """The blocks a page is made of: sections, headline figures, tables of criteria and findings."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
@@ -8,34 +7,27 @@ import streamlit as st
 from cityreport import charts
 from cityreport.tables.section import Column, Headline, Section, Table
 from cityreport.tables.workbook import Finding
-from cityreport.ui import cache, grid
+from cityreport.ui import behind, cache, drill, grid
+from cityreport.ui.markup import plain as plain
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]$~<>|#:])")
-_LIST_SIGN = re.compile(r"^(\s*\d*)([-+.)])(\s)")
 _SEVERITIES = {"error": "◆ 错误", "warning": "▲ 警告", "info": "○ 提示"}
 _FINDING_COLUMNS = ("程度", "文件", "工作表", "单元格", "原内容", "问题", "怎么办")
 
 
-def plain(text: str) -> str:
-    """The text with everything Markdown would take for markup made harmless."""
-    return _LIST_SIGN.sub(r"\1\\\2\3", _MARKUP.sub(r"\\\1", text)).replace("\n", " ")
-
-
-def show(section: Section, *, pick: bool = False) -> str | None:
+def show(section: Section) -> None:
     """One figure block: claim, grey line, badges, figure or table, and what stands behind it.
 
-    With ``pick`` the key of the clicked mark comes back (the chart's ``keys``), else None.
+    Marks and rows that are figures lead one level down when clicked.
     """
     with st.container(border=True, height="stretch", gap="small"):
         _head(section)
         if section.empty:
             st.info(plain(section.empty), icon=":material/info:")
-            return None
-        picked = _body(section, pick)
+            return
+        _body(section)
         for note in section.notes:
             st.caption(plain(note))
         _foot(section)
-    return picked
 
 
 def side_by_side(*sections: Section) -> None:
@@ -75,12 +67,15 @@ def metrics(headlines: Iterable[Headline]) -> None:
 
 def tree_table(table: Table, *, key: str, opened: int = 1) -> None:
     """A table grouped by its first column, one fold a group, the first ones open."""
-    groups: dict[str, list[tuple[object, ...]]] = {}
-    for row in table.rows:
-        groups.setdefault(str(row[0]), []).append(row[1:])
-    for place, (name, rows) in enumerate(groups.items()):
-        with st.expander(f"{plain(name)}（{len(rows)} 项）", expanded=place < opened):
-            grid.show(Table(table.columns[1:], tuple(rows)), key=f"{key}-{place}")  # type: ignore[arg-type]
+    groups: dict[str, list[int]] = {}
+    for place, row in enumerate(table.rows):
+        groups.setdefault(str(row[0]), []).append(place)
+    for number, (name, places) in enumerate(groups.items()):
+        with st.expander(f"{plain(name)}（{len(places)} 项）", expanded=number < opened):
+            rows = tuple(table.rows[place][1:] for place in places)
+            figures = tuple(table.figures[place] for place in places) if table.figures else ()
+            own = Table(table.columns[1:], rows, figures)
+            grid.show(own, key=f"{key}-{number}", leading=True)
 
 
 def findings_table(findings: Sequence[tuple[str, Finding]], *, key: str) -> None:
@@ -99,7 +94,7 @@ def findings_table(findings: Sequence[tuple[str, Finding]], *, key: str) -> None
         )
         for file, finding in ranked
     )
-    grid.show(Table(tuple(map(Column, _FINDING_COLUMNS)), rows), key=key)
+    grid.show(Table(tuple(map(Column, _FINDING_COLUMNS)), rows, wrapped=True), key=key)
 
 
 def _head(section: Section) -> None:
@@ -111,30 +106,18 @@ def _head(section: Section) -> None:
         st.caption(plain(section.lead))
 
 
-def _body(section: Section, pick: bool) -> str | None:
+def _body(section: Section) -> None:
     if section.chart is None:
         if section.table is not None:
-            grid.show(section.table, key=f"table-{section.key}")
-        return None
-    event = st.plotly_chart(
+            grid.show(section.table, key=f"table-{section.key}", leading=True)
+        return
+    st.plotly_chart(
         cache.figure(section.key, section.chart),
-        key=f"chart-{section.key}",
         theme=None,
         config=charts.config(),
         alt=section.title,
-        on_select="rerun" if pick else "ignore",
-        selection_mode="points",
+        **drill.on_chart(section.key, section.chart),
     )
-    return _picked(event) if pick else None
-
-
-def _picked(event: object) -> str | None:
-    points = event["selection"]["points"]  # type: ignore[index]
-    named = [point["customdata"] for point in points if point.get("customdata") is not None]
-    if not named:
-        return None
-    first = named[0]
-    return str(first[0] if isinstance(first, list) else first)
 
 
 def _foot(section: Section) -> None:
@@ -142,11 +125,13 @@ def _foot(section: Section) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if section.source:
             st.caption(plain(section.source), width="stretch")
-        if section.chart is None:
-            return
-        if section.table is not None:
+        if section.chart is not None and section.table is not None:
             _quiet_button("表", "table_view", section, _table_dialog)
-        _quiet_button("图片", "image", section, _picture_dialog)
+        if section.figures and not section.leads_only:
+            _quiet_button("计算说明", "calculate", section, behind.working_dialog)
+            _quiet_button("查看出处", "search", section, behind.sources_dialog)
+        if section.chart is not None:
+            _quiet_button("图片", "image", section, _picture_dialog)
 
 
 def _quiet_button(
@@ -161,9 +146,10 @@ def _quiet_button(
 
 @st.dialog("表", width="large")
 def _table_dialog(section: Section) -> None:
+    drill.follow()
     st.subheader(plain(section.title), anchor=False)
     if section.table is not None:
-        grid.show(section.table, key=f"table-{section.key}")
+        grid.show(section.table, key=f"table-{section.key}", leading=True)
     if section.source:
         st.caption(plain(section.source))
 

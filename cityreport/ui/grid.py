@@ -10,6 +10,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from cityreport import style
 from cityreport.tables.section import Cell, Column, Table
+from cityreport.ui import drill, wrapping
 
 _MOST_ROWS = 24
 _ROW, _HEAD = 35, 38
@@ -18,10 +19,16 @@ _EM, _PADDING, _NARROW = 13, 18, 0.56
 _SHORT, _LONGEST, _ROOM = 8.0, 26.0, 120.0
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _NUMBER = re.compile(r"^(约 )?[+\-]?[\d,.]+%?(/\d+)?$")
+_AMOUNT = re.compile(r"^(约 )?[+\-×]?[\d,.]+%?(/\d+)?( [^\d\s]{1,5})?$")
+_NO_AMOUNTS = (*style.STATUSES, "不需提速")
+"""Words that may stand among written numbers."""
 
 
-def show(table: Table, *, key: str) -> None:
-    """The table in full up to two dozen rows, scrolling beyond; the sentence 没有数据 when empty."""
+def show(table: Table, *, key: str, leading: bool = False) -> None:
+    """The table in full up to two dozen rows, scrolling beyond; the sentence 没有数据 when empty.
+
+    With ``leading`` a click on a row that is a figure opens what stands behind it.
+    """
     if table.empty:
         st.caption("没有数据。")
         return
@@ -34,11 +41,12 @@ def show(table: Table, *, key: str) -> None:
     )
     st.dataframe(
         _written(frame, table, numeric),
-        key=key,
         hide_index=True,
         placeholder=style.NONE,
         height="content" if len(table.rows) <= _MOST_ROWS else _HEAD + _MOST_ROWS * _ROW,
         column_config=_config(table, numeric),
+        row_height=wrapping.row_height(table) if table.wrapped else None,
+        **(drill.on_table(key, table) if leading else {"key": key}),
     )
 
 
@@ -53,7 +61,7 @@ def _is_numeric(table: Table, place: int) -> bool:
 def _reads_as_numbers(table: Table, place: int) -> bool:
     """Whether a column of texts holds written numbers, with a state here and there."""
     return table.columns[place].format != "text" or _all_cells(
-        table, place, lambda text: bool(_NUMBER.match(text)), among=style.STATUSES
+        table, place, lambda text: bool(_AMOUNT.match(text)), among=_NO_AMOUNTS
     )
 
 
@@ -111,10 +119,11 @@ def _fill(text: object) -> str:
 
 
 def _config(table: Table, numeric: list[bool]) -> dict[str, ColumnConfig]:
-    pinned = len(table.columns) >= _PINNED_FROM
+    pinned = len(table.columns) >= _PINNED_FROM and not table.wrapped
+    wrapped = wrapping.widths(table) if table.wrapped else {}
     return {
         column.title: st.column_config.Column(
-            width=None if numeric[place] else _wide_enough(table, place),
+            width=wrapped.get(place) or (None if numeric[place] else _wide_enough(table, place)),
             pinned=True if pinned and place == 0 else None,
             alignment="right" if numeric[place] or _reads_as_numbers(table, place) else None,
         )

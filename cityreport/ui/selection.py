@@ -61,6 +61,18 @@ def bar(
     return Selection(when, kind, seen, who)
 
 
+def indicator(label: str, choices: dict[str, str], key: str) -> str:
+    """The code of the chosen indicator, by its code and name in the address; ``choices`` by code.
+
+    The address holds what the box shows, so the options are the shown texts themselves.
+    """
+    shown = {text: code for code, text in choices.items()}
+    chosen = st.selectbox(
+        label, list(shown), key=key, bind="query-params", width=520, filter_mode="contains"
+    )
+    return shown.get(str(chosen), next(iter(choices)))
+
+
 def query(
     *, month: Month | None = None, unit_type: str | None = None, unit: str | None = None
 ) -> dict[str, str]:

@@ -21,12 +21,9 @@ if dimensions:
 
 indicators = cache.build(criteria.indicator_choices, year, *at)
 if indicators:
-    code = st.selectbox(
-        "看哪个指标的计算过程", list(indicators), format_func=lambda key: indicators.get(key, key),
-        key="indicator", bind="query-params", width=520,
-    )  # fmt: skip
-    blocks.show(cache.build(criteria.working, year, *at, chosen.view, str(code)))
-    blocks.show(cache.build(criteria.units_of_indicator, year, *at, chosen.view, str(code)))
+    code = selection.indicator("看哪个指标的计算过程", indicators, "indicator")
+    blocks.show(cache.build(criteria.working, year, *at, chosen.view, code))
+    blocks.show(cache.build(criteria.units_of_indicator, year, *at, chosen.view, code))
 blocks.show(cache.build(criteria.unwatched, year, *at))
 
 if chosen.month.number > 1:

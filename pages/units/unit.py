@@ -16,6 +16,10 @@ blocks.heading(profile)
 veto_list.banner(year, unit=chosen.unit)
 blocks.metrics(cache.build(unit.headlines, year, *at, chosen.view))
 blocks.show(cache.build(unit.indicators, year, *at, chosen.view))
+codes = cache.build(unit.indicator_choices, year, *at)
+if codes:
+    code = selection.indicator("看哪个指标的计算过程", codes, "unit-indicator")
+    blocks.show(cache.build(unit.working, year, *at, chosen.view, code))
 blocks.side_by_side(
     cache.build(unit.timeline, year, *at), cache.build(unit.score_trend, year, *at, chosen.view)
 )

@@ -1,11 +1,19 @@
 """Inspections of a selection: headlines, the funnel, by level and by month."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cityreport.evaluation import State
 from cityreport.pipeline import Evaluation
 from cityreport.report.amounts import cell, joined, written, written_bare
-from cityreport.report.breakdowns import month_names, monthly, series_of, until
+from cityreport.report.breakdowns import (
+    by_months,
+    figure_of,
+    month_names,
+    monthly,
+    series_of,
+    until,
+)
 from cityreport.report.inspections.measures import (
     COLUMNS,
     FOUND,
@@ -28,6 +36,7 @@ from cityreport.report.inspections.measures import (
 from cityreport.report.sums import Amount, Rate, Scope, added, rate_of, scope_of, sums_of
 from cityreport.report.wording import source_line
 from cityreport.style import write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Headline, Section, Series, Table
 
 _SUFFIX = {"市": "市级", "省": "省级", "国家": "国家级"}
@@ -70,6 +79,11 @@ def funnel(evaluation: Evaluation, month: int, unit_type: str | None, unit: str 
     values = [added([row[step] for row in whole]).value if whole else None for step in range(3)]
     lacking = sum(row[0].known and not all(amount.known for amount in row) for row in rows)
     names = ("发现问题", "已整改", "按期整改")
+    stages = tuple(outside(name) for name in (FOUND, RECTIFIED, ON_TIME))
+    figures = tuple(
+        replace(figure_of(evaluation, month, unit_type, unit, text), needs=stages)
+        for text in stages
+    )
     found = sums_of(evaluation, outside(FOUND)).total(scope)
     nothing_found = found.known and found.value == 0
     return Section(
@@ -78,6 +92,7 @@ def funnel(evaluation: Evaluation, month: int, unit_type: str | None, unit: str 
         lead=f"{until(month)} · 个 · {OUTSIDE_RULE} · 箭头旁为占上一级的比例",
         chart=Chart(
             "funnel", names, (Series("问题", tuple(values)),), format="count", measure_unit="个",
+            figures=figures,
         ),
         table=Table(
             (Column("环节"), Column("问题（个）", "count"), Column("占发现问题", "rate")),
@@ -85,6 +100,7 @@ def funnel(evaluation: Evaluation, month: int, unit_type: str | None, unit: str 
                 (name, value, value / values[0] if value is not None and values[0] else None)
                 for name, value in zip(names, values, strict=True)
             ),
+            tuple((one,) for one in figures),
         ),
         notes=(f"{lacking} 家有发现问题数但没有填齐整改数，未列入本图。",) if lacking and whole else (),
         source=source_line(evaluation, month, (KIND,)),
@@ -110,12 +126,20 @@ def by_level(
             (Series("检查次数", tuple(one.value if one.known else None for one in visits),
                     texts=tuple(written_bare(one, "count") for one in visits)),),
             format="count", measure_unit="次", horizontal=True,
+            figures=tuple(
+                figure_of(evaluation, month, unit_type, unit, of_level(VISITS, level))
+                for level in levels
+            ),
         ),
         table=Table(
             (Column("检查级别"), *count_columns(), *(Column(named.name) for named in RATES)),
             tuple(
                 (name, *_counts(evaluation, level, scope), *_level_rates(evaluation, level, scope))
                 for name, level in zip(names, levels, strict=True)
+            ),
+            tuple(
+                _level_figures(figure_of(evaluation, month, unit_type, unit, VISITS), level)
+                for level in levels
             ),
         ),
         source=source_line(evaluation, month, (KIND,)),
@@ -140,13 +164,26 @@ def by_month(
         key="inspections-months",
         title=_months_title(scope, found, rectified),
         lead=f"当月数 · 个 · {OUTSIDE_RULE} · 浅色为发现，深色为已整改 · 当月整改的可以是以前发现的",
-        chart=Chart("bar", month_names(month), series, format="count", measure_unit="个"),
+        chart=Chart(
+            "bar", month_names(month), series, format="count", measure_unit="个",
+            figures=by_months(figure_of(evaluation, month, unit_type, unit, outside(FOUND))),
+        ),
         table=Table(
             (Column("月份"), *count_columns()[1:]),
             tuple(
                 (name, *(cell(one, "count") for one in row))
                 for name, *row in zip(
                     month_names(month), found, rectified, on_time, overdue, relapsed, strict=True
+                )
+            ),
+            tuple(
+                (None, *row)
+                for row in zip(
+                    *(
+                        by_months(figure_of(evaluation, month, unit_type, unit, outside(name)))
+                        for name in COLUMNS[1:]
+                    ),
+                    strict=True,
                 )
             ),
         ),
@@ -192,6 +229,16 @@ def _rate_headline(evaluation: Evaluation, scope: Scope, named: Named) -> Headli
     return Headline(
         named.name, written_bare(rate.amount, "rate"), f"{parts}（{named.top}÷{named.below}）", meaning
     )  # fmt: skip
+
+
+def _level_figures(figure: Figure, level: str) -> tuple[Figure | None, ...]:
+    """What stands in the cells of a level's row: counts, then rates."""
+    counts = (replace(figure, measure=of_level(name, level)) for name in COLUMNS)
+    rates = (
+        replace(figure, measure=of_level(one.top, level), below=of_level(one.below, level))
+        for one in RATES
+    )
+    return None, *counts, *rates
 
 
 def _said(rate: Rate) -> str:

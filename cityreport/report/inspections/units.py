@@ -1,6 +1,7 @@
 """Inspections unit by unit: rates beside each other, who is overdue, where problems came back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cityreport.evaluation import State
 from cityreport.pipeline import Evaluation
@@ -24,6 +25,7 @@ from cityreport.report.inspections.measures import (
 from cityreport.report.sums import Amount, peers_of, quotient, sums_of
 from cityreport.report.wording import source_line
 from cityreport.style import write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Column, Section, Table
 
 
@@ -58,6 +60,7 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, unit: str
         own=unit,
         source=source_line(evaluation, month, (KIND,)),
         empty="没有需要报送督查检查的单位。",
+        figure=Figure(evaluation.year, month, measure=outside(RECTIFIED), below=outside(FOUND)),
     )  # fmt: skip
 
 
@@ -87,11 +90,18 @@ def overdue_and_relapsed(
             (Column("单位"), Column("类型"), Column("逾期未整改（个）", "count"),
              Column("反复问题（个）", "count"), Column("反弹率")),
             tuple(rows),
+            tuple(_overdue_figures(evaluation.year, month, str(row[0])) for row in rows),
         ),
         source=source_line(evaluation, month, (KIND,)),
         empty="" if rows else "已报的单位没有逾期未整改，也没有反弹的问题。"
         if late.total(scope).known else why_empty(evaluation, scope),
     )  # fmt: skip
+
+
+def _overdue_figures(year: int, month: int, unit: str) -> tuple[Figure | None, ...]:
+    late, back, done = (outside(name) for name in (OVERDUE, RELAPSED, RECTIFIED))
+    own = Figure(year, month, unit=unit, measure=back)
+    return None, None, replace(own, measure=late), own, replace(own, below=done)
 
 
 def _overdue_title(rows: Sequence[tuple[Cell, ...]], *, relapses_known: bool) -> str:

@@ -7,6 +7,7 @@ from cityreport.report.provenance.tables import (
     cell_sections,
     comparison,
     files_of,
+    listing,
     unit_section,
 )
 from cityreport.report.provenance.words import name, title
@@ -21,6 +22,7 @@ __all__ = [
     "evidence",
     "figure_of",
     "files_of",
+    "listing",
     "month_of",
     "name",
     "title",

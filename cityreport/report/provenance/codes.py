@@ -20,7 +20,7 @@ from cityreport.tables.figure import Figure
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """32 signs without I, L, O and U, which are misread."""
 _PRIME, _BASE = 1021, 31
-_SCORE, _CITY, _TYPE, _SUM = "DF", "0", "T", "Z"
+_SCORE, _ITEM, _CITY, _TYPE, _SUM = "DF", "X", "0", "T", "Z"
 _ANNUAL, _ONLY = "N", "D"
 _FORM = re.compile(r"(\d\d)(0[1-9]|1[0-2])(N|D(?:0[1-9]|1[0-2]))?-(.+)-([0-9A-Z]{2})")
 _DASHES = re.compile(r"[‐‑‒–—―−－_~～]+")
@@ -71,7 +71,7 @@ def figure_of(code: str, evaluation: Evaluation) -> Figure:
                 year=evaluation.year, month=read.month.number, only_month=read.only_month,
                 view="annual" if read.flag == _ANNUAL else "paced",
                 unit=scope.unit, unit_type=scope.unit_type,
-                indicator=meant.indicator, measure=meant.measure, below=meant.below,
+                indicator=meant.indicator, dimension=meant.dimension, measure=meant.measure, below=meant.below,
                 needs=meant.needs, column=meant.column, part=meant.part,
             )  # fmt: skip
     raise UserError(
@@ -110,6 +110,8 @@ def _check(body: str) -> str:
 
 
 def _what(figure: Figure) -> str:
+    if figure.dimension:
+        return _ITEM + _digest(figure.dimension, 4)
     if figure.is_score:
         return _SCORE
     return figure.indicator or _SUM + _digest(_wording(figure), 5)
@@ -165,7 +167,8 @@ def _meant(what: str, evaluation: Evaluation, scope: Figure) -> Figure | None:
     codes = {one.code.upper(): one.code for one in evaluation.framework.indicators}
     if what in codes:
         return Figure(evaluation.year, 1, indicator=codes[what])
+    items = (Figure(evaluation.year, 1, dimension=one) for one in evaluation.framework.dimensions)
     if not what.startswith(_SUM):
-        return None
+        return next((one for one in items if _what(one) == what), None)
     named = (*shown_measures(evaluation.year), *parts(evaluation))
     return next((one for one in named if _what(one) == what), None)

@@ -1,6 +1,7 @@
 """A composite score as a figure: the indicators it stands on (method.md section 6)."""
 
 from dataclasses import dataclass, replace
+from math import fsum
 
 import numpy as np
 
@@ -28,6 +29,21 @@ class Score:
         """The score as the pages write it."""
         return f"{write(self.score, 'score')} 分" if self.enough else "数据不足"
 
+    @property
+    def points(self) -> float:
+        """The points won together."""
+        return fsum(part[2] for part in self.parts)
+
+    @property
+    def weight(self) -> float:
+        """The 分值 of what was judged."""
+        return fsum(part[0].weight for part in self.parts)
+
+    @property
+    def share(self) -> float:
+        """The part of them that was won, NaN where nothing was judged."""
+        return self.points / self.weight if self.weight else float("nan")
+
 
 def score_of(evaluation: Evaluation, figure: Figure) -> Score:
     """The score of a unit, a type or the city at a month, with the indicators judged in it."""
@@ -39,10 +55,10 @@ def score_of(evaluation: Evaluation, figure: Figure) -> Score:
     parts = tuple(
         (
             indicator, float(scored.attainment[first, i, at]), float(scored.points[first, i, at]),
-            replace(figure, indicator=indicator.code),
+            replace(figure, indicator=indicator.code, dimension=""),
         )
         for i, indicator in enumerate(evaluation.values.indicators)
-        if judged[i]
+        if judged[i] and figure.dimension in ("", indicator.dimension)
     )  # fmt: skip
     return Score(
         float(scored.score[first, at]), bool(scored.enough[first, at]),

@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 
+from cityreport.evaluation import State
 from cityreport.pipeline import Evaluation
 from cityreport.report.provenance.cells import SourceCell, total
+from cityreport.report.provenance.codes import code_of
 from cityreport.report.provenance.evidence import Evidence
-from cityreport.report.provenance.words import brief, name, stored, stored_unit
+from cityreport.report.provenance.facts import facts_of
+from cityreport.report.provenance.words import brief, name, stored, stored_unit, value, what
 from cityreport.report.wording import source_line
 from cityreport.style import APPROXIMATE, NONE
 from cityreport.tables.figure import Figure
@@ -24,6 +27,31 @@ class SourceFile:
     submission: int
     file: str
     cells: int
+
+
+def listing(evaluation: Evaluation, month: int) -> Section:
+    """The city's indicators at a month with their codes, to begin from."""
+    figures = [
+        Figure(evaluation.year, month, indicator=one.code)
+        for one in evaluation.framework.indicators
+    ]
+    shown = [one for one in figures if facts_of(evaluation, one).state is State.VALUE]
+    return Section(
+        key="codes",
+        title=f"{evaluation.year}年{month}月全市 {len(shown)} 项有数据的指标",
+        lead="点一行看它怎么算、由哪些单元格相加 · 别的数在各页“查看出处”里有自己的出处码",
+        table=Table(
+            (Column("编码"), Column("指标"), Column("当前值"), Column("出处码")),
+            tuple(
+                (one.indicator, what(evaluation, one), value(evaluation, one), code_of(one, evaluation))
+                for one in shown
+            ),
+            tuple((one,) for one in shown),
+        ),
+        source=source_line(evaluation, month),
+        empty="" if shown else "本月没有有数据的指标。",
+        leads_only=True,
+    )  # fmt: skip
 
 
 def cell_sections(

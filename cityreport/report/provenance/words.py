@@ -44,7 +44,7 @@ def span(figure: Figure) -> str:
 def what(evaluation: Evaluation, figure: Figure) -> str:
     """The indicator, the column with its category, the rate, or the score."""
     if figure.is_score:
-        return VIEW_WORDS[figure.view]
+        return f"{figure.dimension}得分率" if figure.dimension else VIEW_WORDS[figure.view]
     if figure.indicator:
         known = evaluation.framework.indicator(figure.indicator)
         return known.name if known else figure.indicator
@@ -74,7 +74,8 @@ def _condition(kind: str, one: Filter) -> str:
 def value(evaluation: Evaluation, figure: Figure) -> str:
     """The figure as the pages write it, with its measure unit; the word of its state without."""
     if figure.is_score:
-        return score_of(evaluation, figure).written
+        known_score = score_of(evaluation, figure)
+        return write(known_score.share, "rate") if figure.dimension else known_score.written
     if figure.indicator:
         return indicator_value(facts_of(evaluation, figure))
     known = sum_of(evaluation, figure)

@@ -57,7 +57,7 @@ def _steps(
         known = score_of(evaluation, figure)
         parts = tuple(_part_step(*part[:3]) for part in known.parts)
         behind = tuple((part[3],) for part in known.parts)
-        whole = tuple(_whole_steps(known))
+        whole = tuple(_whole_steps(known, figure.dimension)) if known.parts else ()
         return (*parts, *whole), (*behind, *((None,) for _ in whole))
     if figure.indicator:
         return tuple(_indicator_steps(evaluation, figure)), ()
@@ -200,10 +200,12 @@ def _part_step(indicator: Indicator, attained: float, points: float) -> Step:
     )  # fmt: skip
 
 
-def _whole_steps(known: Score) -> Iterator[Step]:
-    weight = sum(indicator.weight for indicator, *_ in known.parts)
-    points = sum(part[2] for part in known.parts)
-    yield "得分之和", f"{write(points, 'score')} 分", f"以上 {len(known.parts)} 项相加"
-    yield "分值之和", f"{write(weight, 'number')} 分", "以上各项的分值，没有数据的不计"
+def _whole_steps(known: Score, dimension: str) -> Iterator[Step]:
+    weight, points = write(known.weight, "number"), write(known.points, "score")
+    yield "得分之和", f"{points} 分", f"以上 {len(known.parts)} 项相加"
+    yield "分值之和", f"{weight} 分", "以上各项的分值，没有数据的不计"
+    if dimension:
+        yield "得分率", write(known.share, "rate"), "得分之和 ÷ 分值之和"
+        return
     yield "得分", known.written, "100 × 得分之和 ÷ 分值之和"
     yield "数据完整度", write(known.coverage, "rate"), "有数据的分值 ÷ 纳入监测且本期适用的分值"

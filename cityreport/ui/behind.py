@@ -1,0 +1,116 @@
+"""计算说明 and 查看出处: the quiet buttons of a figure block, and what they open."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from cityreport.report import provenance
+from cityreport.report.provenance import SourceFile
+from cityreport.tables.figure import Figure
+from cityreport.tables.section import Section
+from cityreport.ui import cache, drill, grid, registry
+from cityreport.ui.markup import plain
+
+_SHOWN_FILES = 6
+
+
+@st.dialog("计算说明", width="large")
+def working_dialog(section: Section) -> None:
+    """How a figure of the section comes about, step by step."""
+    figure = _which(section)
+    working = provenance.working(cache.evaluation(figure.year), figure)
+    _head(working, figure)
+    if working.table is not None and not working.empty:
+        grid.show(working.table, key="working")
+    for note in working.notes:
+        st.caption(plain(note))
+    _whole_page(figure)
+
+
+@st.dialog("查看出处", width="large")
+def sources_dialog(section: Section) -> None:
+    """The cells a figure of the section is added up from, and their sum beside it."""
+    figure = _which(section)
+    evaluation = cache.evaluation(figure.year)
+    st.subheader(plain(provenance.title(evaluation, figure)), anchor=False)
+    code(figure)
+    found = cache.evidence(figure)
+    if not found:
+        st.caption("得分由各项指标的得分合成，单元格在各指标的出处里。点“整页查看”逐项看。")
+    for one in provenance.cell_sections(evaluation, figure, found):
+        st.markdown(f"**{plain(one.title)}**")
+        if one.table is not None and not one.empty:
+            grid.show(one.table, key=one.key)
+        else:
+            st.caption(plain(one.empty))
+    files(provenance.files_of(found), "dialog")
+    _whole_page(figure)
+
+
+def files(found: Sequence[SourceFile], key: str) -> None:
+    """The original workbooks to download, and the way to their entries in 上传记录."""
+    if not found:
+        return
+    st.caption(f"原文件 {len(found)} 个。单元格就在这些文件里，登记编号可在“上传记录”里查。")
+    with st.container(horizontal=True, gap="small"):
+        for one in found[:_SHOWN_FILES]:
+            st.download_button(
+                f"{one.submission} 号 · {one.file}", key=f"file-{key}-{one.submission}",
+                data=partial(_content, one.submission),
+                file_name=one.file, mime="application/octet-stream", on_click="ignore",
+                icon=":material/download:", type="tertiary",
+            )  # fmt: skip
+    if len(found) > _SHOWN_FILES:
+        st.caption(f"这里列出单元格最多的 {_SHOWN_FILES} 个，其余按登记编号在“上传记录”里下载。")
+    st.page_link(
+        str(registry.page("history").file), label="上传记录", icon=":material/history:",
+        query_params={"submission": str(found[0].submission)},
+    )  # fmt: skip
+
+
+def _content(submission: int) -> bytes:
+    return cache.store().file_content(submission)[1]
+
+
+def _which(section: Section) -> Figure:
+    """The figure meant: the only one, or the one chosen among those of the block."""
+    figures = section.figures
+    if len(figures) == 1:
+        return figures[0]
+    evaluation = cache.evaluation(figures[0].year)
+    names = {place: provenance.name(evaluation, one) for place, one in enumerate(figures)}
+    place = st.selectbox(
+        "看哪个数", list(names), format_func=lambda number: names.get(number, ""),
+        key=f"which-{section.key}", filter_mode="contains",
+    )  # fmt: skip
+    return figures[int(place or 0)]
+
+
+def _head(section: Section, figure: Figure) -> None:
+    st.subheader(plain(section.title), anchor=False)
+    st.caption(plain(section.lead))
+    code(figure)
+    if section.empty:
+        st.info(plain(section.empty))
+
+
+def code(figure: Figure) -> None:
+    """The 出处码 of a figure, to copy."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(
+            "出处码", width="content", help="在“进度与差距 → 查看出处”输入，随时找回这个数。"
+        )
+        st.code(
+            provenance.code_of(figure, cache.evaluation(figure.year)),
+            language=None,
+            width="content",
+        )
+
+
+def _whole_page(figure: Figure) -> None:
+    page, query = drill.cells(figure)
+    st.page_link(
+        str(registry.page(page).file), label="整页查看", icon=":material/open_in_full:",
+        query_params=query,
+    )  # fmt: skip
