@@ -72,7 +72,7 @@ def parse_framework(
     findings = table_findings(table, REQUIRED)
     if any(finding.code == "missing-column" for finding in findings):
         return None, findings
-    readers = [RowReader(row, roster) for row in table.rows() if not _furniture(row)]
+    readers = [RowReader(row, roster) for row in table.rows() if not is_furniture(row)]
     indicators = [reader.indicator() for reader in readers]
     findings += _unsaid(findings, readers)
     findings += _doubled_codes(readers) + _weights(table, readers)
@@ -89,7 +89,7 @@ def _no_header(sheet: SheetCells) -> Finding:
     )  # fmt: skip
 
 
-def _furniture(row: NamedRow) -> bool:
+def is_furniture(row: NamedRow) -> bool:
     """Whether the row is a total or a note under the table, not an indicator."""
     cells = row.table.sheet.rows[row.index]
     texts = [fold(str(value)) for value in cells if value is not None and str(value).strip()]

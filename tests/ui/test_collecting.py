@@ -102,7 +102,8 @@ def test_the_merged_table_adds_up_what_the_units_sent(december):
     assert not app.exception
     assert not app.error
     said = texts(app)
-    assert "2023年12月：28 家单位共 230 行数据" in said
+    # 230 rows of the units and the 126 cases of the register.
+    assert "2023年12月：28 家单位共 356 行数据" in said
     totals = {(kind, column): rest for kind, column, *rest in
               table(app, "表种", "列", "合计", "计量单位", "范围")}  # fmt: skip
     assert totals["志愿服务", "参与人次"] == ["14,939", "人次", "—"]
@@ -134,10 +135,11 @@ def test_the_downloaded_workbook_has_all_rows_and_their_sources(reading_samples)
         BytesIO(merged_workbook({BY_NAME[name]: found for name, found in rows.items()}, "12月"))
     )
     assert book.sheetnames == [
-        "资金投入", "志愿服务", "督查检查", "创建活动", "下步计划", "工作机制", "荣誉表彰", "出处",
+        "资金投入", "志愿服务", "督查检查", "创建活动", "下步计划", "问题整改台账", "工作机制", "荣誉表彰", "出处",
     ]  # fmt: skip
-    # 202 rows of the monthly sheets, and of the reports 24 mechanisms, 3 plans and 1 award.
-    assert book["出处"].max_row == 2 + 202 + 24 + 3 + 1
+    # 202 rows of the monthly sheets, of the reports 24 mechanisms, 3 plans and 1 award, and the
+    # 126 cases of the office's register.
+    assert book["出处"].max_row == 2 + 202 + 24 + 3 + 1 + 126
 
 
 def test_the_tiles_are_grouped_by_type_and_say_what_is_missing(reading_samples):
