@@ -60,8 +60,11 @@ def _figures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         command.add_argument("--json", dest="format", action="store_const", const="json")
         command.add_argument("-o", "--output", type=Path, metavar="文件")
     trace = _command(commands, "trace", "figures", "一个数来自哪些单元格")
-    trace.add_argument("--unit", required=True)
-    trace.add_argument("--indicator", required=True, metavar="指标编码")
+    trace.add_argument("--unit", metavar="单位")
+    trace.add_argument("--indicator", metavar="指标编码")
+    trace.add_argument(
+        "--code", metavar="出处码", help="页面或材料备注里的出处码，代替单位、指标和月份"
+    )
     trace.add_argument("--month", type=_month, metavar="YYYY-MM")
     trace.add_argument("--json", action="store_true")
 

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from cityreport.cli import session
 from cityreport.cli.session import Plain
+from cityreport.errors import UserError
 from cityreport.gaps import Gap
-from cityreport.report import figures
+from cityreport.report import figures, provenance
 from cityreport.report.trace import trace as trace_value
+from cityreport.report.trace import trace_figure
 
 
 def score(options: argparse.Namespace) -> int:
@@ -66,13 +68,23 @@ def completeness(options: argparse.Namespace) -> int:
 
 
 def trace(options: argparse.Namespace) -> int:
-    """The cells behind one value; they re-add to the numerator."""
+    """The cells behind one value, named by unit and indicator or by its 出处码."""
+    if not options.code and not (options.unit and options.indicator):
+        raise UserError("请写明单位和指标编码（--unit、--indicator），或只写出处码（--code）。")
     store = session.open_store()
-    evaluation, month = session.evaluation_of(store, options.month)
-    unit = session.known_unit(evaluation, options.unit) or ""
-    document = trace_value(store, evaluation, unit, options.indicator, month.number)
+    month = provenance.month_of(options.code) if options.code else options.month
+    evaluation, month = session.evaluation_of(store, month)
+    named: dict[str, object] = {}
+    if options.code:
+        figure = provenance.figure_of(options.code, evaluation)
+        document = trace_figure(store, evaluation, figure)
+        code = provenance.code_of(figure, evaluation)
+        named = {"code": code, "figure": provenance.name(evaluation, figure)}
+    else:
+        unit = session.known_unit(evaluation, options.unit) or ""
+        document = trace_value(store, evaluation, unit, options.indicator, month.number)
     if options.json:
-        session.print_json(document.as_json())
+        session.print_json({**named, **document.as_json()})
         return 0
     rows: Sequence[Plain] = [dict(cell) for cell in document.cells]
     session.write_rows(rows, "table", None, "出处")

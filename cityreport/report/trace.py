@@ -10,7 +10,11 @@ from cityreport.framework import Measure
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
 from cityreport.report.provenance.cells import SourceCell, Wanted, cells_behind
+from cityreport.report.provenance.evidence import evidence
+from cityreport.report.provenance.facts import facts_of, parts, sum_of
+from cityreport.report.provenance.scores import score_of
 from cityreport.store import Store
+from cityreport.tables.figure import Figure
 
 CellDocument = dict[str, object]
 
@@ -52,6 +56,35 @@ def trace(store: Store, evaluation: Evaluation, unit: str, code: str, month: int
         cells=_cells(store, evaluation, indicator.numerator, unit, until),
         denominator_cells=_cells(store, evaluation, below, unit, until) if below else (),
     )
+
+
+def trace_figure(store: Store, evaluation: Evaluation, figure: Figure) -> Trace:
+    """The cells behind any figure, as a 出处码 names it; a score has none of its own."""
+    sides = [
+        tuple(document(cell) for cell in side.cells) for side in evidence(store, evaluation, figure)
+    ]
+    value, state = _value(evaluation, figure)
+    amounts = [amount for _, _, amount in parts(evaluation, figure)]
+    return Trace(
+        value=value,
+        numerator=_known(amounts[0]) if amounts else None,
+        denominator=_known(amounts[1]) if len(amounts) > 1 else None,
+        state=state.key,
+        cells=sides[0] if sides else (),
+        denominator_cells=sides[1] if len(sides) > 1 else (),
+    )
+
+
+def _value(evaluation: Evaluation, figure: Figure) -> tuple[float | None, State]:
+    if figure.is_score:
+        score = score_of(evaluation, figure)
+        known = score.share if figure.dimension else score.score
+        return _known(known), State.VALUE if score.parts else State.MISSING
+    if figure.indicator:
+        facts = facts_of(evaluation, figure)
+        return _known(facts.value), facts.state
+    amount = sum_of(evaluation, figure).amount
+    return _known(amount.value), amount.state
 
 
 def _cells(

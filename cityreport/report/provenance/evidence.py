@@ -12,7 +12,7 @@ from cityreport.period import Month
 from cityreport.pipeline import Evaluation
 from cityreport.quality import system_measures
 from cityreport.report.provenance.cells import SourceCell, Wanted, cells_behind, total
-from cityreport.report.provenance.facts import sides, units_of
+from cityreport.report.provenance.facts import parts, units_of
 from cityreport.report.provenance.naming import part_name
 from cityreport.store import Store
 from cityreport.tables.figure import Figure
@@ -46,7 +46,7 @@ def evidence(store: Store, evaluation: Evaluation, figure: Figure) -> tuple[Evid
         return ()
     units = units_of(evaluation, figure)
     found = []
-    for name, measure, amount in sides(evaluation, figure):
+    for name, measure, amount in parts(evaluation, figure):
         cells = _contributions(store, evaluation, figure, measure, units)
         found.append(Evidence(name, measure, cells, total(cells), amount))
     return tuple(found)

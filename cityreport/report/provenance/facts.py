@@ -92,8 +92,13 @@ def names_of(evaluation: Evaluation, members: Bools) -> tuple[str, ...]:
     return tuple(evaluation.values.units[int(n)].name for n in np.flatnonzero(members))
 
 
-def sides(evaluation: Evaluation, figure: Figure) -> tuple[tuple[str, Measure, float], ...]:
-    """What is added up for a figure: name, measure and amount of its one or two parts."""
+def parts(evaluation: Evaluation, figure: Figure) -> tuple[tuple[str, Measure, float], ...]:
+    """What is added up for a figure: name, measure and amount of its one or two parts.
+
+    Nothing for a score, which stands on indicators.
+    """
+    if figure.is_score:
+        return ()
     if figure.indicator:
         facts = facts_of(evaluation, figure)
         one, below = facts.indicator.numerator, facts.indicator.denominator
@@ -169,10 +174,10 @@ def _part(evaluation: Evaluation, figure: Figure, scope: Scope) -> Amount:
     name = part_name(figure.column)
     if figure.only_month:
         months = parts_by_month(evaluation, figure.measure, figure.column, scope, name)
-        found = months.get(figure.part, {}).get(figure.only_month)
-        return found or _no_such_part(evaluation, figure, scope)
-    parts: tuple[Part, ...] = parts_of(evaluation, figure.measure, figure.column, scope, name)
-    known = next((part.amount for part in parts if part.name == figure.part), None)
+        own = months.get(figure.part, {}).get(figure.only_month)
+        return own or _no_such_part(evaluation, figure, scope)
+    found: tuple[Part, ...] = parts_of(evaluation, figure.measure, figure.column, scope, name)
+    known = next((part.amount for part in found if part.name == figure.part), None)
     return known or _no_such_part(evaluation, figure, scope)
 
 
