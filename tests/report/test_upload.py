@@ -106,6 +106,12 @@ def test_control_totals_name_the_file_and_what_is_registered_where_they_differ()
     ]
 
 
+def test_of_a_file_that_cannot_be_registered_only_its_own_total_is_said():
+    kept = table(row(4, 参与人次=30), totals={"参与人次": 150.0})
+    section = upload.files([result("甲", kept, status="error", findings=(ERROR,))])
+    assert cells(section, "将登记行数", "合计") == [(0, "志愿服务 参与人次 150 人次")]
+
+
 def test_an_approximate_total_keeps_its_word_and_bounds():
     about = Quantity("约300", 300, "about", 270, 330)
     section = upload.files([result("甲", table(row(4, 参与人次=about), row(5, 参与人次=100)))])

@@ -57,6 +57,7 @@ def changed_cells(
                 Column("哪一列"), Column("已登记的"), Column("新的"),
             ),
             tuple((key.unit, key.month.label, key.kind, *line) for key, line in shown),
+            wrapped=True,
         ),
         empty="" if found else "重报的内容与已登记的一样，替换后数字不变。",
     )  # fmt: skip

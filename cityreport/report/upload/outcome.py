@@ -23,6 +23,7 @@ def committed(results: Sequence[FileResult]) -> Section:
         table=Table(
             (Column("文件"), Column("结果"), Column("登记编号"), Column("单位"), Column("月份"), Column("原因")),
             rows,
+            wrapped=True,
         ),
         empty="" if rows else "没有文件。",
     )  # fmt: skip

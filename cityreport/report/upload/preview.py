@@ -39,10 +39,11 @@ def files(results: Sequence[FileResult]) -> Section:
         table=Table(
             (
                 Column("文件"), Column("状态"), Column("单位"), Column("月份"), Column("表种"),
-                Column("读到行数", "count"), Column("将登记行数", "count"), Column("合计"),
-                Column("错误", "count"), Column("警告", "count"),
+                Column("读到行数", "count"), Column("将登记行数", "count"), Column("错误", "count"),
+                Column("警告", "count"), Column("合计"),
             ),
             tuple(_file_row(state, result) for state, result in pairs),
+            wrapped=True,
         ),
         notes=("表里写了合计、小计的，已和明细逐项核对；对不上的列为错误。",),
         empty="" if results else "还没有选择文件。",
@@ -75,6 +76,6 @@ def _file_row(state: str, result: FileResult) -> tuple[Cell, ...]:
         "、".join(dict.fromkeys(table.kind for table in tables)) or NONE,
         sum(table.rows_read for table in tables),
         sum(map(states.kept_rows, tables)) if result.registrable else 0,
-        control_totals(tables, main=True) or ("本月无" if keys else NONE),
         severities["error"], severities["warning"],
+        control_totals(tables, registered=result.registrable) or states.without_totals(tables),
     )  # fmt: skip

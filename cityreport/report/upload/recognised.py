@@ -71,6 +71,7 @@ def recognised(found: Sequence[Spot]) -> Section:
                 Column("月份从哪来"), Column("行数", "count"), Column("没有用到的列"),
             ),
             rows,
+            wrapped=True,
         ),
         empty="" if rows else "没有认出任何报表。",
     )  # fmt: skip

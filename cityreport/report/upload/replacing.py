@@ -83,6 +83,7 @@ def replacements(
                 Column("新的合计"), Column("变化"),
             ),
             tuple(rows),
+            wrapped=True,
         ),
         empty="" if rows else "这批文件报的都是还没有登记过的报表，不会替换任何数据。",
     )  # fmt: skip
@@ -110,13 +111,15 @@ def rivals(results: Sequence[FileResult]) -> tuple[Rivals, ...]:
 def _replacement(
     file: str, key: ReportKey, own: Sequence[LedgerRow], held: Sequence[Held]
 ) -> tuple[Cell, ...]:
-    before = totals.sums(key.kind, [totals.stored_amounts(row) for one in held for row in one.rows])
+    old = [row for one in held for row in one.rows]
+    before = totals.sums(key.kind, [totals.stored_amounts(row) for row in old])
     now = totals.sums(key.kind, totals.new_amounts(own))
     return (
         key.unit, key.month.label, key.kind, key.reporter or NONE,
         "、".join(dict.fromkeys(one.file for one in held)),
         "、".join(str(one.submission) for one in held), "、".join(one.received for one in held),
-        totals.written_sums(key.kind, before), file, totals.written_sums(key.kind, now),
+        totals.written_sums(key.kind, before, len(old)), file,
+        totals.written_sums(key.kind, now, len(own)),
         totals.change(key.kind, before, now),
     )  # fmt: skip
 

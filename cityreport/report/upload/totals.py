@@ -13,22 +13,22 @@ from cityreport.tables.stored import StoredRow
 Amounts = Mapping[str, Quantity]
 
 
-def control_totals(tables: Sequence[TableReading], *, main: bool = False) -> str:
-    """The totals of the files' data rows by kind, beside what will be registered if it differs.
+def control_totals(tables: Sequence[TableReading], *, registered: bool) -> str:
+    """The totals of a file's data rows by kind: of the quantities every row must have (C9).
 
-    ``main`` leaves it at the quantities every row must have (details.md C9).
+    Beside them what will be registered where it differs, if anything is (``registered``).
     """
     parts = []
     for kind in KINDS:
         own = [table for table in tables if table.kind == kind.name]
-        columns = kind.required if main else kind.measures
-        words = [text for column in columns if (text := _control_total(own, column))]
+        totals = (_control_total(own, column, registered=registered) for column in kind.required)
+        words = [text for text in totals if text]
         if words:
             parts.append(f"{kind.name} {'、'.join(words)}")
     return "；".join(parts)
 
 
-def _control_total(tables: Sequence[TableReading], column: SheetColumn) -> str:
+def _control_total(tables: Sequence[TableReading], column: SheetColumn, *, registered: bool) -> str:
     # Stocks repeat from row to row, counts without a measure unit are lamps in one row and
     # places in the next: neither adds up.
     if column.role != "flow" or not column.measure_unit:
@@ -46,6 +46,8 @@ def _control_total(tables: Sequence[TableReading], column: SheetColumn) -> str:
     if stored is not None and math.isclose(stored.value, in_file, rel_tol=1e-9, abs_tol=1e-9):
         return f"{column.name} {written_total(stored, column)}"
     whole = Quantity("", in_file, "exact", in_file, in_file)
+    if not registered:
+        return f"{column.name} {written_total(whole, column)}"
     less = written_total(stored, column) if stored is not None else "0"
     return f"{column.name} {written_total(whole, column)}（登记 {less}）"
 
@@ -76,10 +78,10 @@ def sums(kind: str, rows: Sequence[Amounts]) -> dict[str, Quantity]:
     return {name: add(found) for name, found in amounts.items() if found}
 
 
-def written_sums(kind: str, sums: Mapping[str, Quantity]) -> str:
-    """The sums in words; without any the report said 本月无."""
+def written_sums(kind: str, sums: Mapping[str, Quantity], rows: int) -> str:
+    """The sums in words; without any row the report said 本月无."""
     words = [f"{name} {written_total(total, _column(kind, name))}" for name, total in sums.items()]
-    return "、".join(words) or "本月无"
+    return "、".join(words) or (f"{rows} 行，没有填数" if rows else "本月无")
 
 
 def change(kind: str, before: Mapping[str, Quantity], now: Mapping[str, Quantity]) -> str:

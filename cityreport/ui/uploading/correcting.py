@@ -62,9 +62,7 @@ def _form(spot: Spot) -> None:
     if sheet is None or not sheet.rows:
         return
     before = batch.said(spot.reading).of_table(spot.sheet, spot.header)
-    with st.expander(
-        "认得不对？改好后按更正重新读", icon=":material/edit:", expanded=not spot.table
-    ):
+    with st.container(border=True, gap="small"):
         header = _ask_header(spot, sheet)
         unit, month = _ask_unit_and_month(spot, before)
         chosen = _ask_columns(spot, sheet, header)

@@ -1,0 +1,56 @@
+"""Widths and row height of a table whose long texts go over several lines, all of it in sight."""
+
+from math import ceil
+
+from cityreport import style
+from cityreport.tables.section import Column, Table
+
+SCREEN = 1175
+"""What a table may take on an office screen of 1366 pixels, the frame's margins off."""
+_EM, _PADDING, _NARROW = 13, 18, 0.56
+_SHORTEST, _LEAST_LONG = 3.2, 11.5
+_LINE, _ONE_LINE, _MOST_LINES = 20, 35, 5
+_WRAPPED = 66
+"""Streamlit breaks lines in rows higher than 4 rem only."""
+
+
+def widths(table: Table) -> dict[int, int]:
+    """The width of each column in pixels: long texts share what the short ones leave."""
+    needed = _needed(table)
+    short = {place: ems for place, ems in needed.items() if ems <= _LEAST_LONG}
+    long = {place: ems for place, ems in needed.items() if place not in short}
+    left = (SCREEN - sum(map(_pixels, short.values()))) / _EM - len(long) * _PADDING / _EM
+    whole = sum(long.values())
+    shares = {place: max(_LEAST_LONG, min(ems, left * ems / whole)) for place, ems in long.items()}
+    return {place: _pixels(ems) for place, ems in (short | shares).items()}
+
+
+def row_height(table: Table) -> int:
+    """The height of every row, so that the longest text has its lines (five at most)."""
+    given = widths(table)
+    lines = max(
+        (ceil(ems / ((given[place] - _PADDING) / _EM)) for place, ems in _needed(table).items()),
+        default=1,
+    )
+    height = _ONE_LINE + _LINE * (min(lines, _MOST_LINES) - 1)
+    return height if height == _ONE_LINE else max(height, _WRAPPED)
+
+
+def _needed(table: Table) -> dict[int, float]:
+    """How many letters wide each column is at its widest, its title included."""
+    return {
+        place: max([_SHORTEST, _ems(column.title), *(_ems(_text(row[place], column)) for row in table.rows)])
+        for place, column in enumerate(table.columns)
+    }  # fmt: skip
+
+
+def _text(cell: object, column: Column) -> str:
+    return cell if isinstance(cell, str) else style.write(cell, column.format)
+
+
+def _pixels(ems: float) -> int:
+    return round(ems * _EM) + _PADDING
+
+
+def _ems(text: str) -> float:
+    return sum(_NARROW if sign.isascii() else 1.0 for sign in text)
