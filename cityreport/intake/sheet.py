@@ -10,6 +10,7 @@ from cityreport.intake.blocks import Block, blocks, is_footer
 from cityreport.intake.captions import Said, captions, name_says
 from cityreport.intake.context import Context
 from cityreport.intake.fitting import Fit, with_units
+from cityreport.intake.furniture import caption_furniture
 from cityreport.intake.grid import Grid, fold, grid_of
 from cityreport.intake.meanings import meanings_of
 from cityreport.intake.messages import say
@@ -78,6 +79,8 @@ def _read_bare(grid: Grid, context: Context, around: Around) -> SheetResult | No
     if table is None:
         return None
     findings += [one.on(grid.sheet.name) for one in corrected(said, table.header_cell)]
+    furniture = set(caption_furniture(grid, grid.all_occupied()))
+    findings += [one.on(grid.sheet.name) for one in _leftovers(grid, furniture)]
     return SheetResult((table,), tuple(findings), recognised=True, occupied=True)
 
 

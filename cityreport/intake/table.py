@@ -5,15 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cityreport.intake.blocks import Block
-from cityreport.intake.captions import MonthClaim, captions, says_none, says_none_in_words
+from cityreport.intake.captions import says_none, says_none_in_words
 from cityreport.intake.checks import check_duplicates, check_row, check_stocks, missing_columns
 from cityreport.intake.columns import Label, label, strange_unit
 from cityreport.intake.context import Context, month_around
 from cityreport.intake.covers import Table
 from cityreport.intake.fitting import Field, Fit
-from cityreport.intake.grid import Grid, is_number
+from cityreport.intake.furniture import used_cells
+from cityreport.intake.grid import Grid
 from cityreport.intake.ledger import counted_fields, ledger_rows
-from cityreport.intake.lines import Line, lines
+from cityreport.intake.lines import lines
 from cityreport.intake.matrix import by_unit
 from cityreport.intake.messages import say
 from cityreport.intake.recognising import recognition, sayings
@@ -21,7 +22,7 @@ from cityreport.intake.rows import DataRow, RowReader
 from cityreport.intake.surroundings import surroundings, unit_findings
 from cityreport.intake.totals import check_subtotal_columns, check_totals, unlabelled_totals
 from cityreport.period import Month
-from cityreport.roster.model import Roster, Unit
+from cityreport.roster.model import Unit
 from cityreport.sheets import MEASURE_UNITS
 from cityreport.tables.ledger import EmptyReport, ReportKey, TableReading
 from cityreport.tables.workbook import Address, Finding, cell_name
@@ -78,7 +79,7 @@ def read_table(grid: Grid, block: Block, fit: Fit, context: Context) -> TableRes
         recognition=recognition(block, fit, context, read),
     )
     placed = tuple(finding.on(grid.sheet.name) for finding in _once(findings))
-    return TableResult(reading, placed, _used(grid, block, fit, body))
+    return TableResult(reading, placed, used_cells(grid, block, fit, body))
 
 
 def _header_cell(block: Block) -> str:
@@ -213,39 +214,3 @@ def _totals(fit: Fit, rows: Sequence[DataRow]) -> dict[str, float]:
         for name, found in values.items()
         if name not in stocks or one_report
     }
-
-
-def _used(grid: Grid, block: Block, fit: Fit, body: Sequence[Line]) -> frozenset[Address]:
-    """The cells of the table that were read, are furniture, or are named by a finding."""
-    header = range(block.header.first, block.header.last + 1)
-    whole = {*header, *block.furniture, *(line.row for line in body if line.kind != "data")}
-    known = {f.index for f in fit.fields} | {cell.column for cell in fit.unknown}
-    known |= {cell.column for cell, _, _ in fit.doubled} | set(fit.numbering)
-    known |= {cell.column for cell in fit.unused}
-    span = (block.first_column, block.last_column)
-    used = {at for row in whole for at in grid.in_row(row, *span)}
-    used |= {
-        at
-        for line in body
-        if line.kind == "data"
-        for at in grid.in_row(line.row, *span)
-        if at[1] in known
-    }
-    months = {claim.at for claim in captions_months(grid, block)}
-    return frozenset(used) | _caption_furniture(grid, block, months)
-
-
-def captions_months(grid: Grid, block: Block) -> tuple[MonthClaim, ...]:
-    """The month claims of the table's own captions."""
-    return captions(grid, block.caption_cells(grid), Roster(())).months
-
-
-def _caption_furniture(grid: Grid, block: Block, months: set[Address | None]) -> frozenset[Address]:
-    """The texts above the table, and the numbers there that are months, or parts of one."""
-    dated = {at for at in months if at and captions(grid, [at], Roster(())).months}
-    dated_rows = {at[0] for at in months if at and at not in dated}
-    return frozenset(
-        at
-        for at in block.caption_cells(grid)
-        if not is_number(grid.value(at)) or at in dated or at[0] in dated_rows
-    )
