@@ -50,6 +50,16 @@ FAULTY_ROWS: tuple[tuple[str | int, ...], ...] = (
     ("合计", "", "", 50, 100),
 )
 """A sheet as they come: a misspelt unit, 若干, an O for a 0, a total that does not add up."""
+REPORT = (
+    "鸢堤社区2023年12月创建工作汇报\n"
+    "鸢堤社区常住人口8600余人，去年拖欠的物业费12万元已全部还清。\n"
+    "一、完善设施。街道拨款、居民集资共九万多元，为老楼安装楼道灯48盏，修补路面约260平方米。\n"
+    "二、壮大队伍。本月组织志愿者210人次清理楼道，服务时间合计630小时；举办“邻里节”文艺汇演，观众近300人。\n"
+    "三、迎接检查。市级检查2次、区级检查3次，发现问题15个，整改14个；发放倡议书份。\n"
+    "四、健全机制。成立创建工作领导小组，建立门前三包责任制。社区荣获“市级文明社区”称号。\n"
+    "五、下一步打算\n1、补齐老旧小区路灯。\n"
+)
+"""A short report as they come, with a debt, a figure that dropped out and plans."""
 CHOICES: dict[str, dict[str, str]] = {
     "unit": {"unit": "鸢堤社区"},
     "ranking": {"type": "社区"},
@@ -77,7 +87,10 @@ class Shot:
 
 def shots() -> list[Shot]:
     """Every built page, and the upload page with files on it: what was read, what is wrong."""
-    pages = [Shot(page.key, page.address, CHOICES.get(page.key, {})) for page in registry.built()]
+    pages = [
+        Shot(page.key, page.address, CHOICES.get(page.key, {}), ACTS.get(page.key))
+        for page in registry.built()
+    ]
     address = registry.page("upload").address
     return [
         *pages,
@@ -174,6 +187,19 @@ def _drop_files(page: Page) -> None:
     page.get_by_role("tab").first.wait_for(timeout=60_000)
     page.get_by_placeholder("姓名").first.fill("王敏")
     page.keyboard.press("Enter")
+
+
+def _paste_report(page: Page) -> None:
+    """Paste a short report, so that the marked text and the rows it offers are to be seen."""
+    page.get_by_role("radio", name="粘贴文字").or_(page.get_by_text("粘贴文字")).first.click()
+    box = page.get_by_role("textbox", name="把汇报材料的文字粘贴到这里")
+    box.fill(REPORT)
+    box.press("Control+Enter")
+    page.get_by_text("候选数据").first.wait_for(timeout=60_000)
+
+
+ACTS: dict[str, Callable[[Page], None]] = {"narrative": _paste_report}
+"""What is done on a page before it is photographed."""
 
 
 def _drop_files_and_see_findings(page: Page) -> None:

@@ -22,6 +22,11 @@ _DROPPED = re.compile(
     rf"(?:{_VERBS})(?:了)?(?P<hole>(?:{_MEASURE}))(?=[,，。；;、]|$|[{_PEOPLE}]|(?:的)?(?:创建|无房|贫困|特困|低收入|资金|问题|路灯|垃圾|宣传|标语|"
     r"小区|活动|培训|讲座|赴|前往|参|改造|新建|用于|小广告|违|隐患|树|倡议|手册|资料|服务|清扫|打扫|上路|走上))"
 )
+_LEFT_OVER = re.compile(
+    r"(?<![\d.一二两三四五六七八九十百千万亿多余几数半每月身股年省个参与按〇零])"
+    r"(?:余万元|万元|人次|车次|场次|平方米|公里|盏|份|余名|余人|余户|余元)(?=[,，。；;、）)]|$)"
+)
+"""A measure word that nothing but its figure can stand before."""
 _HOUSEHOLDS = re.compile(r"(?<=为)户(?=[^外籍型主口,，。])[^,，。]{2,6}")
 _MASKED = re.compile(
     r"第?(?:\d{2})?[_＿]{2,}(?:年|届|万元|元|人次|人|名|户|个|次|场|同学|老师|校长|书记|主任)?|[×ＸX]{2,}(?=万?[元人名户个次场年届])"
@@ -69,7 +74,7 @@ def holes(sentence: Sentence) -> Iterator[tuple[int, int]]:
     for match in _DROPPED.finditer(text):
         if not _NOT.search(text[: match.start("hole")]):
             taken.append(match.span("hole"))
-    for pattern in (_HOUSEHOLDS, _EMPTY_QUOTES, _CASES):
+    for pattern in (_LEFT_OVER, _HOUSEHOLDS, _EMPTY_QUOTES, _CASES):
         taken += [match.span() for match in pattern.finditer(text)]
     yield from _apart(taken)
 

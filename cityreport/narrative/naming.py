@@ -33,10 +33,12 @@ def item_of(figure: Figure, kind: str) -> str:
 
 def _inspected(figure: Figure) -> str:
     """The inspection: the words up to the last word for inspecting before the figure."""
-    cue = figure.lexicon.last("检查", figure.left)
-    if cue is None:
-        return _cleaned(figure.near_left)[-_LONGEST:]
-    return _cleaned(re.split(r"[,，；;：:]", figure.left[: cue.end])[-1])[-_LONGEST:]
+    for text in (figure.near_left, figure.left):
+        cue = figure.lexicon.last("检查", text)
+        if cue is not None:
+            words = re.split(r"[,，；;：:、]|\d[^,，、]{0,2}(?=[一-鿿])", text[: cue.end])
+            return _cleaned(words[-1])[-_LONGEST:]
+    return _cleaned(figure.near_left)[-_LONGEST:]
 
 
 def _spent_on(figure: Figure) -> str:

@@ -9,7 +9,7 @@ from cityreport.pipeline.ingest import LoadChoices
 from cityreport.roster import Roster
 from cityreport.settings import SHIPPED_DATA, places
 from cityreport.store import Store
-from cityreport.tables.ledger import FileReading, ReportKey, Submission
+from cityreport.tables.ledger import FileReading, Submission
 from cityreport.workbook import Prose
 
 WORD_LISTS = "narrative"
@@ -56,12 +56,3 @@ def commit_report(store: Store, reading: FileReading, choices: LoadChoices) -> i
 def registered_before(store: Store, sha256: str) -> list[int]:
     """The submissions of the same bytes that count: registering again would count twice."""
     return store.find_file(sha256)
-
-
-def already_reported(store: Store, reading: FileReading) -> tuple[ReportKey, ...]:
-    """The reports of the reading for which the unit has registered something already."""
-    wanted = set(reading.keys())
-    held = {
-        entry.key for record in store.history() for entry in record.scope if entry.state == "valid"
-    }
-    return tuple(sorted(wanted & held))

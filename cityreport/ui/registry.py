@@ -34,13 +34,14 @@ class Page:
 
 
 _COLLECT, _PROGRESS, _UNITS = "月报收集", "进度与差距", "单位"
-_TOPICS, _SETTINGS = "专题", "设置"
+_TOPICS, _OUTPUT, _SETTINGS = "专题", "材料输出", "设置"
 
 ALL: tuple[Page, ...] = (
     Page("overview", "总览", "", "home/overview.py", "", "dashboard"),
     Page("present", "投屏", "", "home/present.py", "present", "slideshow"),
     Page("upload", "上传月报", _COLLECT, "collect/upload.py", "upload", "upload_file"),
     Page("reporting", "报送情况", _COLLECT, "collect/reporting.py", "reporting", "fact_check"),
+    Page("narrative", "从汇报材料提取", _COLLECT, "collect/narrative.py", "narrative", "article"),
     Page("doubts", "待核实数据", _COLLECT, "collect/doubts.py", "doubts", "rule"),
     Page("merged", "汇总表", _COLLECT, "collect/merged.py", "merged", "table_view"),
     Page("history", "上传记录", _COLLECT, "collect/history.py", "history", "history"),
@@ -61,6 +62,8 @@ ALL: tuple[Page, ...] = (
     Page("assessments", "模拟测评", _TOPICS, "topics/assessments.py", "assessments", "grading"),
     Page("activities", "创建活动", _TOPICS, "topics/activities.py", "activities", "event"),
     Page("materials", "申报材料与机制", _TOPICS, "topics/materials.py", "materials", "inventory_2"),
+    Page("documents", "材料输出", _OUTPUT, "output/documents.py", "documents", "description"),
+    Page("archive", "会议留档", _OUTPUT, "output/archive.py", "archive", "inventory"),
     Page("office", "本市设置", _SETTINGS, "settings/office.py", "office", "tune"),
     Page("roster", "单位名册", _SETTINGS, "settings/roster.py", "roster", "groups"),
     Page(

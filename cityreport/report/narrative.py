@@ -1,0 +1,280 @@
+"""从汇报材料提取: the marked text, the rows offered, the figures missing, what was registered."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from cityreport.narrative import (
+    BACKGROUND,
+    NAME_COLUMNS,
+    Accepted,
+    Candidate,
+    Extraction,
+    Hole,
+    month_for,
+    span_name,
+    span_of,
+)
+from cityreport.period import Month
+from cityreport.quantities import Quantity, parse_quantity
+from cityreport.report.upload import totals
+from cityreport.sheets import BY_NAME, KINDS
+from cityreport.style import NONE
+from cityreport.tables.ledger import FileReading, LedgerRow
+from cityreport.tables.section import Cell, Column, Headline, Section, Table
+from cityreport.tables.stored import StoredRow
+
+HOLE = "缺数"
+HOW = (
+    "单位发来的工作汇报、总结不用照着抄表：传上来或粘贴进来，程序找出其中的钱数、人次、次数、"
+    "设施、机制和荣誉，逐条核对后登记。没有勾选的一概不登记。"
+)
+_JOIN = " · "
+_AROUND = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text and the kind it is marked with, "" for none."""
+
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A row of the table of candidates as a person left it."""
+
+    accepted: bool
+    place: str
+    item: str
+    amount: str
+    month: str
+
+
+def offered(extraction: Extraction, report: int) -> tuple[Candidate, ...]:
+    """The candidates of a report that can be taken over."""
+    return tuple(
+        one for one in extraction.candidates if one.report == report and one.kind != BACKGROUND
+    )
+
+
+def kinds_offered(candidates: Iterable[Candidate]) -> tuple[str, ...]:
+    """The sheet kinds that occur, in the order of the sheets."""
+    used = {one.kind for one in candidates}
+    return tuple(kind.name for kind in KINDS if kind.name in used)
+
+
+def place_of(candidate: Candidate) -> str:
+    """Sheet kind and column as one choice: 资金投入 · 金额."""
+    return f"{candidate.kind}{_JOIN}{candidate.column}"
+
+
+def places() -> tuple[str, ...]:
+    """Every sheet column a candidate can be moved to."""
+    measures = [f"{kind.name}{_JOIN}{one.name}" for kind in KINDS for one in kind.measures]
+    named = [f"{kind}{_JOIN}{column}" for kind, column in NAME_COLUMNS.items()]
+    return tuple(dict.fromkeys((*measures, *named, f"志愿服务{_JOIN}服务队伍")))
+
+
+def edited(candidate: Candidate, default: Month) -> Edited:
+    """A candidate as the table shows it first."""
+    amount = candidate.text if candidate.quantity is not None else ""
+    return Edited(
+        candidate.accept, place_of(candidate), candidate.item,
+        "1" if candidate.assumed else amount, month_for(candidate, default).label,
+    )  # fmt: skip
+
+
+def changed(candidate: Candidate, row: Edited) -> Candidate | str:
+    """The candidate as changed in the table, or the sentence that says why it cannot be."""
+    kind, _, column = row.place.partition(_JOIN)
+    moved = replace(candidate, kind=kind, column=column, item=row.item.strip())
+    measure = BY_NAME[kind].column(column)
+    if measure is None or not measure.is_measure:
+        return replace(moved, quantity=None)
+    if candidate.quantity is not None and row.amount in (candidate.text, "1" * candidate.assumed):
+        return moved
+    read = parse_quantity(row.amount, measure.measure_unit, measure.family)
+    if isinstance(read, Quantity):
+        return replace(moved, quantity=read, assumed=False)
+    what = f"“{row.item or candidate.text}”的数量“{row.amount}”" if row.amount else f"“{row.item}”"
+    return f"{what}读不出数，请改成数字，或不采纳这一行。"
+
+
+def accepted_rows(
+    candidates: Sequence[Candidate],
+    rows: Sequence[Edited],
+    kinds: Iterable[str],
+    unit: str,
+    months: Callable[[str], Month],
+) -> tuple[list[Accepted], list[str]]:
+    """What a person takes over of the chosen kinds, and what cannot be read."""
+    wanted = set(kinds)
+    taken: list[Accepted] = []
+    faults: list[str] = []
+    for candidate, row in zip(candidates, rows, strict=True):
+        if not row.accepted or candidate.kind not in wanted:
+            continue
+        result = changed(candidate, row)
+        if isinstance(result, str):
+            faults.append(result)
+        else:
+            taken.append(Accepted(result, unit, months(row.month)))
+    return taken, faults
+
+
+# --- the marked text ----------------------------------------------------------------------------
+
+
+def marked(extraction: Extraction, report: int) -> list[list[Piece]]:
+    """The paragraphs of a report, cut where a candidate or a hole begins and ends."""
+    about = extraction.reports[report]
+    spans = [(one.start, one.end, one.kind, _weight(one)) for one in extraction.candidates]
+    spans += [(one.start, one.end, HOLE, 4) for one in extraction.holes]
+    return _painted(extraction.text, about.start, about.end, spans)
+
+
+def marked_rows(text: str, rows: Iterable[StoredRow]) -> list[list[Piece]]:
+    """The paragraphs of a registered report with the words that became rows."""
+    spans = [(*span, row.kind, 1) for row in rows for span in _spans(row)]
+    return _painted(text, 0, len(text), spans)
+
+
+def _spans(row: StoredRow) -> set[tuple[int, int]]:
+    cells = [cell.cell for cell in row.quantities.values()]
+    cells = cells or [text.cell for name, text in row.texts.items() if name != "备注"]
+    return {span for cell in cells if (span := span_of(cell)) is not None}
+
+
+def _weight(candidate: Candidate) -> int:
+    """Which mark lies on top: a figure over the event it stands in, that over background."""
+    if candidate.kind == BACKGROUND:
+        return 0
+    return 1 if candidate.quantity is None or candidate.assumed else 3
+
+
+def _painted(
+    text: str, start: int, end: int, spans: Iterable[tuple[int, int, str, int]]
+) -> list[list[Piece]]:
+    marks = [""] * (end - start)
+    for first, last, kind, _ in sorted(spans, key=lambda span: span[3]):
+        for place in range(max(first, start), min(last, end)):
+            marks[place - start] = kind
+    paragraphs: list[list[Piece]] = [[]]
+    for sign, kind in zip(text[start:end], marks, strict=True):
+        if sign == "\n":
+            paragraphs.append([])
+        elif paragraphs[-1] and paragraphs[-1][-1].kind == kind:
+            paragraphs[-1][-1] = Piece(paragraphs[-1][-1].text + sign, kind)
+        else:
+            paragraphs[-1].append(Piece(sign, kind))
+    return [one for one in paragraphs if any(piece.text.strip() for piece in one)]
+
+
+# --- what stands beside -------------------------------------------------------------------------
+
+
+def headlines(extraction: Extraction, report: int) -> tuple[Headline, ...]:
+    """How much of a report is proposed, asked back, left alone."""
+    rows = offered(extraction, report)
+    proposed = sum(one.accept for one in rows)
+    holes = [one for one in extraction.holes if one.report == report]
+    left = [o for o in extraction.candidates if o.report == report and o.kind == BACKGROUND]
+    return (
+        Headline("建议采纳", f"{proposed} 条", f"共找到 {len(rows)} 条候选"),
+        Headline("缺数", f"{len(holes)} 处", "请向单位问清" if holes else "没有缺数的地方"),
+        Headline("背景数字", f"{len(left)} 处", "人口、债务、日期等，不登记"),
+    )
+
+
+def missing(extraction: Extraction, report: int) -> Section:
+    """The places where a figure is missing, each in its sentence, to ask the unit about."""
+    rows = tuple(
+        (one.text, _sentence(extraction.text, one))
+        for one in extraction.holes
+        if one.report == report
+    )
+    return Section(
+        key="narrative-holes",
+        title=f"{len(rows)} 处缺数，请向单位问清" if rows else "没有缺数的地方",
+        lead="数字脱落、隐去（__）或只写了“若干、几百”，不能登记",
+        table=Table((Column("缺数处"), Column("原句")), rows),
+        empty="" if rows else "这篇材料的数字都写全了。",
+    )
+
+
+def _sentence(text: str, hole: Hole) -> str:
+    start, end = hole.sentence
+    first, last = max(start, hole.start - _AROUND), min(end, hole.end + _AROUND)
+    before, after = "…" * (first > start), "…" * (last < end)
+    return f"{before}{text[first:last].strip()}{after}"
+
+
+def left_alone(extraction: Extraction, report: int) -> Section:
+    """Figures that are no rows, each with the reason."""
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (one.text, one.reason)
+        for one in extraction.candidates
+        if one.report == report and one.kind == BACKGROUND
+    )
+    return Section(
+        key="narrative-background",
+        title=f"{len(rows)} 处背景数字，不登记",
+        lead="认错了的，可在上传月报的表格里补报",
+        table=Table((Column("原文"), Column("为什么不登记")), rows),
+        empty="" if rows else "没有背景数字。",
+    )
+
+
+def preview(reading: FileReading) -> Section:
+    """What would be registered: a line a report, with the sums of its quantities."""
+    by_key = totals.keyed_rows(reading)
+    rows: list[tuple[Cell, ...]] = [
+        (key.unit, key.month.label, key.kind, key.reporter or NONE, len(own), _sums(key.kind, own))
+        for key, own in by_key.items()
+    ]
+    return Section(
+        key="narrative-preview",
+        title=f"将登记 {sum(map(len, by_key.values()))} 行，涉及 {len(rows)} 份报表",
+        lead="一份报表＝一家单位、一个月、一个表种、一个填报方",
+        table=Table(
+            (Column("单位"), Column("月份"), Column("表种"), Column("填报方"), Column("行数", "count"), Column("合计")),
+            tuple(rows),
+        ),
+        empty="" if rows else "还没有采纳任何一行。",
+    )  # fmt: skip
+
+
+def _sums(kind: str, rows: Sequence[LedgerRow]) -> str:
+    sums = totals.sums(kind, totals.new_amounts(rows))
+    return totals.written_sums(kind, sums, len(rows)) if sums else NONE
+
+
+def registered(text: str, rows: Sequence[StoredRow]) -> Section:
+    """The rows of a registered report, each with its words and the sentence they stand in."""
+    return Section(
+        key="narrative-registered",
+        title=f"登记了 {len(rows)} 行",
+        lead="原文是登记的字样，原句是它所在的一句",
+        table=Table(
+            (Column("单位"), Column("月份"), Column("表种"), Column("位置"), Column("原文"), Column("原句")),
+            tuple(_registered_row(text, row) for row in sorted(rows, key=_first_place)),
+        ),
+        empty="" if rows else "这次登记没有仍然有效的行。",
+    )  # fmt: skip
+
+
+def _first_place(row: StoredRow) -> int:
+    return min((start for start, _ in _spans(row)), default=0)
+
+
+def _registered_row(text: str, row: StoredRow) -> tuple[Cell, ...]:
+    spans = sorted(_spans(row))
+    remark = row.texts.get("备注")
+    sentence = span_of(remark.cell) if remark else None
+    return (
+        row.unit, row.month.label, row.kind,
+        "、".join(span_name(*span) for span in spans),
+        "、".join(text[slice(*span)] for span in spans),
+        text[slice(*sentence)].strip() if sentence else "",
+    )  # fmt: skip
