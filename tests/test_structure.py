@@ -137,7 +137,7 @@ def test_the_theme_has_enough_chart_colours():
 
 # --- requirements.txt ----------------------------------------------------------------------
 
-IMPORTED_AS = {"python-calamine": "python_calamine", "python-docx": "docx"}
+IMPORTED_AS = {"python-calamine": "python_calamine", "python-docx": "docx", "python-pptx": "pptx"}
 NOT_IMPORTED = {"tzdata"}
 """Data that zoneinfo finds by itself."""
 

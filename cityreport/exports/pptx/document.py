@@ -14,6 +14,7 @@ from cityreport.exports.pptx.frame import Page, add_slide, add_text, mark_sample
 from cityreport.exports.pptx.grids import add_heat, add_table, add_tiles
 from cityreport.exports.pptx.look import (
     HUGE,
+    LEAD,
     SMALL,
     SURE,
     TEXT,
@@ -78,7 +79,7 @@ def _cover(made: Native, page: Page, deck: Deck) -> None:
     write(below, deck.month, TITLE, style.PRIMARY)
     write(below, f"{deck.office}　{deck.day}", TEXT, style.QUIET, first=False)
     foot = add_text(slide, Box(page.head.left, page.foot, wide, height_of(1, SMALL)))
-    write(foot, SELF_ASSESSED, 14, style.QUIET)
+    write(foot, SELF_ASSESSED, LEAD, style.QUIET)
     if page.sample:
         mark_sample(slide, page)
 

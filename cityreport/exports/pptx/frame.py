@@ -11,6 +11,7 @@ from cityreport import style
 from cityreport.exports.pptx.base import head_of, layout_for, title_of
 from cityreport.exports.pptx.look import (
     FOOT,
+    LEAD,
     SMALL,
     TITLE,
     Box,
@@ -28,7 +29,6 @@ _SAMPLE_SAID = "示例数据"
 _TITLE_SIZES = ((TITLE, 1), (25, 1), (23, 1), (24, 2), (20, 2), (17, 3))
 """Points and the lines a title of that size may have: rather smaller than one sign over."""
 _GAP = 60_000
-_LEAD_SIZE = 14
 _FOOT_HEIGHT, _FOOT_GAP = 280_000, 150_000
 _BADGE = (760_000, 300_000)
 
@@ -71,10 +71,10 @@ def add_slide(
             shape._element.getparent().remove(shape._element)
     top = page.head.top + page.head.height + _GAP
     if lead:
-        lines = min(2, lines_of(lead, _LEAD_SIZE, page.head.width))
-        height = height_of(lines, _LEAD_SIZE)
+        lines = min(2, lines_of(lead, LEAD, page.head.width))
+        height = height_of(lines, LEAD)
         said = add_text(slide, Box(page.head.left, top, page.head.width, height))
-        write(said, lead, _LEAD_SIZE, style.QUIET)
+        write(said, lead, LEAD, style.QUIET)
         top += height + _GAP
     _footer(slide, page, source)
     return slide, Box(page.head.left, top, page.head.width, page.foot - _GAP - top)
@@ -111,7 +111,7 @@ def mark_sample(slide: Native, page: Page) -> None:
     shape.shadow.inherit = False
     shape.name = SAMPLE
     frame = frame_of(shape, anchor=MSO_ANCHOR.MIDDLE)
-    write(frame, SAMPLE, _LEAD_SIZE, look.text_colour, bold=True, align=PP_ALIGN.CENTER)
+    write(frame, SAMPLE, LEAD, look.text_colour, bold=True, align=PP_ALIGN.CENTER)
 
 
 def _footer(slide: Native, page: Page, source: str) -> None:

@@ -12,6 +12,7 @@ from pptx.util import Pt
 from cityreport import style
 from cityreport.exports.legible import legible
 from cityreport.exports.pptx.look import (
+    LEAD,
     SMALL,
     Box,
     Native,
@@ -88,7 +89,7 @@ def add_tiles(slide: Native, chart: Chart, box: Box) -> Native:
         slide, [head, *rows], Box(box.left, box.top, box.width, box.height - room), first=_ROW_NAME
     )
     said = slide.shapes.add_textbox(box.left, box.top + box.height - room, box.width, room)
-    write(frame_of(said), key, 14, style.QUIET)
+    write(frame_of(said), key, LEAD, style.QUIET)
     return frame
 
 

@@ -17,8 +17,8 @@ WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)
 """16:9, 13.33 × 7.5 inches."""
 _PIXELS_TO_POINTS = 0.75
 SMALL, TEXT, TITLE, HUGE = (round(size * _PIXELS_TO_POINTS) for size in style.PRESENT_SIZES)
-FOOT, AXIS = 11, 14
-"""Points; the footer alone may be smaller than what is read from three metres."""
+FOOT, LEAD, AXIS = 11, 14, SMALL
+"""Points; footer and grey line are read from near by, everything else from three metres."""
 FONT = style.FONTS[0]
 _LETTERS = {
     "typeface": FONT,

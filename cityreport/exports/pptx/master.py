@@ -58,7 +58,9 @@ def check_master(content: bytes, name: str) -> None:
     except (zipfile.BadZipFile, RefusalError, KeyError):
         raise UserError(f"母版“{name}”打不开：不是 pptx 文件，或文件已损坏。{_SAVE_AS}") from None
     if _KIND not in kinds:
-        raise UserError(f"母版“{name}”不是普通的 pptx 演示文稿（可能带宏、是模板或别的文件）。{_SAVE_AS}")
+        raise UserError(
+            f"母版“{name}”不是普通的 pptx 演示文稿（可能带宏、是模板或别的文件）。{_SAVE_AS}"
+        )
     with ConfinedProcess(module_command(_CHILD), _TIMEOUT) as confined:
         try:
             sound = confined.request(name, content) == b"sound"

@@ -23,7 +23,7 @@ from cityreport.exports.pptx.charts.data import (
 from cityreport.exports.pptx.look import Box, Native
 from cityreport.tables.section import Chart, Series
 
-_GAP, _WIDE_GAP = 45, 70
+_GAP, _WIDE_GAP = 45, 40
 _FUNNEL = (style.PRIMARY, style.SEQUENCE[3], style.LIGHT, style.FAINT)
 _LONG_ENOUGH = 0.3
 """A bar this share of the longest has room for its number inside."""

@@ -7,10 +7,11 @@ from pptx.oxml.ns import qn
 
 from cityreport import style
 from cityreport.exports.pptx.charts.data import chart_data
-from cityreport.exports.pptx.look import AXIS, Box, Native, colour, style_font
+from cityreport.exports.pptx.look import AXIS, LEAD, Box, Native, colour, style_font
 from cityreport.tables.section import Chart, Series
 
-NAME_SIZES = (AXIS, 13, 12)
+NAME_SIZES = (AXIS, 14, 12)
+"""Points, for names of few signs, more, and many."""
 ROOM = 1.18
 """The value axis goes this much further than the longest mark, for the number at its end."""
 
@@ -38,7 +39,7 @@ def show_legend(native: Native) -> None:
     native.has_legend = True
     native.legend.position = XL_LEGEND_POSITION.TOP
     native.legend.include_in_layout = False
-    style_font(native.legend.font, AXIS, style.QUIET)
+    style_font(native.legend.font, LEAD, style.QUIET)
 
 
 def hide_values(native: Native, highest: float, lowest: float = 0.0) -> None:
@@ -60,7 +61,7 @@ def name_categories(native: Native, *, reverse: bool, longest: int, count: int) 
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.format.line.color.rgb = colour(style.ABSENT)
-    size = NAME_SIZES[0] if longest <= 14 and count <= 12 else NAME_SIZES[-1]
+    size = NAME_SIZES[(longest > 10) + (longest > 16 or count > 12)]
     style_font(axis.tick_labels.font, size)
     skip = axis._element.find(qn("c:tickLblSkip"))
     if skip is None:

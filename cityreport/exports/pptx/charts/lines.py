@@ -13,7 +13,7 @@ from cityreport.exports.pptx.charts.data import (
     series_of,
     values_of,
 )
-from cityreport.exports.pptx.look import AXIS, Box, Native, colour, style_font
+from cityreport.exports.pptx.look import LEAD, Box, Native, colour, style_font
 from cityreport.tables.section import Chart, Series
 
 _LINES = ("compare", "target", "pace", "lower", "upper", "part", "value")
@@ -74,7 +74,7 @@ def _placed(slide: Native, chart: Chart, shown: list[Series], box: Box) -> Nativ
     axis.tick_labels.number_format = "0%" if chart.format == "rate" else "#,##0.##;-#,##0.##"
     if chart.format != "rate":
         axis.tick_labels.number_format = "General"
-    style_font(axis.tick_labels.font, AXIS, style.QUIET)
+    style_font(axis.tick_labels.font, LEAD, style.QUIET)
     longest = max((len(name) for name in chart.categories), default=0)
     name_categories(frame.chart, reverse=False, longest=longest, count=len(names))
     return frame
