@@ -41,6 +41,11 @@ def last_meeting(month: Month) -> KeptMeeting | None:
     return next(before, None)
 
 
+def earlier(month: Month) -> int | None:
+    """The month (1–12) the slides on a month are compared with, None in January."""
+    return gathered(month, clock.today()).earlier
+
+
 def _deck(evaluation: Evaluation, month: Month, agenda: Agenda, today: date) -> Deck:
     return decks.deck(_gather(evaluation, month, today), agenda)
 

@@ -8,6 +8,7 @@ from cityreport.report import criteria, gaps, merged, reporting, standing
 from cityreport.report.attention import amount, shortfall_unit, speed_up, still_needed
 from cityreport.report.deck import Meeting
 from cityreport.report.exchange.scores import units_by_dimension, units_by_type
+from cityreport.report.remarks import remarked
 from cityreport.report.wording import (
     SELF_ASSESSED,
     VIEW_WORDS,
@@ -52,9 +53,13 @@ def table_set(
     )
     badges = (SAMPLE,) if meeting.sample else ()
     return tuple(
-        replace(one, section=replace(one.section, badges=(*badges, *one.section.badges)))
+        replace(one, section=remarked(_badged(one.section, badges), evaluation, month))
         for one in sheets
     )
+
+
+def _badged(section: Section, badges: tuple[str, ...]) -> Section:
+    return replace(section, badges=(*badges, *section.badges))
 
 
 def overview(meeting: Meeting, view: View) -> Section:

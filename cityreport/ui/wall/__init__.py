@@ -54,11 +54,11 @@ def asked() -> bool:
     return _ASKED in st.query_params
 
 
-def door(slides: int) -> None:
+def door(slides: int, label: str = "开始投屏") -> None:
     """The button that opens the sheets, and the keys, which are not written on the wall."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
-            "开始投屏", type="primary", icon=":material/slideshow:", key="wall-start",
+            label, type="primary", icon=":material/slideshow:", key="wall-start",
             disabled=not slides, on_click=_enter,
         )  # fmt: skip
         st.caption(KEYS)

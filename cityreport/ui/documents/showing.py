@@ -1,0 +1,61 @@
+"""The rows of the page: a document, what is in it, what is missing, and its button."""
+
+import streamlit as st
+
+from cityreport.exports.pictures import missing_font
+from cityreport.period import Month
+from cityreport.pipeline import CITY
+from cityreport.report import attention
+from cityreport.ui import blocks, cache
+from cityreport.ui.documents.offers import Offer
+from cityreport.ui.frame import link
+from cityreport.ui.selection import query
+
+_SAMPLE = "正在使用示例数据：每份材料上都标“示例”。"
+
+
+def ask_unit(month: Month, unit_type: str | None) -> str | None:
+    """Whose 工作汇报 is wanted; None for the city's."""
+    names = [
+        unit.name
+        for unit in cache.evaluation(month.year).roster.units
+        if unit.active(month) and unit_type in (None, unit.unit_type)
+    ]
+    label = st.selectbox(
+        "工作汇报写哪家", [CITY, *names], key="report-unit", width=260, filter_mode="contains"
+    )
+    return str(label) if label in names else None
+
+
+def machine(month: Month, unit_type: str | None) -> None:
+    """What is to be known before anything is made: who has not sent, samples, a missing font."""
+    late = cache.build(attention.absentees, month.year, month.number, unit_type)
+    if not late.empty:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(blocks.plain(f"{month.label}：{late.title}。材料里没有这些数。"))
+            link("reporting", "看报送情况", **query(month=month, unit_type=unit_type))
+    if cache.has_samples():
+        st.info(_SAMPLE)
+    if problem := missing_font():
+        st.error(problem)
+
+
+def show(offered: tuple[Offer, ...]) -> None:
+    """Every document with its button; the file is written when the button is pressed."""
+    for one in offered:
+        with st.container(border=True, gap="small"):
+            st.subheader(blocks.plain(one.title), anchor=False)
+            st.caption(blocks.plain(one.holds))
+            if one.lacks and not one.refused:
+                st.caption(f"▲ {blocks.plain(one.lacks)}")
+            if one.refused:
+                st.info(blocks.plain(one.refused))
+            else:
+                _button(one)
+
+
+def _button(one: Offer) -> None:
+    st.download_button(
+        "生成并下载", data=one.make, file_name=one.file, on_click="ignore",
+        icon=":material/download:", key=f"document-{one.key}",
+    )  # fmt: skip
