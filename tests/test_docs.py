@@ -25,7 +25,7 @@ MENU = re.compile(r"“([^“”]+) → ([^“”]+)”")
 PAGE_NAMED = re.compile(r"“([^“”→]+)”页")
 MOST_BYTES = 6 << 20
 UPLOAD_PICTURES = {"upload-preview", "upload-findings"}
-DOCUMENT_PICTURES = {"slide"}
+DOCUMENT_PICTURES = {"slide", "bulletin", "report"}
 
 
 def relative(path: Path) -> str:
