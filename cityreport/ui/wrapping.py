@@ -5,7 +5,7 @@ from math import ceil
 from cityreport import style
 from cityreport.tables.section import Column, Table
 
-SCREEN = 1175
+SCREEN = 1130
 """What a table may take on an office screen of 1366 pixels, the frame's margins off."""
 _EM, _PADDING, _NARROW = 13, 18, 0.56
 _SHORTEST, _LEAST_LONG = 3.2, 11.5

@@ -10,7 +10,7 @@ files = uploading.chosen_files()
 if files:
     batch = uploading.read(files)
     if not batch.roster.units:
-        uploading.confirm_roster(batch.units)
+        uploading.confirm_roster(batch.units, batch.readings)
         st.stop()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choices = uploading.ask_choices()

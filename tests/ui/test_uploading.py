@@ -244,8 +244,11 @@ def test_an_empty_roster_is_built_from_the_files_and_they_are_read_again(store):
     app = drop(opened(), monthly(EAST), monthly(WEST))
     assert titles(app)[0] == "单位名册还是空的：从这批文件建立单位名册"
     assert table(app, "单位名称", "单位类型") == [["城东社区", "社区"], ["城西社区", "社区"]]
+    (start,) = [box for box in app.selectbox if box.label == "启用月份"]
+    assert (start.value, start.options[0]) == (MARCH, "不限，本年各月都要报")
     app.text_input(key="roster-by").set_value("小李").run()
     app = press(app, "roster-confirm")
+    assert {unit.start for unit in store.roster().units} == {MARCH}
     assert [unit.name for unit in store.roster().units] == ["城东社区", "城西社区"]
     assert titles(app)[0] == "2 个文件都可以登记"
     assert app.text_input(key="upload-by").value == "小李"
@@ -265,6 +268,14 @@ def test_a_wrong_upload_is_taken_back_with_a_reason_and_the_old_one_holds_again(
     newest = city.history()[0]
     assert (newest.withdrawn_by, newest.withdrawn_reason) == ("小王", "传错了")
     assert table(app, "登记编号", "状态") == [["2", "已撤回"], ["1", "有效"]]
+
+
+def test_the_name_given_for_the_upload_is_offered_for_taking_back(city):
+    app = commit(drop(opened(), monthly()), by="小王")
+    app = drop(app, monthly(WEST))
+    assert app.text_input(key="undo-by").value == "小王"
+    app = app.text_input(key="undo-by").set_value("").run()
+    assert app.text_input(key="undo-by").value == ""
 
 
 def test_without_a_reason_nothing_is_taken_back(city):

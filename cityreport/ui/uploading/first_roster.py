@@ -6,8 +6,10 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from cityreport.period import Month
 from cityreport.roster import Unit
 from cityreport.roster.model import KNOWN_TYPES, fold_name
+from cityreport.tables.ledger import FileReading
 from cityreport.ui import cache, link
 from cityreport.ui.uploading import person
 
@@ -17,8 +19,12 @@ _MOST_ROWS, _ROW_PIXELS = 18, 35
 _KEEP, _NAME, _TYPE, _ALIASES = "列入名册", "单位名称", "单位类型", "别名"
 
 
-def confirm_roster(named: Sequence[Unit]) -> None:
-    """The table to confirm, and the button that makes the roster of it."""
+def confirm_roster(named: Sequence[Unit], readings: Sequence[FileReading]) -> None:
+    """The table to confirm, and the button that makes the roster of it.
+
+    The first month of the files is offered as the one from which the units report: months before
+    would count as owed.
+    """
     found = joined(named)
     with st.container(border=True):
         st.subheader("单位名册还是空的：从这批文件建立单位名册", anchor=False)
@@ -35,7 +41,9 @@ def confirm_roster(named: Sequence[Unit]) -> None:
         )
         table = _editor(found)
         units, faults = confirmed(table)
-        by = person.ask("登记人", "roster-by")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            start = _ask_start(readings)
+            by = person.ask("登记人", "roster-by")
         hindrance = "".join(faults) or ("" if by else "请先填写登记人。")
         pressed = st.button(
             f"建立名册（{len(units)} 家单位）", type="primary", disabled=bool(hindrance),
@@ -44,8 +52,21 @@ def confirm_roster(named: Sequence[Unit]) -> None:
         if hindrance:
             st.caption(hindrance)
         if pressed and not hindrance:
-            cache.store().save_units(units, by)
+            cache.store().save_units([replace(unit, start=start) for unit in units], by)
             st.rerun()
+
+
+def _ask_start(readings: Sequence[FileReading]) -> Month | None:
+    """The month from which all these units have to report, None for no limit."""
+    months = {month for one in readings for table in one.tables for month in table.months}
+    first = min(months, default=None)
+    before = [first.shift(-back) for back in range(1, first.number)] if first else []
+    options: list[Month | None] = [None, *sorted({*months, *before})]
+    return st.selectbox(
+        "启用月份", options, index=options.index(first), key=f"roster-start-{first}", width=200,
+        format_func=lambda one: f"从{one.label}起要报" if one else "不限，本年各月都要报",
+        help="这个月以前不算未报。默认是这批文件里最早的月份；个别单位不同的，以后在“单位名册”里改。",
+    )  # fmt: skip
 
 
 def _editor(found: Sequence[Unit]) -> pd.DataFrame:
