@@ -10,11 +10,11 @@ chosen = selection.bar(unit=True, all_units=True)
 evaluation, month = cache.evaluation(chosen.year), chosen.month.number
 rows = cache.rows_of_kind(assessments.KIND, chosen.month)
 marks = assessments.marks(evaluation, rows, month, chosen.unit_type, chosen.unit)
-blocks.show(assessments.by_round(evaluation, marks, month))
-
 rounds = assessments.rounds_of(marks)
 if rounds:
     blocks.metrics(assessments.headlines(marks))
+blocks.show(assessments.by_round(evaluation, marks, month))
+if rounds:
     name = st.selectbox("看哪一期", rounds[::-1], key="round", width=260)
     of_round = [mark for mark in marks if mark.round == name]
     blocks.show(assessments.by_item(evaluation, of_round, month))

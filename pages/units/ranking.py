@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cityreport.report import per_head, ranking, subordinates
+from cityreport.report import bands, per_head, ranking, subordinates
 from cityreport.ui import blocks, cache, enter, selection, veto_list
 
 enter("ranking")
@@ -13,6 +13,7 @@ year, month = chosen.year, chosen.month.number
 veto_list.banner(year, unit_type=chosen.unit_type)
 blocks.show(cache.build(ranking.ranking, year, month, chosen.unit_type, chosen.view))
 blocks.show(cache.build(ranking.dots, year, month, chosen.unit_type, chosen.view))
+blocks.show(cache.build(bands.bands, year, month, chosen.unit_type, chosen.view))
 blocks.show(cache.build(ranking.heat, year, month, chosen.unit_type))
 
 above = cache.build(subordinates.parents, year, month, chosen.unit_type)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from cityreport.report import unit
-from cityreport.ui import blocks, cache, enter, selection, veto_list
+from cityreport.report import investments, unit
+from cityreport.ui import blocks, cache, enter, selection, unit_blocks, veto_list
 
 enter("unit")
 chosen = selection.bar(view=True, unit=True)
@@ -23,6 +23,13 @@ if codes:
 blocks.side_by_side(
     cache.build(unit.timeline, year, *at), cache.build(unit.score_trend, year, *at, chosen.view)
 )
+if cache.rows_of(investments.KIND, chosen.unit, chosen.month):
+    money = (chosen.month.number, None, chosen.unit)
+    blocks.side_by_side(
+        cache.build(investments.by_category, year, *money),
+        cache.build(investments.by_source, year, *money),
+    )
+unit_blocks.show(chosen, chosen.unit)
 for section in cache.ledger_sections(chosen.unit, year, chosen.month):
     blocks.show(section)
 blocks.show(profile)

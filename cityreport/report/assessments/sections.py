@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cityreport.pipeline import Evaluation
 from cityreport.report.assessments.marks import (
@@ -23,6 +24,7 @@ from cityreport.tables.section import Cell, Chart, Column, Headline, Section, Se
 from cityreport.tables.stored import StoredRow
 
 SHOWN = 20
+LEAST_COMPARED = 2
 LEAD = "得分率＝实得分之和÷应得分之和，只算测评过的项；未测评的不按 0 分计"
 _NOTHING = "没有报送过测评打分。上传模拟测评、第三方测评或考核的打分表（列有测评内容、应得分、实得分）后，这里才有内容。"
 
@@ -121,7 +123,13 @@ def by_point_type(evaluation: Evaluation, found: Sequence[Mark], month: int) -> 
 def by_unit(evaluation: Evaluation, found: Sequence[Mark], month: int) -> Section:
     """Each unit of a round; one that was not assessed stands as 未测评."""
     sums = grouped(found, lambda one: one.unit)
-    return _bars(evaluation, sums, month, "marks-units", "单位", "单位")
+    section = _bars(evaluation, sums, month, "marks-units", "单位", "单位")
+    rates = [one.rate for one in sums.values() if one.rate is not None]
+    if len(rates) < LEAST_COMPARED:
+        return section
+    # No unit is called the lowest: units of different types are not ranked against each other.
+    span = f"{write(min(rates), 'rate')} 到 {write(max(rates), 'rate')}"
+    return replace(section, title=f"{len(rates)} 家单位得分率在 {span} 之间")
 
 
 def reasons(evaluation: Evaluation, found: Sequence[Mark], month: int) -> Section:

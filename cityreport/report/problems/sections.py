@@ -117,7 +117,7 @@ def relapses(problems: Sequence[Problem], day: date, own_days: int) -> Section:
             (Column("点位类型"), *(Column(f"{days} 天反弹率") for days in windows), Column("已整改（个）", "count")),
             (*rows, total) if rows else (),
         ),
-        notes=_notes(whole.without_point, whole.undated),
+        notes=(_in_words(total, windows), *_notes(whole.without_point, whole.undated)) if rows else (),
         source=_source(day),
         help="括号里是“反弹的/满了这么多天的”。整改不久、还没满天数的问题，反弹没反弹都不进分子和分母，免得把比率算高或算低。",
         empty="" if rows else _nothing_followed(problems),
@@ -145,6 +145,11 @@ def _comparable(
         if enough >= ENOUGH:
             rates.append((name, back / enough))
     return sorted(rates, key=lambda pair: -pair[1])
+
+
+def _in_words(total: tuple[Cell, ...], windows: Sequence[int]) -> str:
+    said = "、".join(f"{days} 天 {rate}" for days, rate in zip(windows, total[1:], strict=False))
+    return f"各类合计：{said}。各类型的见表。"
 
 
 def _worst(known: Sequence[tuple[str, float]]) -> str:
