@@ -133,7 +133,7 @@ def registered_by_month(
                 for name, one, other in zip(names, registered, recorded, strict=True)
             ),
             tuple(
-                (None, one, one, other)
+                (None, one, None, other)
                 for one, other in zip(*(by_months(figure) for figure in figures), strict=True)
             ),
         ),

@@ -25,8 +25,13 @@ def choose(versions: Sequence[ReportVersion]) -> int | None:
     files = {one.submission: one.file for one in versions}
     if not files:
         return None
+    asked = st.query_params.get("submission", "")
+    first = int(asked) if asked.isdecimal() else next(iter(files))
+    if first not in files:
+        files = {first: "", **files}
     return st.selectbox(
-        "看哪一次登记", list(files), key=f"history-which-{next(iter(files))}-{len(files)}",
+        "看哪一次登记", list(files), key=f"history-which-{first}-{len(files)}",
+        index=list(files).index(first),
         filter_mode="contains", format_func=lambda number: f"{number} 号 · {files.get(number, '')}",
     )  # fmt: skip
 
