@@ -3,7 +3,8 @@
 Run: ``PYTHONPATH=. python benchmarks/documents.py build/city.db`` on the store that ``city.py``
 builds (1,000 units × 36 months). The year is already evaluated, as it is when a page asks for a
 document. Floor of the deck: python-pptx alone, 15 slides with a title, the same kinds of charts
-with as many constant values, and tables of the same size.
+with as many constant values, and tables of the same size. Floor of the bulletin: python-docx
+alone, tables with as many cells.
 """
 
 import sys
@@ -16,21 +17,28 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import TypeVar
 
+import docx
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from cityreport import pipeline
+from cityreport.exports.docx import document_bytes
 from cityreport.exports.pptx import presentation
 from cityreport.exports.xlsx import tables_workbook
 from cityreport.period import Month
+from cityreport.pipeline.documents import bulletin_rows, report_rows
 from cityreport.report import deck as decks
+from cityreport.report.bulletin import bulletin
 from cityreport.report.deck import Deck
 from cityreport.report.exchange import table_set
 from cityreport.report.exchange.table_set import RECTIFICATION
+from cityreport.report.sources import with_sources
+from cityreport.report.yearly import yearly
 from cityreport.store import Store
 from cityreport.tables.agenda import Agenda
+from cityreport.tables.document import Document, Grid
 from cityreport.tables.section import Chart
 
 Result = TypeVar("Result")
@@ -89,6 +97,39 @@ def _fill(slide: object, rows: int, columns: int, box: tuple[int, int, int, int]
             grid.cell(row, column).text = "1"
 
 
+def word_floor(document: Document) -> bytes:
+    """An empty Word document with tables of the same size, made by the library alone."""
+    word = docx.Document()
+    annexes = [block for annex in document.annexes for block in annex.blocks]
+    for block in (*document.blocks, *annexes):
+        if isinstance(block, Grid):
+            word.add_table(len(block.table.rows) + 1, len(block.table.columns))
+    stream = BytesIO()
+    word.save(stream)
+    return stream.getvalue()
+
+
+def papers(store: Store, evaluation: pipeline.Evaluation, month: Month, today: date) -> None:
+    """Print what the Word documents take."""
+    rows = timed("bulletin: the month's rows", lambda: bulletin_rows(store, month))
+    told = timed(
+        "bulletin: text, ranks known", lambda: bulletin(evaluation, rows, month.number, today)
+    )
+    paper = with_sources(told, evaluation)
+    timed("bulletin: .docx", lambda: document_bytes(paper))
+    started = process_time()
+    timed("bulletin in all",
+          lambda: document_bytes(with_sources(bulletin(evaluation, rows, month.number, today), evaluation)),
+          1.0)  # fmt: skip
+    whole, begun = process_time() - started, process_time()
+    timed("floor: python-docx alone, empty tables", lambda: word_floor(paper))
+    print(f"bulletin / floor, processor: {whole / (process_time() - begun):.2f}")
+    for unit in (None, evaluation.values.units[1].name):
+        own = report_rows(store, month, unit)
+        written = with_sources(yearly(evaluation, own, month.number, today, unit=unit), evaluation)
+        timed(f"report of {unit or 'the city'}: .docx", lambda one=written: document_bytes(one))  # type: ignore[misc]
+
+
 def measure(store: Store, year: int, number: int) -> None:
     """Print what each document takes."""
     evaluation = timed(
@@ -107,6 +148,7 @@ def measure(store: Store, year: int, number: int) -> None:
     timed(f"deck of {SLIDES} slides in all",
           lambda: presentation(decks.deck(meeting, short, sources)), 3.0)  # fmt: skip
     timed("floor: python-pptx alone, constant values", lambda: floor(made))
+    papers(store, evaluation, Month(year, number), today)
     problems = store.register(RECTIFICATION, Month(year, number))
     sheets = timed("tables: sections", lambda: table_set(meeting, problems))
     rows = sum(len(one.section.table.rows) for one in sheets if one.section.table)
