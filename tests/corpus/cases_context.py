@@ -225,7 +225,7 @@ KIND = (
         rows(ACTIVITY, *LISTED, ["合计", None, None, 3, 90]), "wrong-total@E4", leave_out=True, rows=2, totals=TWO,
     ),
     bad(
-        "columns-of-money-in-a-sheet-of-two-units", "C2 C4",
+        "unit-as-question-marks", "C2 C4",
         xlsx(page(MONEY, [*OWN, "路灯", "财政拨款", 900], ["？？", "2023年3月", "绿化", "财政拨款", 100])),
         "unknown-unit@A3", rows=2, totals={"资金投入.金额": 900},
     ),

@@ -112,9 +112,9 @@ CASES = (
     wrong("fraction-of-nothing", "2-fractions", "1/0", "unreadable-number"),
     hours("minutes", "2-time", "90分钟", 1.5),
     hours("and-a-half", "2-time", "3个半小时", 3.5),
-    hours("days-are-no-hours", "2-time", "3.5小时", 3.5),
+    hours("with-a-decimal", "2-time", "3.5小时", 3.5),
     bad(
-        "hours-in-yuan", "2-time C8", rows(VOLUNTEERS, [*OWN, "清洁", 10, "九十分之", 300]), "unreadable-number@E2",
+        "hours-half-said", "2-time C8", rows(VOLUNTEERS, [*OWN, "清洁", 10, "九十分之", 300]), "unreadable-number@E2",
         rows=1, totals={"志愿服务.参与人次": 10, "志愿服务.期末注册志愿者数": 300},
     ),
     hours("clock", "2-time-cells C21", time(1, 30), 1.5, "time-value@E2"),

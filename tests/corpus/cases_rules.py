@@ -158,7 +158,7 @@ STRAYS = (
     good("month-in-parts-above-the-table", "C17 C2", rows(["东河社区创建活动", None, 2023, "年", 3, "月"], PLAIN, *EVENTS), rows=2, totals=TWO),
     good("nothing-beside-the-table", "C17", rows(ACTIVITY, *([*event, None, " "] for event in LISTED)), rows=2, totals=TWO),
     good("month-number-beside-the-title", "C17 C2", rows(["东河社区创建活动", None, 202303], PLAIN, *EVENTS), rows=2, totals=TWO),
-    good("findings-are-not-needed-for-a-whole-table", "C16", rows(ACTIVITY, *LISTED, ["合计", None, None, 3, 80]), rows=2, totals=TWO),
+    good("whole-table-without-a-word", "C16", rows(ACTIVITY, *LISTED, ["合计", None, None, 3, 80]), rows=2, totals=TWO),
 )  # fmt: skip
 
 CASES = (*EMPTY, *TOTALS, *LOGIC, *STRAYS)

@@ -13,6 +13,9 @@ from intake.book import TODAY
 
 from cityreport import intake
 from cityreport.intake.messages import WORDINGS
+from cityreport.pipeline import read_roster
+from cityreport.roster.model import Roster
+from cityreport.settings import SHIPPED_DATA
 from cityreport.sheets import BY_NAME
 from cityreport.tables.ledger import FileReading
 from cityreport.tables.workbook import SKIPPED, WorkbookCells
@@ -178,6 +181,16 @@ def test_the_corpus_is_large_and_its_names_are_its_own():
 def test_every_finding_of_intake_is_met_in_the_corpus(outcomes):
     met = {finding.code for o in outcomes.values() for finding in o.reading.findings}
     assert set(WORDINGS) - met == set()
+
+
+def test_files_of_the_sample_city_balance():
+    units, _ = read_roster("units.xlsx", (SHIPPED_DATA / "units.xlsx").read_bytes())
+    paths = sorted((SHIPPED_DATA / "samples").rglob("*.xlsx"))[::9]
+    for workbook in iter_files([(path.name, path.read_bytes()) for path in paths]):
+        reading = intake.read(workbook, Roster(tuple(units)), TODAY)
+        assert reading.keys(), workbook.file
+        for account in accounts(workbook, reading):
+            assert account.unaccounted == {}, workbook.file
 
 
 @pytest.mark.parametrize("change", ["lost", "doubled", "moved"])
