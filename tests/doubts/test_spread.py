@@ -30,6 +30,20 @@ class TestSpread:
         assert asked(doubts(*amounts(*EVENTS, 5, 5, 25, 5, 5, 5)), "spread") == [3]
         assert doubts(*amounts(*EVENTS, 5, 5, 24, 5, 5, 5)) == ()
 
+    def test_four_equal_months_do_not_hide_the_fifth(self):
+        """20, 20, 20, 20, 500: MAD 0 and five months, so modified z is silent; 500 / 20 = 25 ≥ 5.
+
+        On the page it is asked about once, as a total to date, since 500 ≥ 20 · 4 explains it.
+        """
+        series = np.array([[20.0, 20, 20, 20, 500]])
+        assert np.isnan(usual_of(series).z).all()
+        assert far_off(usual_of(series)).tolist() == [[False] * 4 + [True]]
+        [once] = doubts(*amounts(*EVENTS, 20, 20, 20, 20, 500))
+        assert (once.code, once.month.number) == ("cumulative", 5)
+        # In front nothing explains it; with a sixth month MAD is still 0 and the ratio still asks.
+        assert asked(doubts(*amounts(*EVENTS, 500, 20, 20, 20, 20)), "spread") == [1]
+        assert asked(doubts(*amounts(*EVENTS, 20, 500, 20, 20, 20, 20)), "spread") == [2]
+
     def test_with_few_months_the_ratio_decides(self):
         """Three months: 20 / 100 = 1/5 is asked, 21 / 100 is not."""
         assert asked(doubts(*amounts(*EVENTS, 100, 100, 20)), "spread") == [3]

@@ -75,12 +75,50 @@ def test_the_interval_holds_the_median_and_widens_with_the_horizon(steps, months
     assert far.spread >= near.spread
 
 
-@pytest.mark.parametrize("months", [3, 6])
-def test_eighty_per_cent_intervals_hold_about_eighty_per_cent(months):
-    generator = np.random.default_rng(1)
+TRIALS = 2000
+# Of 2000 intervals that hold with chance 0.8, 1600 ± 3.29 · √(2000 · 0.8 · 0.2) = 1600 ± 58.9 do,
+# once in a thousand more or fewer.
+LEAST, MOST = 1541, 1659
+
+
+def held_of_flows(known: int, ahead: int, seed: int) -> int:
+    """How many 80 % intervals hold the year's true sum of a steady flow with noise."""
+    generator = np.random.default_rng(seed)
     held = 0
-    for _ in range(2000):
-        series = generator.normal(100, 20, 6 + months)
-        found = forecast(series[:6].sum(), series[:6], months, OPEN)
+    for _ in range(TRIALS):
+        series = generator.normal(100, 20, known + ahead)
+        found = forecast(series[:known].sum(), series[:known], ahead, OPEN)
         held += found.lower <= series.sum() <= found.upper
-    assert 0.77 <= held / 2000 <= 0.83
+    return held
+
+
+def held_of_stocks(known: int, ahead: int, seed: int) -> int:
+    """The same for a stock that grows by 10 a month with noise, from its monthly changes."""
+    generator = np.random.default_rng(seed)
+    held = 0
+    for _ in range(TRIALS):
+        steps = generator.normal(10, 4, known + ahead)
+        level = 500 + np.cumsum(steps)
+        found = forecast(level[known - 1], steps[:known], ahead, OPEN)
+        held += found.lower <= level[-1] <= found.upper
+    return held
+
+
+@pytest.mark.parametrize("ahead", [1, 3, 6])
+@pytest.mark.parametrize("known", [6, 9])
+@pytest.mark.parametrize("held_of", [held_of_flows, held_of_stocks])
+def test_eighty_per_cent_intervals_hold_within_binomial_limits(held_of, known, ahead):
+    assert LEAST <= held_of(known, ahead, seed=known * 100 + ahead) <= MOST
+
+
+def test_the_chance_of_a_target_comes_true_as_often_as_it_says():
+    """Of the targets said to be reached with chance p, a share p is: summed over 2000 years."""
+    generator = np.random.default_rng(7)
+    said, reached = 0.0, 0
+    for _ in range(TRIALS):
+        series = generator.normal(100, 20, 12)
+        found = forecast(series[:6].sum(), series[:6], 6, OPEN)
+        said += found.chance_of(1200, up=True)
+        reached += series.sum() >= 1200
+    # Both have mean 1000; the difference has at most the spread of 2000 coin throws, 22.4.
+    assert abs(said - reached) <= 3.29 * 22.4
