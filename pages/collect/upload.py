@@ -8,19 +8,24 @@ from cityreport.ui import blocks, enter, uploading
 enter("upload")
 files = uploading.chosen_files()
 if files:
-    batch = uploading.read(files)
+    # What comes and goes has a place of its own, so that the chosen tab below is not lost.
+    with st.container():
+        batch = uploading.read(files)
     if not batch.roster.units:
         uploading.confirm_roster(batch.units, batch.readings)
         st.stop()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choices = uploading.ask_choices()
         button = st.container(width="content")
-    unused = uploading.ask_rivals(batch.readings, choices)
+    with st.container():
+        unused = uploading.ask_rivals(batch.readings, choices)
     results = uploading.foresee(batch.readings, choices, unused)
-    remember = uploading.ask_to_remember(results)
+    with st.container():
+        remember = uploading.ask_to_remember(results)
     with button:
         uploading.commit_button(batch.readings, results, choices, remember=remember)
-    uploading.say_hindrance(results, choices)
+    with st.container():
+        uploading.say_hindrance(results, choices)
     blocks.metrics(upload.headlines(results))
     uploading.preview(results, choices)
     uploading.offer_returns(batch.readings)
