@@ -211,6 +211,17 @@ class TestFrame:
                 font = one.chart._chartSpace.find(qn("c:txPr")).find(f".//{qn('a:defRPr')}")
                 assert font.find(qn("a:ea")).get("typeface") == "Microsoft YaHei"
 
+    def test_remarks_stand_under_the_figure_and_in_the_notes(self):
+        told = "批注（赵，1月6日）：请教育局说明"
+        table = Table((Column("甲"),), (("乙",),))
+        slide = replace(
+            a_slide(Section("x", "题", table=table, notes=("口径", told))), notes=(told,)
+        )
+        page = read(small(slide)).slides[2]
+        assert told in list(texts(page))
+        assert "口径" not in list(texts(page))
+        assert told in page.notes_slide.notes_text_frame.text
+
     def test_no_empty_placeholder_is_left(self, document):
         for page in document.slides:
             assert all(shape.text_frame.text for shape in page.placeholders)

@@ -1,11 +1,12 @@
 """From agenda to slides: order, what fits, what was left out, what cannot be shown."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from cityreport.cli import main
+from cityreport.period import Month
 from cityreport.pipeline import evaluate
 from cityreport.report import deck as decks
 from cityreport.report import ranking, standing
@@ -14,6 +15,7 @@ from cityreport.settings import places
 from cityreport.store import Store
 from cityreport.tables.agenda import Agenda, AgendaItem
 from cityreport.tables.figure import Figure
+from cityreport.tables.remarks import Place, Remark
 from cityreport.tables.section import Chart, Column, Series, Table
 from tests.cli.test_commands import filled
 
@@ -143,9 +145,11 @@ class TestChoices:
         assert slide.section.empty.startswith(said)
         assert "议程" in slide.section.empty
 
-    def test_a_remark_travels_into_the_notes(self, meeting):
-        remarked = replace(meeting, remarks={"gaps": ("请教育局说明",)})
-        assert "批注：请教育局说明" in one(remarked, "gaps").notes
+    def test_a_remark_travels_into_the_notes(self, meeting, evaluation):
+        place = Place("gaps", Month(2023, 12), "", "")
+        said = Remark(1, place, "请教育局说明", "赵", datetime(2024, 1, 6, 9, tzinfo=UTC))
+        remarked = replace(meeting, evaluation=replace(evaluation, remarks=(said,)))
+        assert any("请教育局说明" in note for note in one(remarked, "gaps").notes)
 
     def test_a_month_without_plans_says_so(self, store, evaluation):
         july = decks.gather(store, evaluation, 7, date(2023, 8, 8))

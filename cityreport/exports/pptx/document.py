@@ -29,13 +29,17 @@ from cityreport.exports.pptx.look import (
     write,
 )
 from cityreport.report.deck import Deck, Slide
+from cityreport.report.deck.fitting import LONGEST_TITLE, short
+from cityreport.report.remarks import remarks_of
 from cityreport.report.wording import SELF_ASSESSED
-from cityreport.tables.section import Headline
+from cityreport.tables.section import Headline, Section
 
 CONTENTS = "目录"
 _NOTHING = "这份议程还没有内容。在“投屏”里选择要讲的内容，再生成幻灯片。"
 _FIGURE_SIZES = (HUGE, 44, 36, 30, 24, 20)
 _ACROSS = 3
+_MOST_REMARKS = 2
+"""On the slide; all of them are in the notes."""
 _GAP, _PADDING, _RULE = 200_000, 160_000, 50_000
 _SOURCES = "出处"
 
@@ -114,6 +118,7 @@ def _slide(made: Native, page: Page, one: Slide) -> None:
     section = one.section
     lead = "　".join([*section.badges, *([section.lead] if section.lead else [])])
     slide, box = add_slide(made, page, section.title, lead, section.source)
+    box = _remarks(slide, section, box)
     if section.empty:
         _sentence(slide, section.empty, box)
     elif one.figures:
@@ -129,6 +134,20 @@ def _slide(made: Native, page: Page, one: Slide) -> None:
     else:
         _sentence(slide, "这一项没有可以显示的内容。", box)
     _write_notes(slide, one)
+
+
+def _remarks(slide: Native, section: Section, box: Box) -> Box:
+    """The 批注 at the foot of the figure, as many as leave it room; what is left for the figure."""
+    said = [short(remark, LONGEST_TITLE) for remark in remarks_of(section)[:_MOST_REMARKS]]
+    if not said:
+        return box
+    lines = sum(lines_of(remark, LEAD, box.width) for remark in said)
+    room = height_of(lines, LEAD)
+    left = Box(box.left, box.top, box.width, box.height - room)
+    frame = add_text(slide, Box(box.left, box.top + left.height, box.width, room))
+    for place, remark in enumerate(said):
+        write(frame, remark, LEAD, style.PRIMARY, first=place == 0)
+    return left
 
 
 def _sentence(slide: Native, text: str, box: Box) -> None:
