@@ -7,7 +7,7 @@ import streamlit as st
 from cityreport import charts
 from cityreport.tables.section import Column, Headline, Section, Table
 from cityreport.tables.workbook import Finding
-from cityreport.ui import behind, cache, drill, grid
+from cityreport.ui import behind, cache, drill, grid, remarking
 from cityreport.ui.markup import plain as plain
 
 _SEVERITIES = {"error": "◆ 错误", "warning": "▲ 警告", "info": "○ 提示"}
@@ -25,7 +25,7 @@ def show(section: Section) -> None:
             st.info(plain(section.empty), icon=":material/info:")
             return
         _body(section)
-        for note in section.notes:
+        for note in remarking.remarked(section).notes:
             st.caption(plain(note))
         _foot(section)
 
@@ -132,6 +132,8 @@ def _foot(section: Section) -> None:
             _quiet_button("查看出处", "search", section, behind.sources_dialog)
         if section.chart is not None:
             _quiet_button("图片", "image", section, _picture_dialog)
+        if remarking.can_be_remarked(section):
+            _quiet_button("批注", "comment", section, remarking.dialog)
 
 
 def _quiet_button(

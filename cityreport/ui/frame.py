@@ -8,7 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from cityreport.errors import UserError
 from cityreport.report.wording import SELF_ASSESSED
-from cityreport.ui import chinese, drill, registry
+from cityreport.ui import chinese, drill, registry, selection
 from cityreport.ui.doors import refuse_open_door
 
 APPLICATION = "文明城市创建工作看板"
@@ -61,6 +61,7 @@ def enter(key: str) -> registry.Page:
     if not _framed.get():
         st.error(NOT_FRAMED)
         st.stop()
+    selection.forget()
     drill.arrive(key)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.title(page.title, anchor=False, width="content")

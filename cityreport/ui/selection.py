@@ -15,6 +15,7 @@ ALL_TYPES = "全部类型"
 ALL_UNITS = "全部单位"
 NO_REPORTS = "还没有登记任何月报。先在“月报收集 → 上传月报”提交各单位的表格。"
 _OPEN_MONTHS = 12
+_CURRENT = "selection-in-view"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,20 @@ def bar(
         kind = _unit_type(when, required=unit_type_required) if unit_type else None
         seen = _view() if view else "paced"
         who = _unit(when, kind, everyone=all_units) if unit else None
-    return Selection(when, kind, seen, who)
+    chosen = Selection(when, kind, seen, who)
+    st.session_state[_CURRENT] = chosen
+    return chosen
+
+
+def current() -> Selection | None:
+    """What is chosen on the page in view; None where it has no selection bar."""
+    known = st.session_state.get(_CURRENT)
+    return known if isinstance(known, Selection) else None
+
+
+def forget() -> None:
+    """Begin a page: nothing is chosen until its bar is drawn."""
+    st.session_state.pop(_CURRENT, None)
 
 
 def indicator(label: str, choices: dict[str, str], key: str) -> str:

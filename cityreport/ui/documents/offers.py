@@ -33,7 +33,7 @@ class Offer:
 
 
 def offers(chosen: Chosen, deck: Deck) -> tuple[Offer, ...]:
-    """Every document of the month, in the order of the page."""
+    """Every document of the month, in the order of the page: two of a kind side by side."""
     return (
         _slides(chosen, deck), _notice(chosen), _account(chosen), _tables(chosen), _ledger(chosen),
         _pictures(chosen, deck),

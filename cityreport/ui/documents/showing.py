@@ -41,17 +41,22 @@ def machine(month: Month, unit_type: str | None) -> None:
 
 
 def show(offered: tuple[Offer, ...]) -> None:
-    """Every document with its button; the file is written when the button is pressed."""
-    for one in offered:
-        with st.container(border=True, gap="small"):
-            st.subheader(blocks.plain(one.title), anchor=False)
-            st.caption(blocks.plain(one.holds))
-            if one.lacks and not one.refused:
-                st.caption(f"▲ {blocks.plain(one.lacks)}")
-            if one.refused:
-                st.info(blocks.plain(one.refused))
-            else:
-                _button(one)
+    """Every document with its button, two beside each other; the file is written when pressed."""
+    for pair in zip(offered[::2], offered[1::2], strict=True):
+        for column, one in zip(st.columns(2), pair, strict=True):
+            with column, st.container(border=True, height="stretch", gap="small"):
+                _offer(one)
+
+
+def _offer(one: Offer) -> None:
+    st.subheader(blocks.plain(one.title), anchor=False)
+    st.caption(blocks.plain(one.holds))
+    if one.refused:
+        st.info(blocks.plain(one.refused))
+        return
+    if one.lacks:
+        st.caption(f"▲ {blocks.plain(one.lacks)}")
+    _button(one)
 
 
 def _button(one: Offer) -> None:
