@@ -1,6 +1,7 @@
 """工作汇报 as Word files: the units of the published reports, a reporting unit, the city."""
 
 import pytest
+from method.world import unit
 
 from cityreport import pipeline
 from cityreport.cli import main
@@ -9,7 +10,7 @@ from cityreport.pipeline.documents import report_rows
 from cityreport.report.provenance import code_of, figure_of
 from cityreport.report.yearly import yearly
 from cityreport.store import Store
-from documents.papers import TODAY, chapters, every_text, opened, table_rows
+from documents.papers import TODAY, chapters, evaluated, every_text, opened, table_rows
 
 
 @pytest.fixture
@@ -164,3 +165,13 @@ def test_an_empty_store_answers_in_a_sentence(home, tmp_path, capsys):
     assert "还没有登记任何月报" in capsys.readouterr().err
     assert main(["report", "--year", "2023", "-o", path]) == 1
     assert "还没有登记任何月报" in capsys.readouterr().err
+
+
+def test_a_city_without_units_and_a_unit_without_reports_are_papers_of_blanks():
+    city = yearly(evaluated([]), {}, 12, TODAY)
+    assert "【待补充：主送机关】" in city.text
+    assert "没有应报的表" in city.text
+    silent = yearly(evaluated([unit("甲")]), {}, 3, TODAY, unit="甲")
+    assert "2023年1至3月本单位没有报送任何数据" in silent.text
+    assert "应报月报表12张，已报0张，报送率0.00%" in silent.text
+    assert silent.title == "甲2023年1至3月文明城市创建工作情况汇报"
