@@ -8,6 +8,7 @@ from cityreport.report import (
     inspections,
     investments,
     materials,
+    problems,
     ranking,
     reporting,
     standing,
@@ -15,6 +16,7 @@ from cityreport.report import (
     volunteers,
     warnings,
 )
+from cityreport.report.deck import problem_days
 from cityreport.report.deck.entry import (
     Choice,
     Entry,
@@ -75,6 +77,11 @@ _ENTRIES = (
     Entry("inspections-months", "各月发现与整改的问题", _TOPICS, topic(inspections.by_month), _UNIT),
     Entry("inspections-overdue", "逾期和反复的问题在哪些单位", _TOPICS,
           topic(inspections.overdue_and_relapsed), _UNIT),
+    Entry("problems-moved", "整改台账：新增、已整改、逾期", _TOPICS, problem_days.moved, _UNIT,
+          as_table=True),
+    Entry("problems-ages", "没有整改的问题拖了多久", _TOPICS,
+          problem_days.on_the_day(problems.ages), _UNIT),
+    Entry("problems-relapses", "整改后反弹率", _TOPICS, problem_days.relapses, _UNIT),
     Entry("investments-figures", "资金投入（几个大数）", _TOPICS,
           figures_section("investments-figures", investments.KIND, _MONEY), _UNIT, figures=_MONEY),
     Entry("investments-months", "各月资金投入", _TOPICS, topic(investments.by_month), _UNIT),

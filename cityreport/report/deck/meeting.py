@@ -7,12 +7,13 @@ from cityreport.period import Month
 from cityreport.pipeline import Evaluation
 from cityreport.quality import due_date
 from cityreport.report.materials import AWARDS, MATERIALS, MECHANISMS, PLANS, Rows
+from cityreport.report.problems import KIND as PROBLEMS
 from cityreport.report.wording import month_of
 from cityreport.sheets import BY_NAME
 from cityreport.store import Store
 from cityreport.tables.stored import ReportVersion, VersionFilter
 
-SHOWN_KINDS = (MECHANISMS, MATERIALS, AWARDS, PLANS)
+SHOWN_KINDS = (MECHANISMS, MATERIALS, AWARDS, PLANS, PROBLEMS)
 MOST_CORRECTIONS = 200
 """More re-sent reports than this are counted and not listed; the 上传记录 has them all."""
 
@@ -31,7 +32,8 @@ class Correction:
 class Meeting:
     """What is shown at a meeting: a month (1–12) of an evaluated year against an earlier one.
 
-    ``earlier`` is the month shown last time, None without one in the year; ``rows`` are the
+    ``earlier`` is the month shown last time, None without one in the year, ``since`` the day of
+    that meeting where it is known; ``rows`` are the
     registers by kind; ``sample`` says that sample data are loaded.
     """
 
@@ -40,6 +42,7 @@ class Meeting:
     today: date
     rows: Rows
     earlier: int | None = None
+    since: date | None = None
     corrections: tuple[Correction, ...] = ()
     sample: bool = False
 
@@ -64,6 +67,7 @@ def gather(
         today=today,
         rows=_registers(store, month_of(evaluation, month)),
         earlier=before,
+        since=since,
         corrections=_corrections(store, evaluation, before, since) if before else (),
         sample=store.has_samples(),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cityreport.pipeline import Evaluation
 from cityreport.report.deck.meeting import Meeting
+from cityreport.report.problems import KIND as PROBLEMS
 from cityreport.tables.agenda import Agenda, AgendaItem
 
 NAME = "创建工作推进会"
@@ -11,9 +12,11 @@ MOST_TYPES = 4
 """Rankings of more types than this make a meeting long; further ones are added by hand."""
 _BEFORE = ("since", "standing", "dimensions", "trend", "gaps", "gap-list")
 _AFTER = (
-    "absentees", "inspections-funnel", "inspections-overdue", "investments-months",
+    "absentees", "inspections-funnel", "inspections-overdue", "problems-moved", "investments-months",
     "volunteers-hours", "activities-calendar", "awards", "warnings", "plans",
 )  # fmt: skip
+_FROM_REGISTER = ("problems-moved",)
+"""Shown where any unit keeps a 整改台账."""
 
 
 def standard_agenda(meeting: Meeting) -> Agenda:
@@ -24,7 +27,9 @@ def standard_agenda(meeting: Meeting) -> Agenda:
         (
             *_items(_BEFORE),
             *(AgendaItem("ranking", unit_type=name) for name in ranked[:MOST_TYPES]),
-            *_items(_AFTER),
+            *_items(
+                key for key in _AFTER if key not in _FROM_REGISTER or meeting.rows.get(PROBLEMS)
+            ),
         ),
     )
 
