@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from cityreport.exports.xlsx import tables_workbook
+from cityreport.period import Month
 from cityreport.report.exchange import table_set
 from cityreport.report.exchange.scores import units_by_dimension, units_by_type
 from cityreport.scores import weights_of
@@ -108,6 +109,16 @@ def test_every_gap_of_every_unit_is_listed(evaluation, sheets):
 def test_without_a_register_the_sheet_says_so(book):
     said = [cell.value for row in book["整改台账"].iter_rows() for cell in row if cell.value]
     assert "截至2023年12月没有单位报送过问题整改台账。" in said
+
+
+def test_the_register_is_listed_case_by_case_with_where_it_stands(store, meeting):
+    problems = store.register("问题整改台账", Month(2023, 12))
+    sheets = {one.name: one.section for one in table_set(meeting, problems)}
+    table = sheets["整改台账"].table
+    assert len(table.rows) == len(problems) > 0
+    assert [row[-1] for row in table.rows] == [
+        f"{one.file} · {one.sheet} · 第{one.row}行" for one in problems
+    ]
 
 
 def test_sheets_are_ready_to_print_on_a4(sheets, book):
