@@ -93,7 +93,7 @@ def _bars(chart: Chart, series: Series, colour: str | list[str]) -> go.Bar:
         textfont={"size": style.SCREEN_SIZES[0], "color": style.INK},
         marker={
             "color": colour, "line": {"width": 0},
-            "pattern": canvas.hatching(words),
+            "pattern": canvas.hatching(words, colour),
         },
         customdata=canvas.keys_of(chart), hovertext=canvas.hover(chart, series), hoverinfo="text",
         **_whiskers(chart, series),

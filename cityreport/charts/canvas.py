@@ -80,12 +80,20 @@ def approximate(words: Sequence[str]) -> list[bool]:
     return [word.startswith(style.APPROXIMATE) for word in words]
 
 
-def hatching(words: Sequence[str]) -> dict[str, Any]:
-    """The fill pattern of marks: hatched where the value is approximate."""
+def hatching(words: Sequence[str], colour: str | list[str]) -> dict[str, Any]:
+    """The fill pattern of marks: hatched where the value is approximate, none where none is.
+
+    Not laid over the colour: there Plotly 7 cannot contrast a list of colours, and says so.
+    """
+    hatched = approximate(words)
+    if not any(hatched):
+        return {}
     return {
-        "shape": ["/" if inexact else "" for inexact in approximate(words)],
-        "fillmode": "overlay",
+        "shape": ["/" if inexact else "" for inexact in hatched],
+        "fillmode": "replace",
+        "bgcolor": colour,
         "fgcolor": style.PAPER,
+        "fgopacity": 0.5,
         "size": 6,
         "solidity": 0.3,
     }

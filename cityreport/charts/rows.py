@@ -74,7 +74,7 @@ def _row_bars(chart: Chart, series: Series, colour: str | list[str], width: floa
         orientation="h", width=width, name=canvas.literal(series.name),
         marker={
             "color": colour, "line": {"width": 0},
-            "pattern": canvas.hatching(words),
+            "pattern": canvas.hatching(words, colour),
         },
         customdata=canvas.keys_of(chart), hovertext=_hover(chart, series), hoverinfo="text",
     )  # fmt: skip

@@ -12,7 +12,7 @@ from cityreport.tables.section import Section
 from cityreport.ui import cache, drill, grid, registry
 from cityreport.ui.markup import plain
 
-_SHOWN_FILES = 6
+_SHOWN_FILES = 12
 
 
 @st.dialog("计算说明", width="large")

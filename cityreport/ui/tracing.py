@@ -1,5 +1,7 @@
 """查看出处: a 出处码 typed or in the address, and everything behind the figure it names."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from cityreport.errors import UserError
@@ -36,11 +38,12 @@ def look_at(figure: Figure) -> None:
     """The way up, the working, the units, the cells with their sum, and the files."""
     evaluation = cache.evaluation(figure.year)
     drill.crumbs(figure, "provenance")
-    blocks.show(provenance.working(evaluation, figure))
+    # All that its quiet buttons would open stands below.
+    blocks.show(replace(provenance.working(evaluation, figure), leads_only=True))
     found = cache.evidence(figure)
     units = provenance.unit_section(evaluation, figure, found)
     if units is not None:
-        blocks.show(units)
+        blocks.show(replace(units, leads_only=True))
     for section in provenance.cell_sections(evaluation, figure, found):
         blocks.show(section)
     behind.files(provenance.files_of(found), "page")

@@ -124,28 +124,34 @@ def _cell_section(evaluation: Evaluation, figure: Figure, side: Evidence, key: s
         key=key,
         title=f"{side.name}：{comparison(side).removesuffix('。')}{said}",
         lead=f"{brief(side.measure)} · 数值已换算成{stored_unit(side.measure) or '个'}，原内容照单元格里写的",
-        table=Table(_columns(side, several=several), tuple(_rows(shown, several=several))),
+        table=Table(
+            _columns(side, several=several, inexact=inexact > 0),
+            tuple(_rows(shown, several=several, inexact=inexact > 0)),
+        ),
         source=f"{name(evaluation, figure)} · {source_line(evaluation, figure.month)}",
         empty=_empty(side, shown),
     )
 
 
-def _columns(side: Evidence, *, several: bool) -> tuple[Column, ...]:
+def _columns(side: Evidence, *, several: bool, inexact: bool) -> tuple[Column, ...]:
     reporter = (Column("填报方"),) if several else ()
     return (
         Column("单位"), *reporter, Column("月份"), Column("文件"), Column("工作表"), Column("单元格"),
-        Column("原内容"), Column(f"数值（{stored_unit(side.measure) or '数'}）", "number"), Column("约"),
-        Column("登记编号"),
+        Column("原内容"), Column(f"数值（{stored_unit(side.measure) or '数'}）", "number"),
+        *((Column("约"),) if inexact else ()), Column("登记编号"),
     )  # fmt: skip
 
 
-def _rows(cells: Sequence[SourceCell], *, several: bool) -> Iterator[tuple[Cell, ...]]:
+def _rows(
+    cells: Sequence[SourceCell], *, several: bool, inexact: bool
+) -> Iterator[tuple[Cell, ...]]:
     for cell in cells:
+        about = "" if cell.precision == "exact" else APPROXIMATE
         yield (
             cell.unit, *((cell.reporter or NONE,) if several else ()),
             cell.month.label if cell.month else NONE, cell.file, cell.sheet or NONE,
             cell.cell or NONE, cell.raw, cell.value,
-            "" if cell.precision == "exact" else APPROXIMATE,
+            *((about,) if inexact else ()),
             NONE if cell.submission is None else str(cell.submission),
         )  # fmt: skip
 
