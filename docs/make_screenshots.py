@@ -60,6 +60,14 @@ REPORT = (
     "五、下一步打算\n1、补齐老旧小区路灯。\n"
 )
 """A short report as they come, with a debt, a figure that dropped out and plans."""
+ODD_FILE = "苇笛社区11月资金.xlsx"
+ODD_ROWS: tuple[tuple[str | int, ...], ...] = (
+    ("苇笛社区2023年11月资金投入月报表",),
+    ("项目名称", "资金来源", "投入小计", "经办科室"),
+    ("更换路灯", "财政拨款", 12000, "城管科"),
+    ("修补步道", "单位自筹", 3400, "城管科"),
+)
+"""A unit's own words: 投入小计 is no column of ours until somebody says so."""
 CHOICES: dict[str, dict[str, str]] = {
     "unit": {"unit": "鸢堤社区"},
     "ranking": {"type": "社区"},
@@ -96,6 +104,7 @@ def shots() -> list[Shot]:
         *pages,
         Shot("upload-preview", address, act=_drop_files),
         Shot("upload-findings", address, act=_drop_files_and_see_findings),
+        Shot("upload-headers", address, act=_drop_an_odd_file_and_see_its_header),
     ]
 
 
@@ -182,7 +191,7 @@ def _save(page: Page, file: Path, size: tuple[int, int]) -> None:
 def _drop_files(page: Page) -> None:
     """Put the sample city's one late report and one with faults on the uploader."""
     late = {"name": LATE_FILE.name, "mimeType": XLSX, "buffer": LATE_FILE.read_bytes()}
-    faulty = {"name": FAULTY_FILE, "mimeType": XLSX, "buffer": _faulty_workbook()}
+    faulty = {"name": FAULTY_FILE, "mimeType": XLSX, "buffer": _workbook("志愿服务", FAULTY_ROWS)}
     page.locator('input[type="file"]').first.set_input_files([late, faulty])
     page.get_by_role("tab").first.wait_for(timeout=60_000)
     page.get_by_placeholder("姓名").first.fill("王敏")
@@ -208,11 +217,22 @@ def _drop_files_and_see_findings(page: Page) -> None:
     page.get_by_role("tab", name="数据问题").click()
 
 
-def _faulty_workbook() -> bytes:
+def _drop_an_odd_file_and_see_its_header(page: Page) -> None:
+    """Put a file with a header nobody knows on the uploader and open the form to explain it."""
+    odd = {"name": ODD_FILE, "mimeType": XLSX, "buffer": _workbook("资金投入", ODD_ROWS)}
+    page.locator('input[type="file"]').first.set_input_files([odd])
+    page.get_by_role("tab").first.wait_for(timeout=60_000)
+    _settle(page)
+    page.get_by_role("tab", name="表头怎么认的").click()
+    page.get_by_text("认得不对？改正这张表怎么读").click()
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+
+
+def _workbook(title: str, rows: tuple[tuple[str | int, ...], ...]) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet.title = "志愿服务"
-    for row in FAULTY_ROWS:
+    sheet.title = title
+    for row in rows:
         sheet.append(row)
     content = BytesIO()
     book.save(content)

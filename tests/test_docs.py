@@ -24,7 +24,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 MENU = re.compile(r"“([^“”]+) → ([^“”]+)”")
 PAGE_NAMED = re.compile(r"“([^“”→]+)”页")
 MOST_BYTES = 6 << 20
-UPLOAD_PICTURES = {"upload-preview", "upload-findings"}
+UPLOAD_PICTURES = {"upload-preview", "upload-findings", "upload-headers"}
 DOCUMENT_PICTURES = {"slide", "bulletin", "report"}
 
 

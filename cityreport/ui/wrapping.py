@@ -9,7 +9,8 @@ SCREEN = 1130
 """What a table may take on an office screen of 1366 pixels, the frame's margins off."""
 _EM, _PADDING, _NARROW = 13, 18, 0.56
 _SHORTEST, _LEAST_LONG = 3.2, 11.5
-_LINE, _ONE_LINE, _MOST_LINES = 20, 35, 5
+_LINE, _ONE_LINE, _MOST_LINES = 20, 35, 6
+_FULL = 0.95
 _WRAPPED = 66
 """Streamlit breaks lines in rows higher than 4 rem only."""
 
@@ -26,22 +27,36 @@ def widths(table: Table) -> dict[int, int]:
 
 
 def row_height(table: Table) -> int:
-    """The height of every row, so that the longest text has its lines (five at most)."""
+    """The height of every row, so that the longest text has its lines (six at most)."""
     given = widths(table)
     lines = max(
-        (ceil(ems / ((given[place] - _PADDING) / _EM)) for place, ems in _needed(table).items()),
+        (
+            _lines(_text(row[place], column), given[place])
+            for place, column in enumerate(table.columns)
+            for row in table.rows
+        ),
         default=1,
     )
     height = _ONE_LINE + _LINE * (min(lines, _MOST_LINES) - 1)
     return height if height == _ONE_LINE else max(height, _WRAPPED)
 
 
+def _lines(text: str, pixels: int) -> int:
+    """How many lines a text takes; the browser breaks somewhat before a line is full."""
+    room = _FULL * (pixels - _PADDING) / _EM
+    return sum(max(1, ceil(_ems(line) / room)) for line in text.split("\n"))
+
+
 def _needed(table: Table) -> dict[int, float]:
-    """How many letters wide each column is at its widest, its title included."""
+    """How many letters wide each column is at its widest line, its title included."""
     return {
-        place: max([_SHORTEST, _ems(column.title), *(_ems(_text(row[place], column)) for row in table.rows)])
+        place: max([_SHORTEST, _ems(column.title), *(_widest(_text(row[place], column)) for row in table.rows)])
         for place, column in enumerate(table.columns)
     }  # fmt: skip
+
+
+def _widest(text: str) -> float:
+    return max(map(_ems, text.split("\n")))
 
 
 def _text(cell: object, column: Column) -> str:

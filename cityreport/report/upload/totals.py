@@ -14,7 +14,7 @@ Amounts = Mapping[str, Quantity]
 
 
 def control_totals(tables: Sequence[TableReading], *, registered: bool) -> str:
-    """The totals of a file's data rows by kind: of the quantities every row must have (C9).
+    """The totals of a file's data rows, a line a kind: of the quantities every row must have (C9).
 
     Beside them what will be registered where it differs, if anything is (``registered``).
     """
@@ -25,7 +25,7 @@ def control_totals(tables: Sequence[TableReading], *, registered: bool) -> str:
         words = [text for text in totals if text]
         if words:
             parts.append(f"{kind.name} {'、'.join(words)}")
-    return "；".join(parts)
+    return "；\n".join(parts)
 
 
 def _control_total(tables: Sequence[TableReading], column: SheetColumn, *, registered: bool) -> str:

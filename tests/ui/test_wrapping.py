@@ -1,0 +1,36 @@
+"""Widths and row height of tables whose long texts go over several lines."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cityreport.tables.section import Column, Table
+from cityreport.ui import wrapping
+
+
+def table(*rows):
+    return Table(tuple(Column(f"列{n}") for n in range(len(rows[0]))), rows, wrapped=True)
+
+
+def test_short_texts_need_one_line_and_no_more_room_than_they_take():
+    short = table(("甲", "乙", "丙"))
+    assert wrapping.row_height(short) == 35
+    assert sum(wrapping.widths(short).values()) < 300
+
+
+def test_a_text_too_long_for_its_column_makes_rows_high_enough_to_wrap():
+    # Streamlit breaks lines in rows higher than 4 rem (64 pixels) only.
+    assert wrapping.row_height(table(("甲", "字" * 120))) >= 66
+
+
+def test_lines_a_text_brings_itself_are_counted():
+    assert wrapping.row_height(table(("甲\n乙\n丙\n丁", "短"))) == 35 + 3 * 20
+
+
+@given(
+    st.lists(st.lists(st.text("字a ", max_size=90), min_size=7, max_size=7), min_size=1, max_size=4)
+)
+def test_seven_columns_fit_the_screen_whatever_stands_in_them(rows):
+    shown = table(*(tuple(row) for row in rows))
+    # Each column is at least 11.5 letters or as wide as its texts: 7 × (11.5 × 13 + 18) = 1173.
+    assert sum(wrapping.widths(shown).values()) <= 1180
+    assert 35 <= wrapping.row_height(shown) <= 35 + 5 * 20
