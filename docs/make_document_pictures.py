@@ -1,7 +1,7 @@
-"""Photograph the Word documents of the sample city for the guide: two pages of each, side by side.
+"""Photograph the documents of the sample city for the guide: pages of each, side by side.
 
 Run: ``python docs/make_document_pictures.py [HOME]``. HOME is a home that holds the sample city;
-without it one is made (half a minute). Needs LibreOffice Writer and pdftoppm.
+without it one is made (half a minute). Needs LibreOffice Writer and Impress, and pdftoppm.
 """
 
 import os
@@ -14,7 +14,8 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
-PAPERS: dict[str, tuple[tuple[str, ...], tuple[int, int]]] = {
+PAPERS: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {
+    "slide": (("deck", "--month", "2023-07"), (5,)),
     "bulletin": (("bulletin", "--month", "2023-12"), (1, 3)),
     "report": (("report", "--unit", "瀛东社区", "--year", "2023"), (1, 2)),
 }
@@ -29,7 +30,7 @@ def main(home: str = "") -> None:
         if not home:
             _command(place, "demo")
         for name, (command, pages) in PAPERS.items():
-            paper = Path(folder) / f"{name}.docx"
+            paper = Path(folder) / (f"{name}.pptx" if name == "slide" else f"{name}.docx")
             _command(place, *command, "-o", str(paper))
             _picture(paper, pages).quantize(192).save(FOLDER / f"{name}.png", optimize=True)
 
@@ -40,8 +41,8 @@ def _command(home: Path, *arguments: str) -> None:
     subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
-def _picture(paper: Path, pages: tuple[int, int]) -> Image.Image:
-    """The two pages beside each other, as LibreOffice prints them."""
+def _picture(paper: Path, pages: tuple[int, ...]) -> Image.Image:
+    """The pages beside each other, as LibreOffice prints them."""
     profile = f"-env:UserInstallation={(paper.parent / 'profile').as_uri()}"
     convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", paper.parent]
     subprocess.run([*convert, paper], check=True, stdout=subprocess.DEVNULL)
