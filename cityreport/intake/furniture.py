@@ -18,7 +18,7 @@ from cityreport.tables.workbook import Address
 _NUMBERING = re.compile(
     r"[(]?[a-z]{0,3}[\d.\-]+[)、.]?|[(]?[〇零一二三四五六七八九十百]+[)、.]?|[①-⑳★*※√]"
 )
-_SIGNED_NUMBERS = re.compile(r"日期|时间|电话|手机|联系|[年月日]")
+_SIGNED_NUMBERS = re.compile(r"日期|时间|电话|手机|联系")
 _PARTS_OF_DAY = ("年", "月", "日", "号")
 _READ = ("data", "total", "subtotal", "cumulative")
 """Rows that are read column by column."""
@@ -46,6 +46,18 @@ def caption_furniture(grid: Grid, cells: Iterable[Address]) -> frozenset[Address
     )
 
 
+def counts_something(grid: Grid) -> bool:
+    """Whether a sheet without a table holds a number other than 0 that is no month, date or
+    telephone, so that its 本月无 is no empty report."""
+    figures = (at for at in grid.all_occupied() if is_figure(grid.value(at)))
+    return any(
+        fold(grid.text(at)).strip("0.") != ""
+        and not _names_month(grid, at)
+        and not _signs(grid, at)
+        for at in figures
+    )
+
+
 def _names_month(grid: Grid, at: Address) -> bool:
     """Whether a number stands for a month by itself: 202303."""
     return bool(captions(grid, [at], Roster(())).months)
@@ -70,7 +82,7 @@ def _known_columns(fit: Fit) -> set[int]:
 def _settled(grid: Grid, line: Line, at: Address, known: set[int], fit: Fit) -> bool:
     """Whether a cell of the body needs no finding of its own."""
     if line.kind == "note":
-        return not is_figure(grid.value(at)) or _signed_row(grid, line.row)
+        return not is_figure(grid.value(at)) or _signs(grid, at)
     if at == line.at or (line.kind in _READ and at[1] in known):
         return True
     if at[1] in fit.numbering:
@@ -78,6 +90,7 @@ def _settled(grid: Grid, line: Line, at: Address, known: set[int], fit: Fit) -> 
     return line.kind not in _READ
 
 
-def _signed_row(grid: Grid, row: int) -> bool:
-    """Whether a row below the table holds a date or a telephone, whose numbers mean nothing."""
-    return any(_SIGNED_NUMBERS.search(grid.text(at)) for at in grid.in_row(row))
+def _signs(grid: Grid, at: Address) -> bool:
+    """Whether a number below the table belongs to a date or telephone, where it counts nothing."""
+    signed = any(_SIGNED_NUMBERS.search(grid.text(other)) for other in grid.in_row(at[0]))
+    return signed or _part_of_day(grid, at)

@@ -10,7 +10,7 @@ from cityreport.intake.blocks import Block, blocks, is_footer
 from cityreport.intake.captions import Said, captions, name_says
 from cityreport.intake.context import Context
 from cityreport.intake.fitting import Fit, with_units
-from cityreport.intake.furniture import caption_furniture
+from cityreport.intake.furniture import counts_something
 from cityreport.intake.grid import Grid, fold, grid_of
 from cityreport.intake.meanings import meanings_of
 from cityreport.intake.messages import say
@@ -70,7 +70,7 @@ def read_sheet(sheet: SheetCells, around: Around) -> SheetResult:
 def _read_bare(grid: Grid, context: Context, around: Around) -> SheetResult | None:
     """A sheet without a table that says 本月无, None for any other sheet."""
     mark = marked_empty(grid)
-    if mark is None:
+    if mark is None or counts_something(grid):
         return None
     hints = [*(grid.text(at) for at in grid.all_occupied()), grid.sheet.name, around.file]
     said = around.advice.corrections.of_table(grid.sheet.name, mark[0] + 1)
@@ -79,8 +79,7 @@ def _read_bare(grid: Grid, context: Context, around: Around) -> SheetResult | No
     if table is None:
         return None
     findings += [one.on(grid.sheet.name) for one in corrected(said, table.header_cell)]
-    furniture = set(caption_furniture(grid, grid.all_occupied()))
-    findings += [one.on(grid.sheet.name) for one in _leftovers(grid, furniture)]
+    findings += [one.on(grid.sheet.name) for one in _leftovers(grid, set(grid.all_occupied()))]
     return SheetResult((table,), tuple(findings), recognised=True, occupied=True)
 
 

@@ -104,7 +104,7 @@ class _Sheet:
         self.headers = {
             row
             for t in self.tables
-            if t.recognition
+            if t.recognition and t.columns
             for row in range(t.recognition.first - 1, t.recognition.last)
         }
         self.texts = {
@@ -155,7 +155,7 @@ class _Sheet:
         for finding in strays:
             first, last = map(address_of, finding.cell.split(":"))
             inside = [at for at, found in classes.items() if not found and first <= at <= last]
-            if finding.value == f"共 {len(inside)} 个单元格":
+            if len(inside) <= int(re.search(r"\d+", finding.value)[0]):
                 classes |= dict.fromkeys(inside, "named")
         return classes
 
@@ -200,7 +200,7 @@ class _Sheet:
 
     def _in_row(self, at):
         """What a cell is by its row and column below a header."""
-        if not any(t.recognition and t.recognition.last <= at[0] for t in self.tables):
+        if not any(row < at[0] for row in self.headers):
             return ""
         text = plain(self.sheet.value(*at))
         role, part = self._role(at)
@@ -256,9 +256,10 @@ class _Sheet:
 
     def _bare(self, at):
         """A sheet without a table that says 本月无 under its title."""
-        return figure(self.sheet.value(*at)) is None and any(
-            t.empty_reports and not t.columns for t in self.tables
-        )
+        number = figure(self.sheet.value(*at))
+        signed = any(map(_SIGNATURE.match, self._texts(at[0])))
+        said = number in (None, 0.0) or _MONTH.fullmatch(plain(self.sheet.value(*at))) or signed
+        return bool(said) and any(t.empty_reports and not t.columns for t in self.tables)
 
     def _measures(self, row):
         """Whether the ledger has any quantity of the row."""

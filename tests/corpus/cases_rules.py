@@ -48,6 +48,13 @@ EMPTY = (
     ),
     good("none-under-a-title-without-a-table", "C1 D2", rows(["东河社区2023年3月志愿服务月报表"], [], ["本月无"]), empty=("A3",)),
     good(
+        "none-with-a-telephone-and-no-table", "C1", rows(["东河社区2023年3月志愿服务月报表"], ["本月无"], ["联系电话", 58011234]), empty=("A2",),
+    ),
+    bad(
+        "none-under-numbers-in-no-table", "C1 D2", rows(["东河社区2023年3月志愿服务月报表"], ["清洁", 30], ["备注", "本月无"]),
+        "nothing-recognised unrecognised-sheet", units=(), months=(),
+    ),
+    good(
         "none-of-one-unit-beside-rows-of-another", "C1",
         rows(ACTIVITY, *LISTED, [*OTHER, "本月无", None, None]), rows=2, totals=TWO, units=BOTH, empty=("C4",),
     ),

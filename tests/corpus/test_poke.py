@@ -60,6 +60,15 @@ LAYOUTS = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("layout", sorted(LAYOUTS.keys() - {"wide"}))
+def test_what_is_typed_into_any_cell_is_counted_once(layout):
+    """Not of the wide layout: a poke into its header takes the 万元 away."""
+    sheet = LAYOUTS[layout]
+    for at in _cells(sheet):
+        (account,) = _accounts(_poked(sheet, at, 77))
+        assert account.raw_sum() == pytest.approx(account.booked_sum({})), cell_name(*at)
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_is_typed_into_any_cell_never_vanishes(layout):
     sheet = LAYOUTS[layout]
