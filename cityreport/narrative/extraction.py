@@ -33,6 +33,7 @@ _RULES: tuple[Rule, ...] = (
     people.judge_attending,
     works.judge_works,
 )
+_LOOKED_BACK = 8000
 _FIRST_YEAR = 1900
 _CALENDAR = ("月", "月份", "年级", "日", "号")
 """A month is no figure: it dates the others."""
@@ -87,7 +88,11 @@ def _read(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> Iterato
     before = sentences[0].start if sentences else 0
     for number, sentence in enumerate(sentences):
         part_follows = sentence.text.lstrip().startswith("其中")
-        place = _Place(sentence, text[before : sentence.start], earlier if part_follows else ())
+        place = _Place(
+            sentence,
+            text[max(before, sentence.start - _LOOKED_BACK) : sentence.start],
+            earlier if part_follows else (),
+        )
         judged = list(_figures(place, lexicon))
         earlier = tuple(
             (replace(figure.phrase, start=-1, end=-1), verdict)

@@ -23,7 +23,7 @@ _DROPPED = re.compile(
     r"小区|活动|培训|讲座|赴|前往|参|改造|新建|用于|小广告|违|隐患|树|倡议|手册|资料|服务|清扫|打扫|上路|走上))"
 )
 _LEFT_OVER = re.compile(
-    r"(?<![\d.一二两三四五六七八九十百千万亿多余几数半每月身股年省个参与按〇零])"
+    r"(?<![\d.一二两三四五六七八九十百千万亿多余几数半每月身股年省个参与按〇零方])"
     r"(?:余万元|万元|人次|车次|场次|平方米|公里|盏|份|余名|余人|余户|余元)(?=[,，。；;、）)]|$)"
 )
 """A measure word that nothing but its figure can stand before."""
@@ -72,7 +72,9 @@ def holes(sentence: Sentence) -> Iterator[tuple[int, int]]:
     for match in _MASKED.finditer(text):
         taken.append(match.span())
     for match in _DROPPED.finditer(text):
-        if not _NOT.search(text[: match.start("hole")]):
+        before = text[max(0, match.start("hole") - 2) : match.start("hole")]
+        named = match["hole"] == "名" and text[match.end("hole") :][:1] == "的"  # 以…为名的活动
+        if not named and not _NOT.search(before):
             taken.append(match.span("hole"))
     for pattern in (_LEFT_OVER, _HOUSEHOLDS, _EMPTY_QUOTES, _CASES):
         taken += [match.span() for match in pattern.finditer(text)]

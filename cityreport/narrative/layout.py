@@ -33,7 +33,8 @@ ITEM = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][\d一二三四五六七八九十]{1,3}[）)]、?|\d{1,2}[、.．](?!\d)|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[,，、]|[—–-]{2})\s*"
 )
 _SHORT = 30
-_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+_SENTENCE = re.compile(r"[^。！？!?；;\n]{1,400}[。！？!?；;]?")
+"""What goes on for longer without an end is no sentence; the bound keeps the work linear."""
 _INLINE_PLAN = re.compile(
     r"[,，](?=(?:在)?(?:今后|下一步|下步|接下来)[^,，。]{0,12}?(?:[要将]|继续|,|，))"
 )

@@ -11,7 +11,7 @@ from cityreport.quantities.model import BlankCell, Family, Quantity
 from cityreport.quantities.numerals import DIGITS, KILO_UNITS, MULTIPLES, NUMERAL
 from cityreport.quantities.parse import add, parse_quantity
 
-_MULTIPLES = "".join(MULTIPLES)
+_DIGITS, _MULTIPLES = "".join(DIGITS), "".join(MULTIPLES)
 _SAYS_NOTHING = {word for word, precision in wording.BEFORE.items() if precision == "exact"}
 _NOT_BEHIND = {
     "近": "最附邻临亲靠远",
@@ -91,8 +91,8 @@ def _pattern(measures: tuple[str, ...]) -> re.Pattern[str]:
     guard = "".join(rf"(?<![{signs}](?={word}))" for word, signs in _NOT_BEHIND.items())
     return re.compile(
         rf"(?<![\d.{''.join(DIGITS)}十百千万亿余多])(?P<open>{_MASK}[{_MULTIPLES}]*|{_VAGUE}|{_LONE})[ ]?(?P<open_measure>{words})"
-        rf"|(?P<before>{guard}(?:{_BEFORE})[ ]?)?(?<![\d.])(?P<low>{NUMERAL}(?:{words})?[ ]?{_RANGE}[ ]?)?"
-        rf"(?P<number>{NUMERAL})(?P<inside>[多余来几]?(?:(?!{KILO_UNITS})[{_MULTIPLES}])*)[ ]?"
+        rf"|(?P<before>{guard}(?:{_BEFORE})[ ]?)?(?<![\d.{_DIGITS}{_MULTIPLES}])(?P<low>(?>{NUMERAL})(?:{words})?[ ]?{_RANGE}[ ]?)?"
+        rf"(?P<number>(?>{NUMERAL}))(?P<inside>[多余来几]?(?:(?!{KILO_UNITS})[{_MULTIPLES}])*)[ ]?"
         rf"(?:(?P<measure>{words})|(?<=[万亿])(?=[，,。；;、 用]|$)|(?<=\d[多余]))(?P<after>(?:{_AFTER})?)"
     )
 

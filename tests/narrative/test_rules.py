@@ -1,0 +1,281 @@
+"""What a figure is taken for, and why not: an accepting and a refusing example of each rule."""
+
+import time
+
+import pytest
+
+from cityreport import narrative
+from cityreport.errors import UserError
+from cityreport.narrative import BACKGROUND, extract, normalise, read_lexicon
+
+
+def only(text):
+    """The one candidate with a figure in the text."""
+    [found] = [c for c in extract(text).candidates if c.quantity is not None]
+    return found
+
+
+def kind_of(text, figure):
+    """Kind, column and reason of the figure written so."""
+    [found] = [c for c in extract(text).candidates if c.text == figure]
+    return found.kind, found.column, found.reason
+
+
+def said(text, kind):
+    return [c.text for c in extract(text).candidates if c.kind == kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "社区投入5万元。", "5万元用于改造。", "居民集资5万元。", "区财政安排5万元修路。", "花5万元给楼院装灯。",
+        "上述宣传经费5万元由街道列支。", "斥资5万元打造长廊。",
+    ],
+)  # fmt: skip
+def test_money_put_into_the_work(text):
+    found = only(text)
+    assert (found.kind, found.column, found.accept) == ("资金投入", "金额", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("小区积欠水费5万元。", "欠款"), ("依法罚款5万元。", "罚没"), ("发放职工工资5万元。", "工资"),
+        ("收取摊位费5万元。", "收费"), ("年营业额5万元。", "经济"), ("为群众挽回损失5万元。", "挽回"),
+        ("去年投入创建经费5万元。", "往年"), ("较上年增加5万元。", "增减"), ("计划投入5万元。", "计划"),
+        ("偿还贷款5万元。", "欠款"), ("历史遗留的5万元物业欠费。", "往年"),
+    ],
+)  # fmt: skip
+def test_money_that_is_no_investment(text, why):
+    found = only(text)
+    assert (found.kind, found.accept) == (BACKGROUND, False)
+    assert why in found.reason
+
+
+def test_of_a_total_and_its_parts_only_the_total_counts():
+    text = "共投入26万元,其中上级奖补15万元、村集体出资11万元,修路3公里。"
+    assert [c.text for c in extract(text).candidates if c.kind == "资金投入"] == ["26万元"]
+    text = "财政拨款15万元,居民集资11万元,共计26万元。"
+    assert [c.text for c in extract(text).candidates if c.kind == "资金投入"] == ["26万元"]
+
+
+def test_sources_are_those_of_the_amount():
+    text = "居民集资3万元,社区补贴2万元,修复扶手120米。"
+    money = [c for c in extract(text).candidates if c.kind == "资金投入"]
+    assert [c.texts["资金来源"] for c in money] == ["居民集资", "单位自筹"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "kind", "column"),
+    [
+        ("组织志愿者210人次清理楼道。", "210人次", "志愿服务", "参与人次"),
+        ("志愿服务时间合计630小时。", "630小时", "志愿服务", "服务时长"),
+        ("社区在册注册志愿者1350人。", "1350人", "志愿服务", "期末注册志愿者数"),
+        ("开展讲座3场,听众800人。", "800人", "创建活动", "参与人次"),
+        ("发放宣传手册5000份。", "5000份", "创建活动", "宣传资料份数"),
+        ("清运垃圾52车次。", "52车次", "创建活动", "清运车次"),
+        ("开展除四害消杀6次。", "6次", "创建活动", "场次"),
+        ("接受市级检查2次。", "2次", "督查检查", "检查次数"),
+        ("检查发现问题35个。", "35个", "督查检查", "发现问题数"),
+        ("问题已整改33个。", "33个", "督查检查", "已整改数"),
+        ("有3个问题出现反弹。", "3个", "督查检查", "反复问题数"),
+        ("问卷有效样本350份。", "350份", "问卷测评", "有效样本数"),
+        ("背街小巷应装路灯210盏。", "210盏", "阵地设施", "背街小巷应装灯数"),
+        ("安装路灯24盏。", "24盏", "实事项目", "数量"),
+        ("惠及村民300多户。", "300多户", "实事项目", "受益户数"),
+    ],
+)
+def test_where_a_figure_goes(text, figure, kind, column):
+    assert kind_of(text, figure)[:2] == (kind, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("常住人口6000多人。", "6000多人"), ("现有居民楼20座。", "20座"), ("辖区面积1.8平方公里。", "1.8平方公里"),
+        ("为6栋老楼加装扶手。", "6栋"), ("每周开展巡查两次。", "两次"), ("每人服务2小时。", "2小时"),
+        ("举办第36届运动会。", "36届"), ("历时5天。", "5天"), ("比上季度提高2.4分。", "2.4分"),
+    ],
+)  # fmt: skip
+def test_what_is_only_described(text, figure):
+    kind, _, reason = kind_of(text, figure)
+    assert kind == BACKGROUND
+    assert reason
+
+
+def test_inspections_of_each_level_count_and_their_total_does_not():
+    text = "今年接受检查14次,其中省级1次、市级5次、区级8次。"
+    found = [c for c in extract(text).candidates if c.kind == "督查检查"]
+    assert [(c.texts["检查级别"], c.quantity.value) for c in found] == [
+        ("省", 1),
+        ("市", 5),
+        ("区县", 8),
+    ]
+    assert kind_of(text, "14次")[0] == BACKGROUND
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("举办“邻里节”文艺汇演。", "“邻里节”文艺汇演"), ("召开创建推进会。", "创建推进会"),
+        ("举办第12届校园艺术节。", "第12届校园艺术节"), ("开展创建知识进万家活动。", "创建知识进万家活动"),
+    ],
+)  # fmt: skip
+def test_a_named_event_is_one_session_by_assumption(text, name):
+    [event] = [c for c in extract(text).candidates if c.kind == "创建活动"]
+    assert (event.item, event.quantity.value, event.assumed, event.accept) == (name, 1, True, True)
+    assert "推定" in event.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "开展各类活动。",
+        "积极开展志愿服务活动。",
+        "加强巡查。",
+        "开展了丰富多彩的教育教学活动。",
+        "每月召开推进会。",
+    ],
+)
+def test_activity_without_a_name_is_nothing(text):
+    assert said(text, "创建活动") == []
+
+
+def test_an_event_with_its_own_sessions_is_not_counted_twice():
+    held = [c for c in extract("举办“道德讲堂”讲座4场。").candidates if c.kind == "创建活动"]
+    assert [c.quantity.value for c in held] == [4]
+
+
+def test_mechanisms_of_a_list_are_apart_and_said_once():
+    text = "制定首问负责制和投诉限时办结制度。\n成立创建工作领导小组。\n通过成立创建工作领导小组,形成合力。"
+    assert said(text, "工作机制") == ["制定首问负责制", "投诉限时办结制度", "成立创建工作领导小组"]
+    assert said("完善制度,落实责任。", "工作机制") == []
+    assert said("完善了中学生守则宣传版面。", "工作机制") == []
+
+
+def test_awards_and_what_only_sounds_like_one():
+    assert said("街道荣获“全省文明单位标兵”称号。", "荣誉表彰") == ["荣获“全省文明单位标兵”称号"]
+    assert said("学校通过市文明单位验收。", "荣誉表彰") == ["通过市文明单位验收"]
+    assert said("活动获得了居民的一致好评。", "荣誉表彰") == []
+    assert said("获得了创建全国文明城市的“入场券”。", "荣誉表彰") == []
+
+
+def test_next_steps_are_plans_and_their_figures_background():
+    text = "下一步打算:\n1、计划投入15万元改造市场。\n2、注册志愿者新增800名。"
+    assert said(text, "下步计划") == ["计划投入15万元改造市场", "注册志愿者新增800名"]
+    assert {c.kind for c in extract(text).candidates if c.quantity} == {BACKGROUND}
+
+
+def test_months_hold_for_their_paragraph():
+    text = "三月份,召开创建推进会。\n8月16日至25日,举办“国防”夏令营。本月接受市级检查2次。\n召开年度表彰大会。"
+    found = [c for c in extract(text).candidates if c.kind != BACKGROUND]
+    assert [c.month for c in found] == ["03", "08", "08", None]
+    assert only("2023年5月,接受市级检查2次。\n").month == "2023-05"
+
+
+def test_what_stands_is_dated_by_the_day_it_was_counted():
+    assert only("截至八月底,现有公益广告64处。").month == "08"
+    assert only("截至八月底,共安装路灯64盏。").month is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hole"),
+    [
+        ("共为名居民申请了低保。", "名"), ("解决名下岗居民就业。", "名"), ("为户无房户申请补贴。", "户"),
+        ("共投入资金万元。", "万元"), ("筹资__万元新建广场。", "__万元"), ("组织几百人参加劳动。", "几百人"),
+        ("带队检查若干次。", "若干次"), ("每月检查3至5次。", "3至5次"), ("不断吸纳“”人员。", "“”"), ("发放倡议书份。", "份"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_not_there_is_a_hole(text, hole):
+    assert [h.text for h in extract(text).holes] == [hole]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "为人民服务。",
+        "以雷锋为名的活动。",
+        "慕名而来。",
+        "家家户户。",
+        "三月份、身份。",
+        "办实事进万家。",
+    ],
+)
+def test_words_that_look_like_a_hole_are_none(text):
+    assert extract(text).holes == ()
+
+
+# --- texts as they come ----------------------------------------------------------------------
+
+
+def test_reports_are_split_at_their_headings():
+    body = "我们做了很多工作。" * 12
+    text = f"东园社区创建工作汇报\n{body}\n西园社区创建工作总结\n{body}投入3万元。"
+    found = extract(text)
+    assert [one.title for one in found.reports] == ["东园社区创建工作汇报", "西园社区创建工作总结"]
+    assert [one.unit for one in found.reports] == ["东园社区", "西园社区"]
+    assert [c.report for c in found.candidates] == [1]
+
+
+def test_spans_count_in_the_normalised_text():
+    text = "\ufeff甲社区\r\n\u200b投入\u00a03万元。"
+    found = extract(text)
+    assert found.text == normalise(text) == "甲社区\n投入 3万元。"
+    [money] = found.candidates
+    assert found.text[money.start : money.end] == "3万元"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n\n", "。。。", "“《（", "投入" * 20_000, "1" * 20_000, "，" * 20_000, "一二三四" * 5_000, "（" * 5_000 + "3万元",
+     "近近近约约约达达达" * 500, "第__届" * 3_000, "<script>投入3万元</script>", "=HYPERLINK(\"x\")投入3万元"],
+)  # fmt: skip
+def test_hostile_text_is_read_in_bounded_time(text):
+    begun = time.perf_counter()
+    found = extract(text)
+    assert time.perf_counter() - begun < 20
+    for one in found.candidates:
+        assert found.text[one.start : one.end] == one.text
+
+
+# --- the office's own words ------------------------------------------------------------------
+
+
+def test_the_office_adds_words_and_takes_some_away():
+    own = read_lexicon(
+        [("程序.csv", "用途,词,归为\n资金来源,党费,单位自筹\n投入,投入,\n计量单位,元,钱\n"),
+         ("本单位.csv", "用途,词,归为\n资金来源,爱心超市,社会捐赠\n资金来源,党费,不用\n")]
+    )  # fmt: skip
+    assert own.words["资金来源"] == {"爱心超市": "社会捐赠"}
+    [money] = extract("爱心超市投入3万元。", own).candidates
+    assert money.texts["资金来源"] == "社会捐赠"
+
+
+def test_a_word_list_without_its_columns_is_refused_in_words():
+    with pytest.raises(UserError, match="用途、词、归为"):
+        read_lexicon([("坏.csv", "a,b\n1,2\n")])
+
+
+def test_a_gap_in_a_word_is_short():
+    own = read_lexicon([("x.csv", "用途,词,归为\n来源,居民…集资,居民\n")])
+    assert own.value_in("来源", "居民积极集资") == ""
+    assert [cue.value for cue in own.find("来源", "居民积极集资")] == ["居民"]
+    assert own.find("来源", "居民同意。另行集资") == []
+
+
+def test_the_shipped_lists_name_every_purpose_the_rules_ask_for():
+    known = narrative.shipped_lexicon().words
+    for purpose in (
+        "计量单位",
+        "投入",
+        "非投入",
+        "资金来源",
+        "动作",
+        "志愿",
+        "检查",
+        "检查级别",
+        "机制",
+        "荣誉",
+        "下步",
+    ):
+        assert known[purpose]
