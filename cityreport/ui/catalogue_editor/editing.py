@@ -92,6 +92,8 @@ def _row(draft: Draft, findings: list[Finding]) -> None:
             _keep(draft.with_row(number, row), number)
         if st.button("删去这一项", key="draft-drop", disabled=len(draft.rows) == 1):
             _keep(draft.without(number), max(0, number - 1))
+        if row != draft.rows[number]:
+            st.caption("这一项改了还没有记下；换看别的项，改动就没有了。")
 
 
 def _fields(draft: Draft, number: int) -> Row:
