@@ -1,0 +1,151 @@
+"""From a bar on 总览 down to the cell and back, as a leader asks 这个数哪来的."""
+
+import json
+from collections.abc import Iterator
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from conftest import Server
+from looking import Sight, looking
+from playwright.sync_api import Browser, Locator, expect
+
+MONTH, MONTH_SHOWN = "2023-08", "2023年8月"
+ROW, HEAD = 35, 38
+
+
+@pytest.fixture
+def sight(sample_server: Server, browser: Browser) -> Iterator[Sight]:
+    with looking(browser, sample_server.url) as sight:
+        yield sight
+        assert sight.complaints == []
+        assert sight.foreign == []
+
+
+def block(sight: Sight, title: str) -> Locator:
+    """The figure block whose claim holds these words."""
+    heading = sight.page.get_by_role("heading", level=3).filter(has_text=title)
+    return sight.page.get_by_test_id("stVerticalBlock").filter(has=heading).last
+
+
+def click_row(sight: Sight, title: str, row: int) -> None:
+    """Click the first column of a row of the table under a title."""
+    table = block(sight, title).get_by_test_id("stDataFrame").first
+    expect(table.locator("canvas").first).to_be_visible()
+    # Below the frame's head, which stays on top of what is scrolled under it.
+    table.evaluate("(one) => one.scrollIntoView({block: 'start'})")
+    table.evaluate("(one) => one.closest('[data-testid=stMain]').scrollBy(0, -120)")
+    sight.settle()
+    box = table.bounding_box()
+    assert box is not None
+    sight.page.mouse.click(box["x"] + 60, box["y"] + HEAD + ROW * row + ROW // 2)
+
+
+def click_bar(sight: Sight, title: str, number: int) -> None:
+    """Click into the middle of a bar: a layer of the drawing lies over all of them."""
+    bar = block(sight, title).locator(".bars .point path").nth(number)
+    expect(bar).to_be_visible()
+    bar.scroll_into_view_if_needed()
+    sight.settle()
+    box = bar.bounding_box()
+    assert box is not None
+    sight.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def cells_of(table: Locator) -> list[list[str]]:
+    """The rows of a table on screen as texts."""
+    rows = table.locator("canvas tbody tr").all()
+    return [row.locator("td").all_text_contents() for row in rows]
+
+
+def query(sight: Sight) -> dict[str, str]:
+    found = parse_qs(urlsplit(sight.page.url).query)
+    return {name: unquote(values[0]) for name, values in found.items()}
+
+
+def arrived(sight: Sight, title: str) -> None:
+    expect(sight.page.get_by_role("heading", level=1)).to_have_text(title)
+    sight.wait()
+
+
+def test_bar_to_unit_to_row_to_cell_and_back(sample_server: Server, sight: Sight):
+    page = sight.page
+    sight.open(month=MONTH_SHOWN)
+    click_bar(sight, "占全部失分的", 0)
+
+    arrived(sight, "测评进度")
+    code = query(sight)["indicator"].split()[0]
+    gaps = json.loads(sample_server.cli("gaps", "--month", MONTH, "--json"))["rows"]
+    assert code == next(row["code"] for row in gaps if row.get("city"))
+    assert query(sight)["month"] == MONTH_SHOWN
+    criteria = page.url
+
+    click_row(sight, "家有数据", 0)
+    arrived(sight, "一单位一表")
+    unit = query(sight)["unit"]
+    document = json.loads(
+        sample_server.cli("score", "--month", MONTH, "--unit", unit, "--json")
+    )["units"][0]["indicators"]  # fmt: skip
+    (said,) = [one for one in document if one["code"] == code]
+    expect(block(sight, f"{unit}{MONTH_SHOWN[:5]}1—8月{said['name']}").first).to_be_visible()
+    unit_page = page.url
+
+    click_row(sight, "适用指标", 1)
+    arrived(sight, "查看出处")
+    found = query(sight)["code"]
+    traced = json.loads(sample_server.cli("trace", "--code", found, "--json"))
+    table = block(sight, "分子").get_by_test_id("stDataFrame").first
+    expect(table.locator("canvas tbody tr").first).to_be_attached()
+    shown = cells_of(table)
+    assert [row[4] for row in shown[: len(traced["cells"])]] == [
+        cell["cell"] for cell in traced["cells"][: len(shown)]
+    ]
+    expect(page.get_by_text("一致，差 0").first).to_be_visible()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=traced["cells"][0]["file"]).first.click()
+    assert saved.value.suggested_filename == traced["cells"][0]["file"]
+
+    page.go_back()
+    arrived(sight, "一单位一表")
+    assert page.url == unit_page
+    page.go_back()
+    arrived(sight, "测评进度")
+    assert page.url == criteria
+    page.go_back()
+    arrived(sight, "总览")
+    expect(page.get_by_role("combobox", name="月份")).to_have_value(MONTH_SHOWN)
+
+
+def test_a_shared_link_opens_the_same_figure_and_leads_up(sample_server: Server, sight: Sight):
+    listed = json.loads(
+        sample_server.cli("score", "--month", MONTH, "--unit", "墨舟社区", "--json")
+    )["units"][0]["indicators"]  # fmt: skip
+    (rate,) = [one for one in listed if one["code"] == "B09"]
+    sight.open("provenance", code="2308-B09-Y14-1A")
+    expect(block(sight, f"问题整改率：{rate['value']:.2f}%").first).to_be_visible()
+    sight.page.get_by_test_id("stPageLink").filter(has_text="墨舟社区").get_by_role("link").click()
+    arrived(sight, "一单位一表")
+    assert query(sight)["unit"] == "墨舟社区"
+    assert query(sight)["unit-indicator"] == "B09 问题整改率"
+
+
+def test_a_month_of_a_topic_leads_to_its_rows(sample_server: Server, sight: Sight):
+    sight.open("investments", month=MONTH_SHOWN, unit="墨舟社区")
+    click_bar(sight, "月最多", 2)
+    arrived(sight, "查看出处")
+    traced = json.loads(sample_server.cli("trace", "--code", query(sight)["code"], "--json"))
+    assert traced["figure"].startswith("墨舟社区2023年3月资金投入")
+    expect(block(sight, f"{len(traced['cells'])} 个数相加").first).to_be_visible()
+
+
+def test_working_and_sources_open_without_leaving_the_page(sight: Sight):
+    page = sight.page
+    sight.open("unit", month=MONTH_SHOWN, unit="墨舟社区")
+    block(sight, "适用指标").get_by_role("button", name="计算说明").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("出处码").first).to_be_visible()
+    expect(dialog.get_by_test_id("stDataFrame")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    block(sight, "适用指标").get_by_role("button", name="查看出处").click()
+    expect(dialog.get_by_text("一致，差 0").first).to_be_visible()
+    expect(dialog.get_by_role("link", name="整页查看")).to_be_visible()
