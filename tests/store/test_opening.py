@@ -133,10 +133,10 @@ def test_a_read_only_database_is_named_in_words(store):
         store.set_settings({"due_day": 1}, "王")
 
 
-@pytest.mark.parametrize("url", ["nonsense", "sqlite:////proc/none/cityreport.db"])
-def test_an_impossible_address_is_refused_in_words(url):
+@pytest.mark.parametrize("address", ["nonsense", "sqlite:////proc/none/cityreport.db"])
+def test_an_impossible_address_is_refused_in_words(address):
     with pytest.raises(StoreError) as refused:
-        Store.open(url)
+        Store.open(address)
     assert CHINESE.search(str(refused.value))
 
 
