@@ -95,7 +95,8 @@ def _of_step(figure: Figure, left: str, right: str) -> Verdict | None:
         else ""
     )
     named = bool(_PROBLEM.search(left) or behind)
-    if _OPEN.search(left[-8:]) and "逾期" not in left:
+    unfinished = re.match(r"^(?:问题)?(?:正在|尚在|仍在|尚未|仍未|暂未)", right)
+    if unfinished or (_OPEN.search(left[-8:]) and "逾期" not in left):
         return background("是未整改的数，由发现数和整改数得出")
     said = f"{left}|{behind}"
     for column, pattern in _STEPS:

@@ -16,6 +16,7 @@ from cityreport.narrative import (
 )
 from cityreport.period import Month
 from cityreport.quantities import Quantity, parse_quantity
+from cityreport.report.marking import Piece, painted
 from cityreport.report.upload import totals
 from cityreport.sheets import BY_NAME, KINDS
 from cityreport.style import NONE
@@ -31,13 +32,16 @@ HOW = (
 _JOIN = " · "
 _AROUND = 24
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text and the kind it is marked with, "" for none."""
-
-    text: str
-    kind: str = ""
+_EXAMPLES: tuple[tuple[str, str], ...] = (
+    ("资金投入", "投入、筹资、拨款、捐款多少元；欠款、罚款、工资、收入不算"),
+    ("志愿服务", "志愿者多少人次、服务多少小时、注册多少人"),
+    ("督查检查", "各级检查多少次，发现、整改、逾期、反弹多少个问题"),
+    ("创建活动", "活动多少场、多少人参加、发放多少份、清运多少车次；有名称而没写场次的按一场推定"),
+    ("实事项目", "安装、修建、购置、清理了多少盏、处、个、平方米，惠及多少户"),
+    ("工作机制", "成立的领导小组，建立的制度、责任制"),
+    ("荣誉表彰", "荣获、被评为什么"),
+    ("下步计划", "“下一步”部分的每一条"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,16 @@ class Edited:
     item: str
     amount: str
     month: str
+
+
+def looked_for() -> Section:
+    """What is looked for in a report, kind by kind: the page before there is one."""
+    return Section(
+        key="narrative-looked-for",
+        title="从汇报材料里找什么",
+        lead="找到的逐条核对，打勾的才登记",
+        table=Table((Column("表种"), Column("什么样的话")), _EXAMPLES),
+    )
 
 
 def offered(extraction: Extraction, report: int) -> tuple[Candidate, ...]:
@@ -131,13 +145,13 @@ def marked(extraction: Extraction, report: int) -> list[list[Piece]]:
     about = extraction.reports[report]
     spans = [(one.start, one.end, one.kind, _weight(one)) for one in extraction.candidates]
     spans += [(one.start, one.end, HOLE, 4) for one in extraction.holes]
-    return _painted(extraction.text, about.start, about.end, spans)
+    return painted(extraction.text, about.start, about.end, spans)
 
 
 def marked_rows(text: str, rows: Iterable[StoredRow]) -> list[list[Piece]]:
     """The paragraphs of a registered report with the words that became rows."""
     spans = [(*span, row.kind, 1) for row in rows for span in _spans(row)]
-    return _painted(text, 0, len(text), spans)
+    return painted(text, 0, len(text), spans)
 
 
 def _spans(row: StoredRow) -> set[tuple[int, int]]:
@@ -151,24 +165,6 @@ def _weight(candidate: Candidate) -> int:
     if candidate.kind == BACKGROUND:
         return 0
     return 1 if candidate.quantity is None or candidate.assumed else 3
-
-
-def _painted(
-    text: str, start: int, end: int, spans: Iterable[tuple[int, int, str, int]]
-) -> list[list[Piece]]:
-    marks = [""] * (end - start)
-    for first, last, kind, _ in sorted(spans, key=lambda span: span[3]):
-        for place in range(max(first, start), min(last, end)):
-            marks[place - start] = kind
-    paragraphs: list[list[Piece]] = [[]]
-    for sign, kind in zip(text[start:end], marks, strict=True):
-        if sign == "\n":
-            paragraphs.append([])
-        elif paragraphs[-1] and paragraphs[-1][-1].kind == kind:
-            paragraphs[-1][-1] = Piece(paragraphs[-1][-1].text + sign, kind)
-        else:
-            paragraphs[-1].append(Piece(sign, kind))
-    return [one for one in paragraphs if any(piece.text.strip() for piece in one)]
 
 
 # --- what stands beside -------------------------------------------------------------------------

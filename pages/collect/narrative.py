@@ -11,6 +11,7 @@ extracting.registered_text()
 material = extracting.ask_material()
 if material is None:
     st.info(narrative.HOW)
+    blocks.show(narrative.looked_for())
     st.stop()
 report = extracting.ask_report(material)
 choices = extracting.ask_choices(material, report)

@@ -68,7 +68,7 @@ def ask_report(material: Material) -> int:
 def _uploaded(round_: int) -> tuple[str, bytes] | None:
     limit = places().max_upload_mb
     upload = st.file_uploader(
-        f"把汇报材料拖进来：docx、txt，有 LibreOffice 的电脑也可以是 doc、wps。不超过 {limit} MB。",
+        f"把汇报材料拖进来：Word 文档或纯文本；旧版 Word 和 WPS 文档要电脑上有转换程序。不超过 {limit} MB。",
         type=_FORMATS, max_upload_size=limit, key=f"narrative-file-{round_}",
     )  # fmt: skip
     return (upload.name, upload.getvalue()) if upload is not None else None

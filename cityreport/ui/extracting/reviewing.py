@@ -8,7 +8,8 @@ import streamlit as st
 from cityreport.narrative import Accepted, Candidate
 from cityreport.period import Month, months_of
 from cityreport.report import narrative
-from cityreport.report.narrative import Edited, Piece
+from cityreport.report.marking import Piece
+from cityreport.report.narrative import Edited
 from cityreport.ui import blocks
 from cityreport.ui.extracting.choosing import Material
 from cityreport.ui.extracting.committing import Choices
