@@ -138,8 +138,8 @@ def test_the_theme_has_enough_chart_colours():
 # --- requirements.txt ----------------------------------------------------------------------
 
 IMPORTED_AS = {"python-calamine": "python_calamine", "python-docx": "docx", "python-pptx": "pptx"}
-NOT_IMPORTED = {"tzdata"}
-"""Data that zoneinfo finds by itself."""
+NOT_IMPORTED = {"tzdata", "psycopg[binary]"}
+"""Data that zoneinfo finds by itself; the driver that SQLAlchemy takes for a PostgreSQL address."""
 
 
 def test_requirements_hold_what_cityreport_imports_and_nothing_else():
