@@ -62,7 +62,7 @@ def walked(sample_city: Path) -> list[Section]:
 def rows_of(walked: list[Section], key: str) -> Iterator[tuple[dict[str, object], Figure]]:
     """The rows of the sections of a key by column title, with the figure of each."""
     for section in walked:
-        if section.key.startswith(key) and section.table is not None:
+        if section.key.startswith(key) and section.table and section.table.figures:
             titles = [column.title for column in section.table.columns]
             for row, figures in zip(section.table.rows, section.table.figures, strict=True):
                 figure = next((one for one in figures if one is not None), None)
