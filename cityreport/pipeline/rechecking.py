@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cityreport import intake, workbook
+from cityreport.narrative import span_of
 from cityreport.pipeline.ingest import status_of
 from cityreport.store import Store
 from cityreport.tables.ledger import FileReading, ReportKey
@@ -35,6 +36,9 @@ class Recheck:
 def recheck(store: Store, record: SubmissionRecord, today: date) -> Recheck:
     """The difference between what was found in a submission's file and what would be today."""
     name, content = store.file_content(record.id)
+    if _is_prose(store, record):
+        # Its rows are those a person accepted: no rule of the sheets speaks about them.
+        return Recheck(FileReading(name, record.sha256, readable=True), (), (), 0, ())
     [cells] = workbook.read_files([(name, content)])
     reading = intake.read(
         cells, store.roster(), today,
@@ -45,6 +49,18 @@ def recheck(store: Store, record: SubmissionRecord, today: date) -> Recheck:
     return Recheck(
         reading, appeared, gone, len(now) - len(appeared), tuple(_reports(record, reading))
     )
+
+
+def _is_prose(store: Store, record: SubmissionRecord) -> bool:
+    """Whether a submission's rows came from a narrative report: their cells are spans of text."""
+    for entry in record.scope:
+        key = entry.key
+        for row in store.ledger(key.kind, key.month, key.month, key.unit):
+            cells = [one.cell for one in row.quantities.values()]
+            cells += [one.cell for one in row.texts.values()]
+            if row.submission == record.id and cells:
+                return span_of(cells[0]) is not None
+    return False
 
 
 def _beyond(some: tuple[Finding, ...], others: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -143,3 +143,11 @@ def test_the_office_s_own_words_lie_in_its_data_folder(home, monkeypatch):
     )
     [money] = narrative.extract("爱心超市投入3万元。", reports.lexicon()).candidates
     assert money.texts["资金来源"] == "社会捐赠"
+
+
+def test_a_registered_report_checked_again_is_no_broken_workbook(store):
+    reading = reports.accepted_reading(*accepted(), pasted(TEXT, "汇报.txt"))
+    number = reports.commit_report(store, reading, choices())
+    result = pipeline.recheck(store, store.submission(number), AT.date())
+    assert (result.appeared, result.gone, result.reports) == ((), (), ())
+    assert result.status == "ok"
