@@ -73,6 +73,9 @@ CHOICES: dict[str, dict[str, str]] = {
     "ranking": {"type": "社区"},
     "gaps": {"month": "2023年9月"},
     "forecast": {"month": "2023年9月"},
+    "provenance": {"code": "2308-B09-Y14-1A"},
+    "present": {"month": "2023年9月"},
+    "documents": {"month": "2023年9月"},
     "whatif": {"month": "2023年9月", "assume": "v:A02:18.75:墨舟社区"},
 }
 """What is chosen on a page before it is photographed; elsewhere what it opens with."""
@@ -105,6 +108,7 @@ def shots() -> list[Shot]:
         Shot("upload-preview", address, act=_drop_files),
         Shot("upload-findings", address, act=_drop_files_and_see_findings),
         Shot("upload-headers", address, act=_drop_an_odd_file_and_see_its_header),
+        Shot("wall", "present", {"month": "2023年9月", "show": "1"}, act=_step_on),
     ]
 
 
@@ -207,7 +211,29 @@ def _paste_report(page: Page) -> None:
     page.get_by_text("候选数据").first.wait_for(timeout=60_000)
 
 
-ACTS: dict[str, Callable[[Page], None]] = {"narrative": _paste_report}
+def _wait_for(page: Page, place: str) -> None:
+    """Wait for what comes last on a page."""
+    page.locator(place).wait_for(timeout=120_000)
+
+
+def _keep_a_meeting(page: Page) -> None:
+    """Keep a meeting on 材料输出 and come back to the list of copies."""
+    back = page.url
+    page.goto(back.replace("/archive", "/documents?month=2023年9月"))
+    page.get_by_placeholder("姓名").fill("王敏")
+    page.get_by_placeholder("姓名").press("Enter")
+    page.get_by_role("button", name="留档").click()
+    page.get_by_text("已留档").wait_for(timeout=60_000)
+    page.goto(back)
+    _wait_for(page, ".st-key-kept-meeting")
+
+
+ACTS: dict[str, Callable[[Page], None]] = {
+    "narrative": _paste_report,
+    "present": lambda page: _wait_for(page, ".st-key-agenda-add button"),
+    "documents": lambda page: _wait_for(page, ".st-key-kept-save button"),
+    "archive": _keep_a_meeting,
+}
 """What is done on a page before it is photographed."""
 
 
@@ -226,6 +252,14 @@ def _drop_an_odd_file_and_see_its_header(page: Page) -> None:
     page.get_by_role("tab", name="表头怎么认的").click()
     page.get_by_text("认得不对？改正这张表怎么读").click()
     page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+
+
+def _step_on(page: Page) -> None:
+    """Show the fourth sheet of the wall, a chart."""
+    page.locator(".st-key-wall-stage").wait_for(state="attached", timeout=120_000)
+    page.locator(".st-key-sheet-4 .main-svg").first.wait_for(state="attached", timeout=120_000)
+    for _ in range(3):
+        page.keyboard.press("PageDown")
 
 
 def _workbook(title: str, rows: tuple[tuple[str | int, ...], ...]) -> bytes:

@@ -25,7 +25,7 @@ MENU = re.compile(r"“([^“”]+) → ([^“”]+)”")
 PAGE_NAMED = re.compile(r"“([^“”→]+)”页")
 MOST_BYTES = 6 << 20
 UPLOAD_PICTURES = {"upload-preview", "upload-findings", "upload-headers"}
-DOCUMENT_PICTURES = {"slide", "bulletin", "report"}
+DOCUMENT_PICTURES = {"slide", "bulletin", "report", "wall"}
 
 
 def relative(path: Path) -> str:

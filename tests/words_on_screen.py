@@ -10,13 +10,13 @@ ALLOWED = {
     # a measure of air quality, and keys of the keyboard
     "PM", "Ctrl", "App", "Esc", "C", "P",
     # what is made for a meeting
-    "PPT", "PDF", "Word",
+    "PPT", "PDF", "PNG", "Word",
 }  # fmt: skip
 CODE = re.compile(r"\b\d{4}(?:N|D\d\d)?-[\w-]+-[0-9A-Z]{2}\b|\b[A-C]\d{2}\b|\b[A-Z]{1,3}\d{1,3}\b")
 """出处码, codes of indicators and units, cells."""
 MARKUP = re.compile(r":[a-z]+-badge\[|:material/\w+:|%\{[^}]*\}|<[^>]*>")
 """What Streamlit and Plotly turn into a shape before anybody sees it."""
-FILE = re.compile(r"[^\s「」“”（）]*\.(?:xls[xmb]?|ods|csv|et|zip|jpg)\b")
+FILE = re.compile(r"[^\s「」“”（）]*\.(?:xls[xmb]?|ods|csv|et|zip|jpg|docx|pptx)\b")
 UNITS = re.compile(r"(?<=[（(/\d ])(?:h|km|m|t|kg)(?=[）)/ ]|$)")
 
 

@@ -25,7 +25,7 @@ def picture(chart: Chart, title: str, source: str, lead: str = "") -> go.Figure:
     tall = max(height, int(figure.layout.height or 0) + head + 60)
     figure.update_layout(
         height=tall,
-        margin={"t": head + top + _MARGIN, "b": 64, "l": 32},
+        margin={"t": head + top + _MARGIN, "b": 64, "l": max(32, int(figure.layout.margin.l or 0))},
         title={
             "text": _title(lines, lead), "x": 0, "xref": "container", "xanchor": "left",
             "y": 1 - _MARGIN / tall, "yref": "container", "yanchor": "top", "pad": {"l": 32},

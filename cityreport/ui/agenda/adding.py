@@ -13,15 +13,16 @@ from cityreport.ui.agenda import draft
 from cityreport.ui.agenda.draft import Draft
 from cityreport.ui.selection import ALL_TYPES, ALL_UNITS
 
+_BY_LABEL = {f"{entry.group} · {entry.title}": entry for entry in CATALOGUE.values()}
+
 
 def add(month: Month, held: Draft) -> None:
     """The row under an agenda that adds to it."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        key = st.selectbox(
-            "添加内容", list(CATALOGUE), key="agenda-entry", width=330, filter_mode="contains",
-            format_func=lambda one: f"{CATALOGUE[one].group} · {CATALOGUE[one].title}",
-        )  # fmt: skip
-        entry = CATALOGUE[str(key)]
+        label = st.selectbox(
+            "添加内容", list(_BY_LABEL), key="agenda-entry", width=330, filter_mode="contains"
+        )
+        entry = _BY_LABEL[str(label)]
         item = _asked(month, entry)
         lacking = [need for need in entry.needs if not getattr(item, need)]
         st.button(
