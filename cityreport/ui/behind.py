@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import PurePath
 
 import streamlit as st
 
@@ -13,6 +14,8 @@ from cityreport.ui import cache, drill, grid, registry
 from cityreport.ui.markup import plain
 
 _SHOWN_FILES = 12
+_PROSE = (".docx", ".txt", ".doc", ".wps")
+"""Files whose cells are words of a text; of a docx of tables no words are marked there."""
 
 
 @st.dialog("计算说明", width="large")
@@ -63,6 +66,12 @@ def files(found: Sequence[SourceFile], key: str) -> None:
             )  # fmt: skip
     if len(found) > _SHOWN_FILES:
         st.caption(f"这里列出单元格最多的 {_SHOWN_FILES} 个，其余按登记编号在“上传记录”里下载。")
+    prose = [one for one in found if PurePath(one.file).suffix.lower() in _PROSE]
+    for one in prose[:_SHOWN_FILES]:
+        st.page_link(
+            str(registry.page("narrative").file), label=f"看原句 · {one.submission} 号",
+            icon=":material/article:", query_params={"submission": str(one.submission)},
+        )  # fmt: skip
     st.page_link(
         str(registry.page("history").file), label="上传记录", icon=":material/history:",
         query_params={"submission": str(found[0].submission)},

@@ -109,3 +109,24 @@ def test_an_unknown_submission_in_the_address_is_a_sentence(reading_samples: Pat
     at = opened(PAGE, submission="99999")
     assert [fault.value for fault in at.exception] == []
     assert any("99999" in error.value for error in at.error)
+
+
+def test_a_figure_leads_back_to_its_sentence(store):
+    at = pasted(TEXT)
+    at.text_input(key="narrative-by").input("王敏").run()
+    at.button(key="narrative-commit").click().run()
+    source = opened(registry.page("provenance"), code=_code_of_money())
+    assert [fault.value for fault in source.exception] == []
+    labels = [link.proto.label for link in source.get("page_link")]
+    assert any(label.startswith("看原句") for label in labels)
+
+
+def _code_of_money() -> str:
+    """The 出处码 of what the community spent by December (B01), in which the report has a part."""
+    from cityreport.report import provenance
+    from cityreport.tables.figure import Figure
+    from cityreport.ui import cache
+
+    evaluation = cache.evaluation(2023)
+    figure = Figure(2023, 12, unit="鸢堤社区", indicator="B01")
+    return provenance.code_of(figure, evaluation)
