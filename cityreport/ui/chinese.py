@@ -1,7 +1,8 @@
 """Streamlit's own English, turned into Chinese in the browser (details.md E6).
 
 Streamlit has no translation of its uploader, table menus and hints. One script watches the page
-and replaces texts and labels before they are painted; this is the only file with script or style.
+and replaces texts and labels before they are painted; beside ``ui/wall`` this is the only place with
+script or style.
 The script also makes a click on a figure one step of the browser's history (``drill``).
 """
 
