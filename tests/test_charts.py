@@ -359,3 +359,10 @@ def test_the_name_of_a_line_that_another_one_continues_stands_over_its_end():
     figure = draw(Chart("line", ("1月", "2月", "3月"), (known, expected)))
     beside = {note.text.split(" ")[0]: note.xanchor for note in figure.layout.annotations}
     assert (beside["已报"], beside["预计"]) == ("right", "left")
+
+
+def test_small_counts_have_no_halves_on_their_axis():
+    few = Chart("bar", UNITS, (Series("问题", (1.0, 2.0, 0.0)),), "count", "个")
+    many = Chart("bar", UNITS, (Series("问题", (10.0, 20.0, 0.0)),), "count", "个")
+    assert draw(few).layout.yaxis.dtick == 1
+    assert draw(many).layout.yaxis.dtick is None

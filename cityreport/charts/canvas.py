@@ -14,6 +14,8 @@ _NAME_WIDTH = 28
 _COLUMN_WIDTH = 12
 _TEXT_ROOM = 0.16
 """Share of the value axis kept free for the number at the end of a bar."""
+_FEW = 5
+"""Counts up to which every whole number is a tick."""
 
 
 def width_of(text: str) -> int:
@@ -174,6 +176,8 @@ def place_values(
         "nticks": 6,
         "zeroline": True,
     }
+    if chart.format == "count" and highest - low <= _FEW:
+        axis["dtick"] = 1  # there are no halves of what is counted
     title = literal(axis_title(chart))
     if horizontal:
         named = {"title": {"text": title, "standoff": 8}} if title else {}

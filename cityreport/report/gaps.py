@@ -194,6 +194,7 @@ def silent(evaluation: Evaluation, month: int, unit_type: str | None) -> Section
             (Column("单位"), Column("未报指标数", "count"), Column("指标")),
             tuple((unit, len(names), "、".join(names)) for unit, names in by_unit.items()),
             tuple((Figure(evaluation.year, month, unit=unit),) for unit in by_unit),
+            wrapped=True,
         ),
         leads_only=True,
         source=source_line(evaluation, month),
