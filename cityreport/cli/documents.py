@@ -47,6 +47,7 @@ def bulletin(options: argparse.Namespace) -> int:
     from cityreport.exports.docx import document_bytes
     from cityreport.pipeline.documents import bulletin_rows
     from cityreport.report.bulletin import bulletin as written
+    from cityreport.report.remark_annex import with_remarks
     from cityreport.report.sources import with_sources
     from cityreport.report.wording import month_of
 
@@ -59,7 +60,8 @@ def bulletin(options: argparse.Namespace) -> int:
         number=options.number,
         sample=store.has_samples(),
     )
-    told = with_sources(document, evaluation) if options.sources else document
+    remarked = with_remarks(document, evaluation, month, month)
+    told = with_sources(remarked, evaluation) if options.sources else remarked
     return _write(options.output, document_bytes(told))
 
 
@@ -68,6 +70,7 @@ def report(options: argparse.Namespace) -> int:
     from cityreport.exports.docx import document_bytes
     from cityreport.pipeline import evaluate
     from cityreport.pipeline.documents import report_rows
+    from cityreport.report.remark_annex import with_remarks
     from cityreport.report.sources import with_sources
     from cityreport.report.wording import month_of
     from cityreport.report.yearly import last_month, yearly
@@ -82,7 +85,8 @@ def report(options: argparse.Namespace) -> int:
     document = yearly(
         evaluation, rows, month, session.today(), unit=unit, sample=store.has_samples()
     )
-    told = with_sources(document, evaluation) if options.sources else document
+    remarked = with_remarks(document, evaluation, 1, month, unit or "")
+    told = with_sources(remarked, evaluation) if options.sources else remarked
     return _write(options.output, document_bytes(told))
 
 

@@ -1,12 +1,19 @@
 """``deck`` and ``tables`` as a person types them."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
+import docx
 import openpyxl
 import pytest
 from pptx import Presentation
 
 from cityreport.cli import main
+from cityreport.cli.session import open_store
+from cityreport.period import Month
+from cityreport.tables.remarks import AddRemark, Place
+
+AT = datetime(2023, 8, 3, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -58,3 +65,21 @@ def test_an_empty_store_and_a_month_without_reports_are_said(
         1, "2031年1月还没有登记任何月报。请先登记（load），或换一个月份。\n",
     )  # fmt: skip
     assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    "command", [("bulletin", "--month", "2023-07"), ("report", "--year", "2023")]
+)
+def test_remarks_to_figures_stand_in_an_annex_of_the_word_documents(
+    sample_home, tmp_path, run, command
+):
+    store = open_store()
+    place = Place("standing", Month(2023, 7))
+    store.change_remarks(AddRemark(place, "七月有两家单位合并"), "李敏", AT)
+    store.close()
+    file = tmp_path / "文.docx"
+    assert run(*command, "--no-sources", "-o", file)[0] == 0
+    written = "\n".join(
+        one.text for one in docx.Document(str(file)).element.body.iter() if one.text
+    )
+    assert "七月有两家单位合并" in written
