@@ -19,6 +19,7 @@ MOST_UNITS = 100
 
 def sources_in(store: Store) -> Sources:
     """What puts codes and cells beside the slides, the cells looked up in the store."""
+    rows = provenance.ReadOnce(store)
 
     def lines(meeting: Meeting, section: Section) -> tuple[str, ...]:
         found = section.figures[:MOST_FIGURES]
@@ -27,7 +28,7 @@ def sources_in(store: Store) -> Sources:
             code = provenance.code_of(figure, meeting.evaluation)
             said.append(f"{code}　{provenance.title(meeting.evaluation, figure)}")
             if place < MOST_TRACED and _few(meeting, figure):
-                said.extend(_cells(store, meeting, figure))
+                said.extend(_cells(rows, meeting, figure))
         more = len(section.figures) - len(found)
         return (*said, *((f"另有 {more} 个数，见页面“查看出处”。",) if more else ()))
 
@@ -38,10 +39,10 @@ def _few(meeting: Meeting, figure: Figure) -> bool:
     return bool(figure.unit) or len(meeting.evaluation.values.units) <= MOST_UNITS
 
 
-def _cells(store: Store, meeting: Meeting, figure: Figure) -> Sequence[str]:
+def _cells(rows: provenance.Rows, meeting: Meeting, figure: Figure) -> Sequence[str]:
     """The largest cells of each side of a figure, and how many there are."""
     said = []
-    for side in provenance.evidence(store, meeting.evaluation, figure):
+    for side in provenance.evidence(rows, meeting.evaluation, figure):
         filed = sorted((one for one in side.cells if one.file), key=lambda one: -abs(one.value))
         places = "；".join(f"{_place(one)}（{one.raw}）" for one in filed[:MOST_CELLS])
         if places:

@@ -1,5 +1,6 @@
 """Where a figure comes from: its 出处码, its working, its cells (product C8, E4)."""
 
+from cityreport.report.provenance.cells import ReadOnce, Rows
 from cityreport.report.provenance.codes import code_of, figure_of, month_of
 from cityreport.report.provenance.evidence import Evidence, evidence
 from cityreport.report.provenance.tables import (
@@ -15,6 +16,8 @@ from cityreport.report.provenance.working import working
 
 __all__ = [
     "Evidence",
+    "ReadOnce",
+    "Rows",
     "SourceFile",
     "cell_sections",
     "code_of",

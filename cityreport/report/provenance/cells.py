@@ -7,15 +7,36 @@ B31), applied to the cells themselves, so that their sum can be held against the
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import fsum
+from typing import Protocol
 
 from cityreport.framework import Filter, Measure
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
 from cityreport.quantities import Precision
 from cityreport.sheets import BY_NAME, SheetKind
-from cityreport.store import Store
 from cityreport.tables.stored import StoredQuantity, StoredRow
+
+
+class Rows(Protocol):
+    """Where ledger rows are read: the store, or what remembers its answers."""
+
+    def ledger(
+        self, kind: str, first: Month, last: Month, unit: str | None = None
+    ) -> list[StoredRow]:
+        """As ``Store.ledger``."""
+
+    def register(self, kind: str, until: Month, unit: str | None = None) -> list[StoredRow]:
+        """As ``Store.register``."""
+
+
+class ReadOnce:
+    """The rows of a store, each question asked once: for many figures of one moment."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.ledger = cache(rows.ledger)
+        self.register = cache(rows.register)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +77,7 @@ def total(cells: Iterable[SourceCell]) -> float:
     return fsum(cell.value for cell in cells)
 
 
-def cells_behind(store: Store, evaluation: Evaluation, wanted: Wanted) -> tuple[SourceCell, ...]:
+def cells_behind(store: Rows, evaluation: Evaluation, wanted: Wanted) -> tuple[SourceCell, ...]:
     """The ledger cells that re-add to a measure; none for base figures and system counts."""
     measure = wanted.measure
     if not measure.from_sheet:
@@ -90,7 +111,7 @@ def _text(row: StoredRow, column: str) -> str:
     return text.text if text else ""
 
 
-def _rows(store: Store, kind: SheetKind, wanted: Wanted) -> list[StoredRow]:
+def _rows(store: Rows, kind: SheetKind, wanted: Wanted) -> list[StoredRow]:
     """The rows a value rests on; cases of a register by their own date."""
     unit = next(iter(wanted.units)) if len(wanted.units) == 1 else None
     if not kind.dated_by:

@@ -11,10 +11,9 @@ from cityreport.framework.model import ROSTER_SOURCE
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
 from cityreport.quality import system_measures
-from cityreport.report.provenance.cells import SourceCell, Wanted, cells_behind, total
+from cityreport.report.provenance.cells import Rows, SourceCell, Wanted, cells_behind, total
 from cityreport.report.provenance.facts import parts, units_of
 from cityreport.report.provenance.naming import part_name
-from cityreport.store import Store
 from cityreport.tables.figure import Figure
 
 ROSTER, COUNTED = "单位名册", "报送登记"
@@ -40,7 +39,7 @@ class Evidence:
         return isclose(self.added, self.amount, rel_tol=_FLOAT_NOISE, abs_tol=_FLOAT_NOISE)
 
 
-def evidence(store: Store, evaluation: Evaluation, figure: Figure) -> tuple[Evidence, ...]:
+def evidence(store: Rows, evaluation: Evaluation, figure: Figure) -> tuple[Evidence, ...]:
     """The numerator's contributions and the denominator's; nothing for a score."""
     if figure.is_score:
         return ()
@@ -53,7 +52,7 @@ def evidence(store: Store, evaluation: Evaluation, figure: Figure) -> tuple[Evid
 
 
 def _contributions(
-    store: Store, evaluation: Evaluation, figure: Figure, measure: Measure, units: Sequence[str]
+    store: Rows, evaluation: Evaluation, figure: Figure, measure: Measure, units: Sequence[str]
 ) -> tuple[SourceCell, ...]:
     if not units:
         return ()
