@@ -13,11 +13,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import start
 from cityreport.pipeline import LoadChoices, load_samples
 from cityreport.store import Store
+
+# How long an example takes says nothing on a busy machine.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 CHROMIUM_FLAGS = [
     "--headless",

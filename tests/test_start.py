@@ -147,7 +147,9 @@ def test_every_pinned_package_agrees_with_the_constraints():
     def pins(file: Path) -> dict[str, str]:
         lines = file.read_text("utf-8").splitlines()
         pairs = [line.split("==") for line in lines if "==" in line and not line.startswith("#")]
-        return {name.lower().replace("_", "-"): version for name, version in pairs}
+        return {
+            name.lower().replace("_", "-").partition("[")[0]: version for name, version in pairs
+        }
 
     chosen = pins(start.RUNTIME) | pins(start.DEVELOPMENT)
     limits = pins(start.ROOT / "constraints.txt")

@@ -7,6 +7,7 @@ ALLOWED = {
     # what the clerk's own programs and files are called
     "Excel", "WPS", "XLSX", "XLSM", "XLS", "ODS", "CSV", "ET", "ZIP", "MB", "KB", "GB",
     "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "et", "zip",
+    "pptx", "PPTX", "DOCX", "TXT", "DOC",
     # a measure of air quality, and keys of the keyboard
     "PM", "Ctrl", "App", "Esc", "C", "P",
     # what is made for a meeting

@@ -33,8 +33,8 @@ def markup(at: AppTest) -> list[str]:
     return [one.proto.body for one in elements(at.main) if one.type == "html"]
 
 
-def press(at: AppTest, icon: str, number: int) -> AppTest:
-    return at.button(key=f"agenda-{icon}-{number}").click().run()
+def press(at: AppTest, label: str, number: int) -> AppTest:
+    return at.button(key=f"agenda-{label}-{number}").click().run()
 
 
 def test_the_page_opens_with_the_agenda_of_a_progress_meeting(reading_samples: Path):
@@ -50,10 +50,10 @@ def test_rows_are_moved_and_removed_and_keep_their_titles(reading_samples: Path)
     at = page()
     before = pages(at)
     at.text_input(key="agenda-title-1").input("我们走到哪一步").run()
-    at = press(at, "arrow_upward", 1)
+    at = press(at, "上移", 1)
     assert titles(at)[1].startswith("与8月相比")
     assert at.text_input(key="agenda-title-1").value == "我们走到哪一步"
-    at = press(at, "close", 0)
+    at = press(at, "移除", 0)
     assert pages(at) == before - 1
     assert titles(at)[1].startswith("4 个测评项目")
     assert at.text_input(key="agenda-title-1").value == "我们走到哪一步"
@@ -70,7 +70,7 @@ def test_an_item_is_added_with_what_it_is_about(reading_samples: Path):
 
 
 def test_an_agenda_is_saved_under_a_name_and_opened_again(sample_home: Path):
-    at = press(page(), "close", 0)
+    at = press(page(), "移除", 0)
     left = pages(at)
     at.text_input(key="agenda-name").input("周四例会")
     at.text_input(key="agenda-by").input("李敏")

@@ -139,10 +139,10 @@ def test_every_page_file_is_in_the_registry_once():
         assert len(set(values)) == len(values)
 
 
-def test_the_overview_is_a_tab_of_its_own_and_the_default():
+def test_the_overview_and_the_wall_are_tabs_of_their_own_and_the_overview_comes_first():
     first = next(iter(registry.menus().items()))
     assert first[0] == ""
-    assert [page.key for page in first[1]] == ["overview"]
+    assert [page.key for page in first[1]] == ["overview", "present"]
 
 
 def test_what_a_person_can_act_on_is_said_as_it_stands(address, monkeypatch):

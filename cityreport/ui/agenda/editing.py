@@ -38,16 +38,13 @@ def _row(held: Draft, row: Row, slide: Slide) -> None:
             f"{slide.name}的标题", value=row.item.title, key=row.title_key, max_chars=120,
             placeholder=slide.section.empty or slide.section.title, label_visibility="collapsed",
         )  # fmt: skip
-        _small("上移", "arrow_upward", number, lambda: draft.keep(held.moved(number, -1)))
-        _small("下移", "arrow_downward", number, lambda: draft.keep(held.moved(number, 1)))
-        _small("移除", "close", number, lambda: draft.keep(held.without(number)))
+        _small("上移", number, lambda: draft.keep(held.moved(number, -1)))
+        _small("下移", number, lambda: draft.keep(held.moved(number, 1)))
+        _small("移除", number, lambda: draft.keep(held.without(number)))
 
 
-def _small(label: str, icon: str, number: int, does: Callable[[], None]) -> None:
-    st.button(
-        "", help=label, type="tertiary", icon=f":material/{icon}:", key=f"agenda-{icon}-{number}",
-        on_click=does,
-    )  # fmt: skip
+def _small(label: str, number: int, does: Callable[[], None]) -> None:
+    st.button(label, type="tertiary", key=f"agenda-{label}-{number}", on_click=does)
 
 
 def _save(held: Draft) -> None:
