@@ -22,7 +22,7 @@ def standing_section(meeting: Meeting, item: AgendaItem) -> Section:
     """Where the city (or a type) stands, in one sentence over its headline figures."""
     group = group_of(meeting.evaluation, item.unit_type or None, item.view)
     rate = next(one for one in standing_figures(meeting, item) if one.label == "报送率")
-    said = f"{item.unit_type or '全市'}{pace_sentence(group, meeting.month)}"
+    said = f"{item.unit_type or '全市'}：{pace_sentence(group, meeting.month)}"
     return Section(
         key="standing",
         title=f"{said}，{meeting.month}月报送率 {rate.text}",

@@ -73,7 +73,7 @@ def overview(meeting: Meeting, view: View) -> Section:
     group = evaluation.city(view)
     return Section(
         key="exchange-overview",
-        title=f"全市{pace_sentence(group, month)}",
+        title=f"全市：{pace_sentence(group, month)}",
         lead=f"{VIEW_WORDS[view]} · {coverage_sentence(group, month)}",
         table=Table((Column("范围"), Column("项目"), Column("数"), Column("说明")), tuple(rows)),
         notes=(SELF_ASSESSED,),
