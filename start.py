@@ -49,7 +49,10 @@ BROWSER_PLACES = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-SPREAD = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadscope"]
+SPREAD = [
+    *("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadscope"),
+    "--no-loadscope-reorder",  # few tests may be long ones: the journeys would come last, alone
+]
 """The whole suite on the machine's cores, a module's tests together: they share a server."""
 CHECKS: dict[str, list[str]] = {
     "ruff format": ["-m", "ruff", "format", "--check", "."],
