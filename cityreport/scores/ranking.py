@@ -1,7 +1,9 @@
 """Ranks inside a unit type, and how firm they are (method.md section 11)."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 import numpy as np
 
@@ -14,13 +16,18 @@ SEED = 20230101
 BAND = (5, 95)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ranking:
-    """Ranks of one month per unit (0 = without rank) and the rank bands (lowest, highest)."""
+    """Ranks of one month per unit (0 = without rank), and how many of its type have one."""
 
     rank: Ints
-    band: Ints
     ranked_in_type: Ints
+    _banded: Callable[[], Ints] = field(repr=False)
+
+    @cached_property
+    def band(self) -> Ints:
+        """The rank bands (lowest, highest); worked out when asked for, documents need none."""
+        return self._banded()
 
 
 def rounded_scores(scored: Scored, values: Values, month: int) -> Floats:
@@ -35,18 +42,22 @@ def rank_units(scored: Scored, values: Values, month: int) -> Ranking:
     shown = rounded_scores(scored, values, month)
     types = np.array([unit.unit_type for unit in values.units], dtype=object)
     rank = np.zeros(len(shown), dtype=np.int64)
-    band = np.zeros((len(shown), 2), dtype=np.int64)
     size = np.zeros(len(shown), dtype=np.int64)
-    for unit_type in dict.fromkeys(types):
-        members = np.flatnonzero((types == unit_type) & ~np.isnan(shown))
-        if not len(members):
-            continue
+    found = (np.flatnonzero((types == one) & ~np.isnan(shown)) for one in dict.fromkeys(types))
+    groups = [members for members in found if len(members)]
+    for members in groups:
         rank[members] = _competition(shown[members])
         size[members] = len(members)
-        band[members] = _bands(scored, values, members, month)
-        band[members, 0] = np.minimum(band[members, 0], rank[members])
-        band[members, 1] = np.maximum(band[members, 1], rank[members])
-    return Ranking(rank, band, size)
+
+    def banded() -> Ints:
+        band = np.zeros((len(shown), 2), dtype=np.int64)
+        for members in groups:
+            band[members] = _bands(scored, values, members, month)
+            band[members, 0] = np.minimum(band[members, 0], rank[members])
+            band[members, 1] = np.maximum(band[members, 1], rank[members])
+        return band
+
+    return Ranking(rank, size, banded)
 
 
 def _competition(scores: Floats) -> Ints:
