@@ -1,5 +1,7 @@
 """Install and open the dashboard (``python start.py``) or test it (``python start.py test``).
 
+``python start.py wheels`` collects the packages for a computer without internet.
+
 Standard library only, so that a fresh checkout needs nothing but Python and a package index.
 Python 3.6 to 3.10 can still read this file: they are told to upgrade instead of failing on syntax.
 """
@@ -18,7 +20,8 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TypeVar
 
 if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must meet a sentence, not a traceback
     sys.exit(
@@ -28,10 +31,19 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must meet a sent
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+WHEELS = ROOT / "wheels"
+"""Packages collected beforehand: where this folder exists, nothing is asked of the internet."""
 RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 LOCAL_HOSTS = ("127.0.0.1", "localhost")
 START_SECONDS = 180
+INDEX_SETTING = "CITYREPORT_PIP_INDEX"
+MIRROR = "https://pypi.tuna.tsinghua.edu.cn/simple"
+"""Named as an example where the index itself is slow or out of reach."""
+LONGEST_INSIDE = 170
+"""Characters of the longest path that an installation makes below ``.venv``, and some to spare."""
+WINDOWS_PATH = 259
+"""Characters a path may have on a Windows that was not told to take longer ones."""
 BROWSER_NAMES = (
     "chromium",
     "chromium-browser",
@@ -62,6 +74,10 @@ CHECKS: dict[str, list[str]] = {
 }
 
 
+AnyPath = TypeVar("AnyPath", bound=PurePath)
+"""Tests ask about Windows paths on Linux."""
+
+
 class Refusal(Exception):  # noqa: N818 - a sentence for the person, not a fault of the program
     """What stands in the way and what to do about it, shown as it is; exit status 2."""
 
@@ -73,6 +89,10 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     options, rest = parse(arguments)
     try:
+        refuse_small_python()
+        ask_index(options.index_url)
+        if options.command == "wheels":
+            return collect_wheels(options)
         if options.command == "test":
             return run_tests(rest, options.wheels)
         return open_dashboard(options)
@@ -87,27 +107,69 @@ def main(arguments: list[str]) -> int:
 def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     """The options, and after ``test`` what goes on to pytest."""
     parser = argparse.ArgumentParser(prog="python start.py", description="打开看板，或运行测试")
-    parser.add_argument("command", nargs="?", choices=["test"], help="运行全部检查和测试")
+    words = "test：运行全部检查和测试；wheels：为不能上网的电脑收集软件包"
+    parser.add_argument("command", nargs="?", choices=["test", "wheels"], help=words)
     parser.add_argument("--port", type=int, default=8501, help="端口，默认 8501")
     parser.add_argument("--host", default="127.0.0.1", help="地址，目前只能是本机")
     parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
-    parser.add_argument("--wheels", type=Path, help="离线安装：存放 .whl 文件的文件夹")
+    add_sources(parser)
+    if arguments[:1] == ["wheels"]:
+        return wheels_parser().parse_args(arguments[1:]), []
     if arguments[:1] != ["test"]:
         return parser.parse_args(arguments), []
-    only_wheels = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    only_wheels.add_argument("--wheels", type=Path)
-    found, rest = only_wheels.parse_known_args(arguments[1:])
+    for_tests = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    add_sources(for_tests)
+    found, rest = for_tests.parse_known_args(arguments[1:])
     found.command = "test"
     return found, rest
+
+
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """Where the packages come from, the same for starting and testing."""
+    parser.add_argument("--wheels", type=Path, help="离线安装：存放 .whl 文件的文件夹")
+    parser.add_argument("--index-url", help=f"软件包镜像，例如 {MIRROR}")
+
+
+def wheels_parser() -> argparse.ArgumentParser:
+    """What ``wheels`` understands: where to, and for which computer."""
+    parser = argparse.ArgumentParser(
+        prog="python start.py wheels", description="收集软件包，供不能上网的电脑安装"
+    )
+    parser.add_argument("folder", nargs="?", type=Path, help="放到哪个文件夹，默认 wheels")
+    parser.add_argument("--platform", help="为另一种系统收集，如 win_amd64（默认与本机相同）")
+    parser.add_argument(
+        "--python-version", help="那台电脑的 Python 版本，如 3.12（默认与本机相同）"
+    )
+    parser.add_argument("--index-url", help=f"软件包镜像，例如 {MIRROR}")
+    parser.set_defaults(command="wheels")
+    return parser
+
+
+def ask_index(named: "str | None") -> None:
+    """Let every pip started here ask this index; pip's own settings hold where none is named."""
+    index = named or os.environ.get(INDEX_SETTING, "")
+    if not index:
+        return
+    if not index.startswith(("https://", "http://", "file://")):
+        raise Refusal(f"“{index}”不是镜像的网址：请写完整，例如 --index-url {MIRROR}")
+    os.environ["PIP_INDEX_URL"] = index
+
+
+def refuse_small_python() -> None:
+    """A 32-bit Python finds no packages: say so before a minute of downloads does."""
+    if sys.maxsize < 2**32:
+        raise Refusal(
+            "这个 Python 是 32 位的，装不了看板需要的软件包。"
+            "请到 https://www.python.org 下载 64 位（64-bit）版本安装后重试。"
+        )
 
 
 # --- the virtual environment ---------------------------------------------------------------
 
 
-def venv_python(venv: Path) -> Path:
+def venv_python(venv: "AnyPath", system: str = os.name) -> "AnyPath":
     """The interpreter inside a virtual environment."""
-    inside = "Scripts/python.exe" if os.name == "nt" else "bin/python"
-    return venv / inside
+    return venv / ("Scripts/python.exe" if system == "nt" else "bin/python")
 
 
 def usable(venv: Path) -> bool:
@@ -177,22 +239,90 @@ def installed(venv: Path, requirements: Path) -> bool:
 def install(venv: Path, requirements: Path, wheels: Path | None) -> None:
     """Bring the environment to what the requirements say."""
     print("正在安装需要的软件包，第一次大约需要一分钟 …", flush=True)
-    offline: list[str | Path] = []
-    if wheels is not None:
-        if not wheels.is_dir():
-            raise Refusal(f"找不到文件夹 {wheels}：--wheels 后面应写存放 .whl 文件的文件夹。")
-        offline = ["--no-index", "--find-links", wheels.resolve()]
+    offline = [] if wheels is None else offline_options(wheels)
     # Without --no-compile pip compiles every file; importing compiles only what is used.
     quiet = ["--disable-pip-version-check", "--no-input", "--no-compile", *offline]
     command = [*pip_command(venv), "install", *quiet, "-r", requirements]
     if not run_with_signs_of_life([str(part) for part in command]):
-        raise Refusal(
-            "软件包没有装好，原因见上面 pip 的英文输出。请检查网络或磁盘空间后重试；\n"
-            "不能上网的电脑：在能上网的电脑上运行 "
-            "pip download -r requirements.txt -d wheels，把 wheels 文件夹拷来，"
-            "再运行 python start.py --wheels wheels。"
-        )
+        raise Refusal(not_installed(venv, wheels))
     stamp_of(venv, requirements).write_text(fingerprint(requirements), "utf-8")
+
+
+def offline_options(wheels: Path) -> "list[str | Path]":
+    """What makes pip take packages from a folder and from nowhere else."""
+    if not any(wheels.glob("*.whl")):
+        where = "里没有 .whl 文件" if wheels.is_dir() else "不存在"
+        raise Refusal(
+            f"文件夹 {wheels} {where}：--wheels 后面应写存放 .whl 文件的文件夹。"
+            "在能上网的电脑上运行 python start.py wheels 可以收集它们。"
+        )
+    return ["--no-index", "--find-links", wheels.resolve()]
+
+
+def not_installed(venv: "AnyPath", wheels: "Path | None", system: str = os.name) -> str:
+    """Why packages may not have been installed, and what to do; the ways out that fit."""
+    version = "{}.{}".format(*sys.version_info[:2])
+    said = [
+        "软件包没有装好，原因见上面 pip 的英文输出。请检查磁盘空间；看板若正开着，请先关掉再试。"
+    ]
+    if system == "nt" and len(str(venv)) + LONGEST_INSIDE > WINDOWS_PATH:
+        said.append(
+            f"看板所在的文件夹路径太长（{len(str(venv))} 个字），Windows 放不下里面的文件："
+            "请把整个文件夹移到浅一些的位置，例如 D:\\cityreport。"
+        )
+    if wheels is not None:
+        said.append(
+            f"文件夹 {wheels} 里可能缺少软件包，或是为别的系统、别的 Python 版本收集的"
+            f"（这台电脑是 Python {version}）：请用同一版看板重新收集；能上网就删掉这个文件夹再试。"
+        )
+    else:
+        said.append(
+            f"网络慢或打不开：换国内镜像，例如 python start.py --index-url {MIRROR}\n"
+            f"（也可以设环境变量 {INDEX_SETTING}）。"
+        )
+        said.append(
+            "不能上网的电脑：在能上网的电脑上运行 python start.py wheels"
+            "（给 Windows 用加 --platform win_amd64 --python-version 3.12），\n"
+            "把得到的 wheels 文件夹放到这台电脑的看板文件夹里，再运行 python start.py。"
+        )
+    return "\n".join(said)
+
+
+def collect_wheels(options: argparse.Namespace) -> int:
+    """Download every package that running the dashboard needs into a folder."""
+    folder = options.folder or wheels_folder(options.platform)
+    if not usable(VENV):
+        make_venv(VENV)
+    print(f"正在收集软件包到 {folder} …", flush=True)
+    command = [*pip_command(VENV), *download_options(folder, options)]
+    if not run_with_signs_of_life([str(part) for part in command]):
+        raise Refusal(
+            "软件包没有收集齐，原因见上面 pip 的英文输出。请检查网络、磁盘空间，"
+            f"以及 --platform、--python-version 写得对不对；网络慢可加 --index-url {MIRROR}"
+        )
+    files = list(folder.glob("*.whl"))
+    size = sum(file.stat().st_size for file in files) / 1024**2
+    print(
+        f"已收集 {len(files)} 个软件包，共 {size:.0f} MB。"
+        "把它改名为 wheels，放到那台电脑的看板文件夹里，再运行 python start.py。"
+    )
+    return 0
+
+
+def wheels_folder(platform: "str | None") -> Path:
+    """Where packages are collected; those of another system never in this one's way."""
+    return WHEELS.with_name(f"{WHEELS.name}-{platform}") if platform else WHEELS
+
+
+def download_options(folder: Path, options: argparse.Namespace) -> "list[str | Path]":
+    """What pip is asked for: ready packages only, since an office PC cannot compile any."""
+    other: list[str | Path] = []
+    if options.platform:
+        other += ["--platform", options.platform]
+    if options.python_version:
+        other += ["--python-version", options.python_version]
+    quiet = ["--disable-pip-version-check", "--no-input", "--only-binary", ":all:"]
+    return ["download", *quiet, *other, "-r", RUNTIME, "-d", folder.resolve()]
 
 
 def run_with_signs_of_life(command: list[str]) -> bool:
@@ -220,6 +350,8 @@ def run_with_signs_of_life(command: list[str]) -> bool:
 
 def prepare(requirements: list[Path], wheels: Path | None) -> Path:
     """The interpreter of an environment that holds the requirements."""
+    if wheels is None and WHEELS.is_dir():
+        wheels = WHEELS
     if not usable(VENV):
         make_venv(VENV)
     for file in requirements:
@@ -317,8 +449,10 @@ def _interrupt(_number: int, _frame: object) -> None:
 def run_tests(pytest_arguments: list[str], wheels: Path | None) -> int:
     """Run every check, then pytest, whose closing line is the last; 0 only if all passed."""
     python = prepare([RUNTIME, DEVELOPMENT], wheels)
+    audit = begin_audit(python)
     browser = find_browser() or install_browser()
     results = {name: run_check(name, python, command) for name, command in CHECKS.items()}
+    results["pip-audit"] = finish_audit(audit)
     print("\n== 检查结果")
     for name, passed in results.items():
         print(f"   {name}: {'通过 passed' if passed else '没有通过 FAILED'}")
@@ -337,6 +471,27 @@ def run_check(name: str, python: Path, command: list[str]) -> bool:
     print(f"\n== {name}", flush=True)
     done = subprocess.run([python, *command], cwd=ROOT, env=environment(), check=False)
     return done.returncode == 0
+
+
+def begin_audit(python: Path) -> "subprocess.Popen[str]":
+    """The search for known holes in the packages, beside the other checks: it mostly waits."""
+    return subprocess.Popen(
+        [python, ROOT / "tests" / "dependency_audit.py"],
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+def finish_audit(audit: "subprocess.Popen[str]") -> bool:
+    """Whether no hole is known, as far as could be asked; what was said goes to the screen."""
+    said, _ = audit.communicate()
+    print(f"\n== pip-audit\n{said}", end="", flush=True)
+    return audit.returncode == 0
 
 
 def find_browser() -> str | None:

@@ -1,0 +1,39 @@
+@echo off
+rem Opens the dashboard by a double-click; start.py does the work and says what is wrong.
+rem ASCII only: cmd reads this file in the code page of the machine. Chinese is in data\starting.
+setlocal EnableExtensions DisableDelayedExpansion
+chcp 65001 >nul 2>&1
+set "PYTHONUTF8=1"
+rem pushd, not cd: it also enters a folder on a file server.
+pushd "%~dp0" || goto nofolder
+
+set "PROBE=import sys; sys.exit(sys.version_info < (3, 11) or sys.maxsize < 2**32)"
+set "FOUND="
+for %%V in (3.12 3.11 3) do if not defined FOUND py -%%V -c "%PROBE%" >nul 2>&1 && set "FOUND=py -%%V"
+if not defined FOUND python -c "%PROBE%" >nul 2>&1 && set "FOUND=python"
+if not defined FOUND goto nopython
+
+%FOUND% start.py %*
+set "STATUS=%ERRORLEVEL%"
+if "%STATUS%"=="0" goto done
+if "%STATUS%"=="130" goto done
+echo.
+type "data\starting\failed.txt"
+goto hold
+
+:nopython
+set "STATUS=2"
+type "data\starting\no-python.txt"
+goto hold
+
+:nofolder
+set "STATUS=2"
+echo Cannot open the folder "%~dp0".
+
+:hold
+echo.
+pause
+
+:done
+popd
+exit /b %STATUS%
