@@ -5,12 +5,13 @@ setlocal EnableExtensions DisableDelayedExpansion
 chcp 65001 >nul 2>&1
 set "PYTHONUTF8=1"
 rem pushd, not cd: it also enters a folder on a file server.
-pushd "%~dp0" || goto nofolder
+pushd "%~dp0"
+if not exist start.py goto nofolder
 
 set "PROBE=import sys; sys.exit(sys.version_info < (3, 11) or sys.maxsize < 2**32)"
 set "FOUND="
-for %%V in (3.12 3.11 3) do if not defined FOUND py -%%V -c "%PROBE%" >nul 2>&1 && set "FOUND=py -%%V"
-if not defined FOUND python -c "%PROBE%" >nul 2>&1 && set "FOUND=python"
+for %%V in (3.12 3.11 3) do call :try py -%%V
+call :try python
 if not defined FOUND goto nopython
 
 %FOUND% start.py %*
@@ -20,6 +21,12 @@ if "%STATUS%"=="130" goto done
 echo.
 type "data\starting\failed.txt"
 goto hold
+
+:try
+if defined FOUND exit /b 0
+%* -c "%PROBE%" >nul 2>&1
+if "%ERRORLEVEL%"=="0" set "FOUND=%*"
+exit /b 0
 
 :nopython
 set "STATUS=2"

@@ -301,10 +301,10 @@ def test_the_batch_file_is_plain_ascii_with_the_line_ends_of_windows():
     assert "*.bat text eol=crlf" in attributes
 
 
-def test_every_label_of_the_batch_file_that_is_gone_to_exists_and_is_gone_to():
+def test_every_label_of_the_batch_file_exists_and_is_used():
     lines = BATCH.decode().lower().splitlines()
     labels = {line[1:].split()[0] for line in lines if line.startswith(":")}
-    wanted = {word for line in lines for word in re.findall(r"goto (\w+)", line)}
+    wanted = {word for line in lines for word in re.findall(r"(?:goto |call :)(\w+)", line)}
     assert labels == wanted
 
 
