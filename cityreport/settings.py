@@ -14,12 +14,17 @@ SHIPPED_DATA = CHECKOUT / "data"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where this installation keeps things."""
+    """Where this installation keeps things, and how long a login lasts there.
+
+    A login ends ``session_hours`` after its last use, and ``session_days`` after its beginning.
+    """
 
     home: Path
     database_url: str
     max_upload_mb: int
     timezone: ZoneInfo
+    session_hours: float = 8.0
+    session_days: float = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ def places(environment: Mapping[str, str] | None = None) -> Places:
         timezone=ZoneInfo(
             env.get("CITYREPORT_TIMEZONE", str(file.get("timezone", "Asia/Shanghai")))
         ),
+        session_hours=float(env.get("CITYREPORT_SESSION_HOURS", str(file.get("session_hours", 8)))),
+        session_days=float(env.get("CITYREPORT_SESSION_DAYS", str(file.get("session_days", 7)))),
     )
 
 

@@ -1,6 +1,6 @@
 """All tables of one store into another, in one transaction: backup, restore, change of database."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import JSON, Boolean, Connection, Integer, Row, Table, delete, func, insert, select
 
@@ -10,14 +10,16 @@ from cityreport.store.schema import METADATA
 _AT_ONCE = 10_000
 
 
-def copy_all(source: Connection, target: Connection) -> None:
+def copy_all(source: Connection, target: Connection, without: Collection[Table] = ()) -> None:
     """Replace everything in the target's tables by what the source holds.
 
-    Both have the same tables; the caller holds a reading and a writing transaction.
+    Both have the same tables; the caller holds a reading and a writing transaction. The tables
+    ``without`` stay as they are in the target.
     """
-    for table in reversed(METADATA.sorted_tables):
+    tables = [table for table in METADATA.sorted_tables if table not in without]
+    for table in reversed(tables):
         target.execute(delete(table))
-    for table in METADATA.sorted_tables:
+    for table in tables:
         for rows in _rows(source, table):
             _insert(target, table, rows)
         _go_on_counting(target, table)

@@ -39,6 +39,7 @@ from cityreport.store.schema_office import (
     MEETING_FILE,
     TABLE_CORRECTION,
 )
+from cityreport.store.schema_people import PEOPLE, VISITS
 
 Migration = Callable[[Connection], None]
 
@@ -86,9 +87,13 @@ def _table_corrections(connection: Connection) -> None:
     TABLE_CORRECTION.create(connection)
 
 
+def _people(connection: Connection) -> None:
+    METADATA.create_all(connection, tables=[*PEOPLE, *VISITS])
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     *(_first_tables, _doubt_answers, _month_locks, _veto_lists),
-    *(_corrections, _causes, _meetings, _table_corrections),
+    *(_corrections, _causes, _meetings, _table_corrections, _people),
 )
 """The n-th brings a store from version n−1 to n."""
 

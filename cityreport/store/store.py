@@ -21,6 +21,7 @@ from cityreport.store import (
 from cityreport.store.engine import rehearsing, revision_of
 from cityreport.store.judgements import Judgements
 from cityreport.store.meetings import Meetings
+from cityreport.store.people import People
 from cityreport.tables.ledger import ReportKey, Submission
 from cityreport.tables.stored import (
     Edition,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from cityreport.tables.observations import Observations
 
 
-class Store(Judgements, Meetings):
+class Store(Judgements, Meetings, People):
     """A store of one office; any thread may use it. Every writing is one transaction.
 
     Methods that read or write raise StoreError when the database cannot be used.
