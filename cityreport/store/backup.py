@@ -19,16 +19,20 @@ from cityreport.errors import UnreadableInputError, UserError
 from cityreport.store import migrations
 from cityreport.store.engine import instant
 from cityreport.store.store import Store
+from cityreport.tables.keeping import Holdings
 
 DATABASE, CARD = "cityreport.db", "manifest.json"
 _APPLICATION, _FORMAT = "cityreport", 1
 _CHUNK = 1 << 20
-_TABLES_COUNTED = ("unit", "submission")
+_COUNTED = ("unit", "submission", "ledger_row")
 
 
 @dataclass(frozen=True, slots=True)
 class BackupNote:
-    """The card in a backup: what it is of, and the checksum of the database in it."""
+    """The card in a backup: what it is of, and the checksum of the database in it.
+
+    ``rows`` are ledger rows; ``latest`` is when the newest submission was registered, "" without.
+    """
 
     schema_version: int
     revision: int
@@ -36,6 +40,19 @@ class BackupNote:
     made_at: str
     units: int
     submissions: int
+    rows: int
+    latest: str
+
+    @property
+    def holdings(self) -> Holdings:
+        """The control figures of what is in it."""
+        latest = datetime.fromisoformat(self.latest) if self.latest else None
+        return Holdings(self.units, self.submissions, self.rows, latest)
+
+    @property
+    def made(self) -> datetime:
+        """When it was made, aware."""
+        return datetime.fromisoformat(self.made_at)
 
 
 def write(store: Store, file: Path, at: datetime) -> BackupNote:
@@ -50,7 +67,7 @@ def write(store: Store, file: Path, at: datetime) -> BackupNote:
         with tempfile.TemporaryDirectory() as folder:
             database = Path(folder) / DATABASE
             store.copy_into(database)
-            note = _note(database, at)
+            note = _note(database, instant(at))
             with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
                 card = {"application": _APPLICATION, "format": _FORMAT, **asdict(note)}
                 archive.writestr(CARD, json.dumps(card, ensure_ascii=False))
@@ -101,23 +118,29 @@ def sha256_of(file: Path) -> str:
     return digest.hexdigest()
 
 
-def _note(database: Path, at: datetime) -> BackupNote:
+def _note(database: Path, made_at: str) -> BackupNote:
     with closing(sqlite3.connect(database)) as connection:
         version, revision = connection.execute(
             "SELECT schema_version, revision FROM store_state"
         ).fetchone()
-        units, submissions = (
+        units, submissions, rows = (
             connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 ours
-            for table in _TABLES_COUNTED
+            for table in _COUNTED
         )
-    return BackupNote(version, revision, sha256_of(database), instant(at), units, submissions)
+        newest = connection.execute("SELECT made_at FROM submission ORDER BY id DESC").fetchone()
+    latest = newest[0] if newest else ""
+    return BackupNote(
+        version, revision, sha256_of(database), made_at, units, submissions, rows, latest
+    )
 
 
 def _unpacked(file: Path, folder: Path) -> tuple[Path, BackupNote]:
-    """The database of a backup, unpacked and found sound, with its card."""
+    """The database of a backup, unpacked and found sound, with what is really in it."""
     try:
         with zipfile.ZipFile(file) as archive:
-            note = _card(archive, file)
+            card = _card(archive, file)
+            made_at, sha256 = str(card["made_at"]), str(card["sha256"])
+            datetime.fromisoformat(made_at)
             database = folder / DATABASE
             _unpack(archive, database)
     except FileNotFoundError as error:
@@ -126,19 +149,19 @@ def _unpacked(file: Path, folder: Path) -> tuple[Path, BackupNote]:
         raise UnreadableInputError(
             f"“{file.name}”不是完整的备份文件（打不开或已损坏），没有恢复；请换一份备份。"
         ) from error
-    _check_database(database, note, file)
-    return database, note
+    _check_database(database, sha256, file)
+    return database, _note(database, made_at)
 
 
-def _card(archive: zipfile.ZipFile, file: Path) -> BackupNote:
+def _card(archive: zipfile.ZipFile, file: Path) -> dict[str, Any]:
     card: dict[str, Any] = json.loads(archive.read(CARD))
-    if card.pop("application") != _APPLICATION:
+    if card["application"] != _APPLICATION:
         raise UnreadableInputError(f"“{file.name}”不是本程序的备份文件，没有恢复。")
-    if card.pop("format") > _FORMAT or card["schema_version"] > len(migrations.MIGRATIONS):
+    if card["format"] > _FORMAT or card["schema_version"] > len(migrations.MIGRATIONS):
         raise UserError(
             f"备份“{file.name}”是用更新版本的程序做的，没有恢复；请先更新本程序，再恢复。"
         )
-    return BackupNote(**card)
+    return card
 
 
 def _unpack(archive: zipfile.ZipFile, target: Path) -> None:
@@ -148,8 +171,8 @@ def _unpack(archive: zipfile.ZipFile, target: Path) -> None:
             stream.write(chunk)
 
 
-def _check_database(database: Path, note: BackupNote, file: Path) -> None:
-    if sha256_of(database) != note.sha256:
+def _check_database(database: Path, sha256: str, file: Path) -> None:
+    if sha256_of(database) != sha256:
         raise UnreadableInputError(
             f"备份“{file.name}”的内容与校验码不符（可能已损坏或被改动），没有恢复；请换一份备份。"
         )

@@ -8,7 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, update
 
-from cityreport.store import copying, migrations, sqlite
+from cityreport.store import accounts, contents, copying, migrations, sqlite
 from cityreport.store.engine import (
     connect,
     database_file,
@@ -19,6 +19,8 @@ from cityreport.store.engine import (
     writing,
 )
 from cityreport.store.schema import STATE
+from cityreport.store.schema_people import PEOPLE, VISITS
+from cityreport.tables.keeping import Holdings
 
 Clock = Callable[[], datetime]
 RESTORING = "restore"
@@ -65,6 +67,16 @@ class Connected:
                 return ("数据库文件已损坏，请用最近的备份恢复（restore）",)
         return ()
 
+    def holdings(self) -> Holdings:
+        """The control figures: how much of everything there is."""
+        with self._reading() as connection:
+            return contents.holdings(connection)
+
+    def last_change(self) -> datetime | None:
+        """The latest time in the log of changes, whichever its place there; None without any."""
+        with self._reading() as connection:
+            return contents.last_change(connection)
+
     def copy_into(self, target: Path) -> None:
         """Write everything into a new SQLite file, one state of the store.
 
@@ -84,11 +96,14 @@ class Connected:
     def take_over(self, other: "Connected", by: str, at: datetime) -> None:
         """Put everything another store holds in the place of what this one holds.
 
-        The revision rises above that of both, and the log says who did it when.
+        The revision rises above that of both, and the log says who did it when. Logins are never
+        taken over, and accounts only where there are none yet: an older backup must neither
+        bring back who was shut out nor open a store that people log in to (decision 0018).
         """
         with other._reading() as source, exclusive(self._engine) as connection:
             before = revision_of(connection)
-            copying.copy_all(source, connection)
+            own_people = PEOPLE if accounts.has_accounts(connection) else ()
+            copying.copy_all(source, connection, without=(*VISITS, *own_people))
             reached = max(before, revision_of(connection)) + 1
             connection.execute(update(STATE).values(revision=reached))
             log(connection, reached, RESTORING, by, at)

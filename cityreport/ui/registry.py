@@ -71,6 +71,7 @@ ALL: tuple[Page, ...] = (
     ),
     Page("method", "计分办法", _SETTINGS, "settings/method.py", "method", "calculate"),
     Page("vetoes", "负面清单", _SETTINGS, "settings/vetoes.py", "vetoes", "block"),
+    Page("people", "人员与备份", _SETTINGS, "settings/people.py", "people", "shield_person"),
 )
 
 

@@ -1,0 +1,190 @@
+"""备份 on 人员与备份: everything in one checked file, and the checked way back."""
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cache as once
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from cityreport.errors import UserError
+from cityreport.pipeline import keeping
+from cityreport.report import keeping as words
+from cityreport.settings import places
+from cityreport.store import backup as backups
+from cityreport.store.backup import BackupNote
+from cityreport.ui import blocks, cache, clock
+from cityreport.ui.uploading import person
+
+_MADE, _OFFERED, _TOLD = "backup-made", "backup-offered", "restore-told"
+_ZIP = "application/zip"
+_LARGEST_MB = 2000
+_MOST = 4
+"""Finished backups that wait to be downloaded, of all sessions together."""
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """An uploaded backup: what it holds, or why it is none."""
+
+    upload: str
+    note: BackupNote | None
+    refusal: str = ""
+
+
+def make() -> None:
+    """What there is now, and the button that makes a checked backup of it to download."""
+    claim, contained = words.standing(cache.store().holdings(), places().timezone)
+    with st.container(border=True):
+        st.subheader("做一份备份", anchor=False)
+        st.markdown(blocks.plain(claim))
+        st.caption(contained)
+        if st.button("开始备份", type="primary", icon=":material/save:", key="backup-make"):
+            _make()
+        made: tuple[Path, BackupNote] | None = st.session_state.get(_MADE)
+        if made is not None:
+            _offer(*made)
+
+
+def give_back() -> None:
+    """A backup taken back: what it holds beside what there is, confirmed by name and tick."""
+    if told := st.session_state.pop(_TOLD, ()):
+        st.success("　".join(blocks.plain(line) for line in told))
+    with st.container(border=True):
+        st.subheader("用备份恢复", anchor=False)
+        st.caption("选好备份后先检查、先对照，确认以后才会替换；替换前，现在的数据会自动另存一份。")
+        uploaded = st.file_uploader(
+            "选择备份文件", type=["zip"], key="restore-file", max_upload_size=_LARGEST_MB
+        )
+        if uploaded is not None:
+            _confirm(uploaded, _examined(uploaded))
+    _safety_copies()
+
+
+def check() -> None:
+    """自检: the button, and what was found in words."""
+    with st.container(border=True):
+        st.subheader("自检", anchor=False)
+        st.caption(
+            "检查数据文件夹、磁盘空间、数据是否完好、电脑时钟和现行目录，并说明有问题怎么办。"
+        )
+        pressed = st.button("开始自检", icon=":material/fact_check:", key="self-check")
+    if pressed:
+        with st.spinner("正在自检……"):
+            checks = tuple(keeping.examine(places().home, cache.store, clock.now()))
+        blocks.show(words.self_check(checks))
+
+
+def _make() -> None:
+    now = clock.now()
+    file = _waiting_room() / f"文明城市看板备份-{now:%Y%m%d-%H%M%S}.zip"
+    try:
+        with st.spinner("正在备份并核对……"):
+            _clear(_waiting_room())
+            st.session_state[_MADE] = file, backups.write(cache.store(), file, now)
+    except UserError as refused:
+        st.error(blocks.plain(str(refused)))
+
+
+def _offer(file: Path, note: BackupNote) -> None:
+    if not file.exists():  # made long ago: others were made since
+        st.info("刚才的备份已经清理，请重新做一份。")
+        return
+    st.success(
+        f"备份已做好并核对：{note.holdings.words}，"
+        f"{note.made.astimezone(places().timezone):%Y-%m-%d %H:%M}。请存到另一台电脑或移动硬盘上。"
+    )
+    st.download_button(
+        f"下载备份（{file.stat().st_size / 1024**2:.1f} MB）", data=file.read_bytes,
+        file_name=file.name, mime=_ZIP, on_click="ignore", icon=":material/download:",
+        key="backup-download",
+    )  # fmt: skip
+
+
+def _examined(uploaded: UploadedFile) -> _Offered:
+    """What an upload holds, looked at once."""
+    known: _Offered | None = st.session_state.get(_OFFERED)
+    if known is None or known.upload != uploaded.file_id:
+        with st.spinner("正在检查备份……"), tempfile.TemporaryDirectory() as folder:
+            file = _saved(uploaded, Path(folder))
+            try:
+                known = _Offered(uploaded.file_id, backups.check(file))
+            except UserError as refused:
+                known = _Offered(uploaded.file_id, None, str(refused))
+        st.session_state[_OFFERED] = known
+    return known
+
+
+def _confirm(uploaded: UploadedFile, offer: _Offered) -> None:
+    if offer.note is None:
+        st.error(blocks.plain(offer.refusal))
+        return
+    zone, now = places().timezone, cache.store().holdings()
+    blocks.show(words.offered(now, offer.note, zone))
+    known = st.checkbox(words.consequence(now, offer.note, zone), key="restore-known")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        by = person.ask("操作人", "restore-by")
+        pressed = st.button(
+            "用这份备份恢复", type="primary", icon=":material/settings_backup_restore:",
+            disabled=not (known and by), key="restore-go",
+        )  # fmt: skip
+    if not (known and by):
+        st.caption("请先填写操作人并勾选确认。")
+    elif pressed:
+        _restore(uploaded, by)
+
+
+def _restore(uploaded: UploadedFile, by: str) -> None:
+    try:
+        with st.spinner("正在恢复……"), tempfile.TemporaryDirectory() as folder:
+            file = _saved(uploaded, Path(folder))
+            done = keeping.restore(cache.store(), file, by, clock.now(), places().home)
+    except UserError as refused:
+        st.error(blocks.plain(str(refused)))
+        return
+    kept = () if done.kept is None else (f"恢复前的数据另存为“{done.kept.name}”。",)
+    st.session_state[_TOLD] = (f"已恢复：{done.note.holdings.words}。", *kept)
+    for name in ("restore-file", "restore-known", _OFFERED):
+        st.session_state.pop(name, None)
+    st.rerun()
+
+
+def _safety_copies() -> None:
+    copies = keeping.safety_copies(places().home)
+    if not copies:
+        return
+    with st.container(border=True):
+        st.subheader(f"恢复前自动另存的数据：{len(copies)} 份", anchor=False)
+        st.caption(
+            blocks.plain(f"存在这台电脑的“{copies[0].parent}”里；要退回去，下载后在上面选它恢复。")
+        )
+        for file in copies[:_SHOWN]:
+            st.download_button(
+                f"{file.name}（{file.stat().st_size / 1024**2:.1f} MB）", data=file.read_bytes,
+                file_name=file.name, mime=_ZIP, on_click="ignore", type="tertiary",
+                icon=":material/download:", key=f"kept-{file.name}",
+            )  # fmt: skip
+
+
+def _saved(uploaded: UploadedFile, folder: Path) -> Path:
+    """The upload as a file. Its name is only shown: it never becomes a path."""
+    file = folder / "上传的备份.zip"
+    with file.open("wb") as stream:
+        shutil.copyfileobj(uploaded, stream)
+    uploaded.seek(0)
+    return file
+
+
+@once
+def _waiting_room() -> Path:
+    """A folder of this process alone for finished backups."""
+    return Path(tempfile.mkdtemp(prefix="cityreport-backup-"))
+
+
+def _clear(folder: Path) -> None:
+    """Make room for one more."""
+    for file in sorted(folder.glob("*.zip"), reverse=True)[_MOST - 1 :]:
+        file.unlink(missing_ok=True)

@@ -1,0 +1,97 @@
+"""人员与备份 as a person uses it: a backup made, looked at, confirmed and taken back; the self-check."""
+
+import zipfile
+from pathlib import Path
+
+from screen import opened, sections, texts
+from streamlit.testing.v1 import AppTest
+
+from cityreport.settings import places
+from cityreport.store import Store, backup
+from cityreport.ui import clock, registry
+
+PAGE = registry.page("people")
+
+
+def store() -> Store:
+    return Store.open(places().database_url)
+
+
+def told(at: AppTest) -> list[str]:
+    return [one.value for one in (*at.success, *at.info, *at.warning, *at.error)]
+
+
+def written(folder: Path) -> tuple[Path, backup.BackupNote]:
+    file = folder / "上周.zip"
+    opened_store = store()
+    note = backup.write(opened_store, file, clock.now())
+    opened_store.close()
+    return file, note
+
+
+def with_upload(file: Path, name: str | None = None) -> AppTest:
+    at = opened(PAGE)
+    content = file.read_bytes()
+    at.file_uploader(key="restore-file").set_value(
+        [(name or file.name, content, "application/zip")]
+    )
+    return at.run()
+
+
+def test_a_backup_is_made_by_button_and_says_what_it_holds(sample_home: Path):
+    at = opened(PAGE)
+    holds = store().holdings()
+    assert any(holds.words in title for title in texts(at))
+    at.button(key="backup-make").click().run()
+    [said] = told(at)
+    assert "已做好并核对" in said
+    assert holds.words in said
+    assert len(at.get("download_button")) == 1
+
+
+def test_restoring_asks_shows_both_and_keeps_what_there_was(sample_home: Path, tmp_path: Path):
+    file, note = written(tmp_path)
+    changed = store()
+    changed.undo(1, "李", "错", clock.now())
+    changed.set_settings({"due_day": 9}, "王")
+    at = with_upload(file)
+    assert f"这份备份里有 {note.holdings.words}" in sections(at)
+    assert at.button(key="restore-go").disabled
+    [known] = [box for box in at.checkbox if box.key == "restore-known"]
+    assert note.holdings.words in known.label
+    assert changed.settings() == {"due_day": 9}
+    known.check()
+    at.text_input(key="restore-by").set_value("赵").run()
+    at.button(key="restore-go").click().run()
+    [said] = told(at)
+    [kept] = (sample_home / "store").glob("恢复前-*.zip")
+    assert kept.name.replace("-", "\\-") in said or kept.name in said
+    assert changed.settings() == {}
+    assert backup.check(kept).submissions == note.submissions
+    assert any("自动另存" in title for title in sections(at))
+    assert not [box for box in at.checkbox if box.key == "restore-known"]
+
+
+def test_a_damaged_backup_is_refused_in_words_and_cannot_be_restored(
+    sample_home: Path, tmp_path: Path
+):
+    file, _ = written(tmp_path)
+    file.write_bytes(file.read_bytes()[:-300])
+    at = with_upload(file)
+    [said] = [one.value for one in at.error]
+    assert "没有恢复" in said
+    assert "restore-go" not in {button.key for button in at.button}
+
+
+def test_a_zip_of_something_else_is_refused(home: Path, tmp_path: Path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", "x")
+    [said] = [one.value for one in with_upload(tmp_path / "a.zip").error]
+    assert "备份" in said
+
+
+def test_the_self_check_tells_what_it_found(reading_samples: Path):
+    at = opened(PAGE)
+    at.button(key="self-check").click().run()
+    assert "自检：一切正常" in sections(at)
+    assert any("可以读写" in text for text in texts(at))
