@@ -66,7 +66,7 @@ class ConfinedProcess(AbstractContextManager["ConfinedProcess"]):
             return _exchange(child, request, content)
         except (LineError, OSError, ValueError) as error:
             self._end()
-            _LOG.warning("the confined process ended over %.200s", request)
+            _LOG.warning("the confined process ended over a file of %d bytes", len(content))
             raise ConfinedError("timeout" if expired.is_set() else "crashed") from error
         finally:
             timer.cancel()

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from cityreport import logbook
 from cityreport.errors import UserError
 from cityreport.report.wording import SELF_ASSESSED
 from cityreport.ui import chinese, drill, registry, selection
@@ -14,7 +15,7 @@ from cityreport.ui.doors import refuse_open_door
 APPLICATION = "文明城市创建工作看板"
 FAULT = (
     "页面出错了，已保存的数据不受影响。请刷新页面再试；"
-    "如果再次出现，请把时间和刚才的操作告诉维护人员（详情已写入日志）。"
+    "如果再次出现，请把错误编号 **{number}** 和刚才的操作告诉维护人员（详情已写入日志）。"
 )
 # Written out: Streamlit fetches emoji and Material icons for the browser tab from the internet.
 _ICON = (
@@ -103,8 +104,12 @@ def _run_page(page: StreamlitPage) -> None:
     except UserError as error:
         st.error(str(error))
     except Exception:  # noqa: BLE001 - the last line of defence: logged whole, told in words
-        _log.exception("page %s failed", page.title)
-        st.error(FAULT)
+        show_fault(_log, f"page {page.url_path or '/'} failed")
+
+
+def show_fault(log: logging.Logger, what: str) -> None:
+    """Log the exception being handled and give the person the number it stands under."""
+    st.error(FAULT.format(number=logbook.fault(log, what)))
 
 
 def _samples_shown() -> bool:

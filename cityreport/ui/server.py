@@ -7,6 +7,7 @@ import argparse
 import importlib
 import logging
 import os
+import platform
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -23,11 +24,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from cityreport import __version__
+from cityreport import __version__, logbook
 from cityreport.errors import UserError
-from cityreport.settings import CHECKOUT
+from cityreport.settings import CHECKOUT, places
 from cityreport.ui.doors import refuse_open_door
-from cityreport.ui.frame import FAULT
+from cityreport.ui.frame import show_fault
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -53,6 +54,9 @@ WARM = (
     "cityreport.ui.selection",
 )
 """Imported before the first visitor comes, who would otherwise wait a second for them."""
+
+
+_log = logging.getLogger(__name__)
 
 
 class Shield:
@@ -113,6 +117,7 @@ def serve(host: str, port: int, script: Path = CHECKOUT / "app.py") -> None:
             timeout_graceful_shutdown=3,
         )
     )
+    _keep_log()  # after uvicorn has arranged its own loggers
     server.run()
 
 
@@ -123,7 +128,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--script", type=Path, default=CHECKOUT / "app.py")
     options = parser.parse_args(arguments)
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         serve(options.host, options.port, options.script.resolve())
     except UserError as error:
@@ -146,9 +150,20 @@ async def _health(_request: Request) -> JSONResponse:
 
 
 def _show_fault(_error: Exception) -> bool:
-    """Replace Streamlit's English box when the frame itself fails; the traceback is logged."""
-    st.error(FAULT)
+    """Replace Streamlit's English box when the frame itself fails; what happened is logged."""
+    show_fault(_log, "the frame failed")
     return True
+
+
+def _keep_log() -> None:
+    """What is logged goes into a file, too; the terminal shows warnings and faults, in full."""
+    console = logging.StreamHandler()
+    console.setLevel(logging.WARNING)
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(format=form, handlers=[console])
+    where = places()
+    logbook.keep(where.home, logbook.SERVER, where.timezone)
+    _log.info("version %s started on Python %s", __version__, platform.python_version())
 
 
 if __name__ == "__main__":
