@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import lru_cache
 
 from cityreport import framework as catalogue
 from cityreport import roster as register
@@ -17,7 +18,7 @@ from cityreport.settings import (
     places,
 )
 from cityreport.store import Store
-from cityreport.tables.workbook import Finding
+from cityreport.tables.workbook import Finding, SheetCells
 
 
 def settings_in_force(store: Store) -> OfficeSettings:
@@ -38,8 +39,17 @@ def framework_in_force(store: Store, roster: Roster) -> Framework:
 def shipped_framework(roster: Roster) -> Framework:
     """The default catalogue of ``data/criteria.xlsx``."""
     path = SHIPPED_DATA / "criteria.xlsx"
-    found, findings = read_catalogue(path.name, path.read_bytes(), roster)
+    found, findings = catalogue.parse_framework(
+        _shipped_sheet(path.name, path.read_bytes()), path.name, roster
+    )
     return _accepted(found, findings, path.name)
+
+
+@lru_cache(maxsize=1)
+def _shipped_sheet(name: str, content: bytes) -> SheetCells:
+    """The shipped sheet, read once: every evaluation of a fresh store begins with it, and each
+    reading starts a process."""
+    return workbook.read_files([(name, content)])[0].sheets[0]
 
 
 def read_catalogue(
