@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine, Table, update
 
 from cityreport.store import accounts, contents, copying, migrations, sqlite
 from cityreport.store.engine import (
@@ -99,11 +99,33 @@ class Connected:
         The revision rises above that of both, and the log says who did it when. Logins are never
         taken over, and accounts only where there are none yet: an older backup must neither
         bring back who was shut out nor open a store that people log in to (decision 0018).
+        From file to file whole pages are copied, and ``other`` is used up by it.
         """
+        file, own = database_file(other._engine.url), database_file(self._engine.url)
+        if file is not None and own is not None:
+            sqlite.copy_over(file, own, lambda: self._hand_on(other, by, at))
+            return
         with other._reading() as source, exclusive(self._engine) as connection:
             before = revision_of(connection)
-            own_people = PEOPLE if accounts.has_accounts(connection) else ()
-            copying.copy_all(source, connection, without=(*VISITS, *own_people))
-            reached = max(before, revision_of(connection)) + 1
-            connection.execute(update(STATE).values(revision=reached))
-            log(connection, reached, RESTORING, by, at)
+            copying.copy_all(source, connection, without=_staying(connection))
+            _raise_beyond(connection, before, by, at)
+
+    def _hand_on(self, other: "Connected", by: str, at: datetime) -> None:
+        """Give a store that is to take this one's place what of this one stays."""
+        with self._reading() as here, exclusive(other._engine) as connection:
+            copying.copy_tables(here, connection, _staying(here))
+            sqlite.go_on_counting(connection, sqlite.given_out(here))
+            _raise_beyond(connection, revision_of(here), by, at)
+
+
+def _staying(connection: Connection) -> tuple[Table, ...]:
+    """The tables that a restore leaves as they are, those referred to first."""
+    own_people = PEOPLE if accounts.has_accounts(connection) else ()
+    return (*own_people, *VISITS)
+
+
+def _raise_beyond(connection: Connection, before: int, by: str, at: datetime) -> None:
+    """Raise the revision above that of both states, and log who restored."""
+    reached = max(before, revision_of(connection)) + 1
+    connection.execute(update(STATE).values(revision=reached))
+    log(connection, reached, RESTORING, by, at)

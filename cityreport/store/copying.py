@@ -1,6 +1,6 @@
 """All tables of one store into another, in one transaction: backup, restore, change of database."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import JSON, Boolean, Connection, Integer, Row, Table, delete, func, insert, select
 
@@ -16,7 +16,11 @@ def copy_all(source: Connection, target: Connection, without: Collection[Table] 
     Both have the same tables; the caller holds a reading and a writing transaction. The tables
     ``without`` stay as they are in the target.
     """
-    tables = [table for table in METADATA.sorted_tables if table not in without]
+    copy_tables(source, target, [one for one in METADATA.sorted_tables if one not in without])
+
+
+def copy_tables(source: Connection, target: Connection, tables: Sequence[Table]) -> None:
+    """Replace what the target holds in some tables, those referred to first."""
     for table in reversed(tables):
         target.execute(delete(table))
     for table in tables:

@@ -1,16 +1,21 @@
 """What only SQLite needs: pragmas, write transactions, a copy before migrating, its errors."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from cityreport.errors import StoreError
+
 BUSY_SECONDS = 15
 WRITES = "cityreport_writes"
 """The execution option that marks a transaction as writing."""
+_PAGES_AT_ONCE = 16
+"""Fewer than any database of ours has, so that copying one over another takes several steps."""
 
 _SENTENCES = {
     "SQLITE_BUSY": "数据库“{file}”正被另一个程序占用，请稍后再试；若一直如此，请关闭其他正在运行的本程序。",
@@ -51,8 +56,63 @@ def copy_file(file: Path, number: int) -> Path:
 
 def copy_pages(file: Path, target: Path) -> None:
     """Copy one committed state page by page into a new file; others may go on working."""
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as copy:
+    with in_words(target), closing(_opened(file)) as source, closing(_opened(target)) as copy:
         source.backup(copy)
+
+
+def copy_over(source: Path, target: Path, settle: Callable[[], None]) -> None:
+    """Put the pages of one database in the place of another's, as one transaction of the latter.
+
+    ``settle`` is called once while the target's write lock is held and may still change the
+    source: nothing can come between what it reads of the target and the copy. Whoever reads the
+    target meanwhile keeps the state he began with. StoreError when another one goes on writing.
+    """
+    settled = False
+
+    def step(status: int, _remaining: int, _total: int) -> None:
+        nonlocal settled
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise StoreError(_SENTENCES["SQLITE_BUSY"].format(file=target))
+        if not settled:
+            # A change by another connection makes the copy begin anew, its lock still held.
+            settle()
+            settled = True
+
+    with in_words(target), closing(_opened(source)) as wanted, closing(_opened(target)) as held:
+        held.execute("PRAGMA synchronous = FULL")
+        wanted.backup(held, pages=_PAGES_AT_ONCE, progress=step, sleep=0)
+        held.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def given_out(connection: Connection) -> dict[str, int]:
+    """The largest id ever given out by table, of those whose ids are never used again."""
+    rows = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
+    return {str(name): int(highest) for name, highest in rows}
+
+
+def go_on_counting(connection: Connection, before: Mapping[str, int]) -> None:
+    """Let no id be given out again that another state of the store had given out."""
+    now = given_out(connection)
+    for name, highest in before.items():
+        if highest > now.get(name, -1):
+            connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+            connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES (?, ?)", (name, highest))
+
+
+@contextmanager
+def in_words(file: Path) -> Iterator[None]:
+    """Turn an error of the driver that a person can act on into a StoreError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        words = sentence(error, str(file))
+        if words is None:
+            raise
+        raise StoreError(words) from error
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
 
 
 def is_sound(connection: Connection) -> bool:
