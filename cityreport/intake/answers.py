@@ -1,4 +1,4 @@
-"""Yes and no as people write them, and what says that something was not assessed."""
+"""Yes and no as people write them, 同上, and what says that something was not assessed."""
 
 from cityreport.intake.grid import fold
 
@@ -26,6 +26,7 @@ _NO = frozenset(
 _NOT_ASSESSED = frozenset(
     map(fold, ("未测评", "未测", "未参评", "不测评", "不参评", "免测", "免评", "本期未测评", "本期未测", "未抽到", "未抽中"))
 )  # fmt: skip
+_DITTO = frozenset({"同上", "〃", "″", '"', "''", "同前", "同左", "..", "”", "“"})
 _BLANK = frozenset({"", "-", "--", "—", "——", "/", "\\"})
 
 
@@ -42,3 +43,8 @@ def answer(text: str) -> str | None:
 def says_not_assessed(text: str) -> bool:
     """Whether a cell says 未测评 in place of a mark."""
     return fold(text) in _NOT_ASSESSED
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell says that the one above it counts: 同上."""
+    return fold(text) in _DITTO

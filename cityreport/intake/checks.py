@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from cityreport.intake.answers import NO
 from cityreport.intake.fitting import Field, Fit
@@ -37,9 +38,12 @@ def check_row(row: DataRow, fit: Fit, grid: Grid) -> list[Finding]:
     """Everything one row shows by itself: blank required cells and contradictions."""
     values = _values(row, fit)
     findings = _blank_required(row, fit, grid, values) + _blank_texts(row, fit)
-    for check in _CHECKS:
-        findings += check(values, row)
-    return findings
+    return findings + contradictions(values, row)
+
+
+def contradictions(values: Values, row: DataRow) -> list[Finding]:
+    """What the quantities of a row say against each other, and against its unit."""
+    return [finding for check in _CHECKS for finding in check(values, row)]
 
 
 def check_stocks(rows: Sequence[DataRow], fit: Fit) -> list[Finding]:
@@ -164,9 +168,14 @@ def _parts_of_whole(values: Values, _row: DataRow) -> list[Finding]:
             whole=whole,
             whole_value=number(values[whole][0].value),
         )
-        for part, whole in _PARTS
-        if part in values and whole in values and values[part][0].lower > values[whole][0].upper
+        for part, whole in _parts_among(tuple(values))
+        if values[part][0].lower > values[whole][0].upper
     ]
+
+
+@lru_cache(maxsize=1024)
+def _parts_among(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((part, whole) for part, whole in _PARTS if part in names and whole in names)
 
 
 def _rectified(values: Values, row: DataRow) -> list[Finding]:

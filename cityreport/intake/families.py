@@ -11,6 +11,8 @@ from cityreport.sheets import BY_NAME
 from cityreport.tables.ledger import LedgerRow
 from cityreport.tables.workbook import Finding
 
+_FEWEST = 2
+"""Units from which one can be the sum of others."""
 Sums = Mapping[str, float]
 """Column name → sum of its nominal values."""
 
@@ -18,6 +20,9 @@ Sums = Mapping[str, float]
 def sums_of_children(rows: Iterable[LedgerRow], roster: Roster) -> list[Finding]:
     """A warning for each unit and month whose every flow equals the sum over its children in the
     same file (at least two of them)."""
+    rows = list(rows)
+    if len({row.unit for row in rows}) < _FEWEST:
+        return []
     sums: dict[tuple[str, Month, str], dict[str, list[float]]] = defaultdict(dict)
     first: dict[tuple[str, Month, str], LedgerRow] = {}
     for row in rows:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -49,31 +49,42 @@ def is_day(value: CellValue) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet with its merged cells resolved; addresses are counted from 0."""
+    """One sheet with its merged cells resolved; addresses are counted from 0.
+
+    ``rows`` are the sheet's, blank texts None. What is asked cell by cell is worked out when it is
+    asked for: of a plain table nobody asks.
+    """
 
     sheet: SheetCells
+    rows: tuple[tuple[CellValue, ...], ...] = field(repr=False)
     anchors: dict[Address, Range] = field(repr=False)
     width: int
-    values: dict[Address, CellValue] = field(repr=False)
-    texts: dict[Address, str] = field(repr=False)
-    filled: tuple[tuple[Address, ...], ...] = field(repr=False)
+    faults: frozenset[Address]
+    _texts: dict[Address, str] = field(default_factory=dict, repr=False)
+    _filled: dict[int, tuple[Address, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def height(self) -> int:
         """The number of rows."""
-        return len(self.sheet.rows)
+        return len(self.rows)
 
     def value(self, at: Address) -> CellValue:
         """The cell's own value; blank text is None."""
-        return self.values.get(at)
+        row, column = at
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
 
     def text(self, at: Address) -> str:
         """The cell's own text, empty when blank."""
-        return self.texts.get(at, "")
+        text = self._texts.get(at)
+        if text is None:
+            text = self._texts[at] = written(self.value(at))
+        return text
 
     def occupied(self, at: Address) -> bool:
         """Whether anything stands in the cell: a value, an error, a formula without a result."""
-        return at in self.values or at in self.sheet.error_cells or at in self.sheet.uncached
+        return self.value(at) is not None or at in self.faults
 
     def home(self, at: Address) -> Address:
         """The cell that holds the value: itself, or the top left of its merged range."""
@@ -86,14 +97,21 @@ class Grid:
 
     def in_row(self, row: int, first: int = 0, last: int | None = None) -> list[Address]:
         """The occupied cells of a row between two columns (inclusive), from the left."""
-        cells = self.filled[row] if 0 <= row < len(self.filled) else ()
         end = self.width if last is None else last + 1
-        return [at for at in cells if first <= at[1] < end]
+        return [at for at in self._occupied_in(row) if first <= at[1] < end]
+
+    def _occupied_in(self, row: int) -> tuple[Address, ...]:
+        if row not in self._filled:
+            cells = enumerate(self.rows[row] if 0 <= row < self.height else ())
+            found = [(row, column) for column, value in cells if value is not None]
+            faults = [at for at in self.faults if at[0] == row and at[1] < self.width]
+            self._filled[row] = tuple(sorted({*found, *faults}) if faults else found)
+        return self._filled[row]
 
     def all_occupied(self) -> Iterator[Address]:
         """Every occupied cell, row by row."""
         for row in range(self.height):
-            yield from self.in_row(row)
+            yield from self._occupied_in(row)
 
     def name(self, at: Address) -> str:
         """The name of the cell, ``C7``."""
@@ -103,32 +121,23 @@ class Grid:
 def grid_of(sheet: SheetCells) -> Grid:
     """The sheet with its merged ranges laid over the used cells."""
     height = len(sheet.rows)
-    width = max((len(row) for row in sheet.rows), default=0)
+    width = max(map(len, sheet.rows), default=0)
     anchors: dict[Address, Range] = {}
     for merged in sheet.merged:
         rows = range(merged[0], min(merged[2] + 1, height))
         columns = range(merged[1], min(merged[3] + 1, width))
         anchors.update(dict.fromkeys(product(rows, columns), merged))
-    values = dict(_values(sheet))
-    texts = {at: written(value) for at, value in values.items()}
-    return Grid(sheet, anchors, width, values, texts, _filled(sheet, values, width))
+    faults = frozenset((*sheet.error_cells, *sheet.uncached))
+    return Grid(sheet, _without_blanks(sheet.rows), anchors, width, faults)
 
 
-def _values(sheet: SheetCells) -> Iterator[tuple[Address, CellValue]]:
-    """The cells that are not blank; looked up so often that they are settled once."""
-    for row, cells in enumerate(sheet.rows):
-        for column, value in enumerate(cells):
-            if value is not None and not (isinstance(value, str) and not fold(value)):
-                yield (row, column), value
-
-
-def _filled(
-    sheet: SheetCells, values: Iterable[Address], width: int
-) -> tuple[tuple[Address, ...], ...]:
-    """The occupied cells of each row, from the left."""
-    rows: list[list[Address]] = [[] for _ in sheet.rows]
-    special = {*sheet.error_cells, *sheet.uncached}
-    inside = {at for at in special if at[0] < len(rows) and at[1] < width}
-    for at in sorted(inside.union(values)) if inside else values:
-        rows[at[0]].append(at)
-    return tuple(map(tuple, rows))
+def _without_blanks(rows: tuple[tuple[CellValue, ...], ...]) -> tuple[tuple[CellValue, ...], ...]:
+    """The rows, None in place of texts that show nothing."""
+    texts = {value for row in rows for value in row if isinstance(value, str)}
+    if all(map(fold, texts)):
+        return rows
+    blank = {text for text in texts if not fold(text)}
+    return tuple(
+        tuple(None if isinstance(value, str) and value in blank else value for value in row)
+        for row in rows
+    )

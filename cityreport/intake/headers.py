@@ -82,6 +82,8 @@ def _headers_at(grid: Grid, row: int, said: Meanings) -> list[HeaderRow]:
 
 def _may_be_header(grid: Grid, row: int, said: Meanings) -> bool:
     """Whether any cell is a header word and none holds a number."""
+    if not all(isinstance(value, str) for value in grid.rows[row] if value is not None):
+        return False  # so for most rows, and there are many
     addresses = grid.in_row(row)
     values = [grid.value(at) for at in addresses]
     if not values or any(not isinstance(value, str) or is_figure(value) for value in values):

@@ -1,11 +1,12 @@
 """From data rows to ledger rows; a measure spread over sources gives one row each."""
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping, Sequence
 
 from cityreport.intake.fitting import Field, Fit
 from cityreport.intake.rows import DataRow
 from cityreport.quantities import Quantity
-from cityreport.sheets import Column
+from cityreport.sheets import Column, SheetKind
 from cityreport.tables.ledger import CellQuantity, CellText, LedgerRow
 from cityreport.tables.workbook import cell_name
 
@@ -39,6 +40,22 @@ def spread_fields(fit: Fit, row: DataRow) -> list[Field]:
 def counted_fields(fit: Fit, row: DataRow) -> list[Field]:
     """Every field of the row whose quantity is stored."""
     return [*(f for f in fit.plain if _filled(row, f)), *spread_fields(fit, row)]
+
+
+def control_totals(
+    kind: SheetKind, amounts: Mapping[str, Sequence[Quantity | None]], *, one_report: bool
+) -> dict[str, float]:
+    """The totals of a table in stored units (C6): flows added over all rows; a stock only where
+    all rows report on one unit and month, as its last value (B3)."""
+    found: dict[str, float] = {}
+    for name, stated in amounts.items():
+        values = [quantity.value for quantity in stated if quantity is not None]
+        column = kind.column(name)
+        if values and (column is None or column.role != "stock"):
+            found[name] = math.fsum(values)
+        elif values and one_report:
+            found[name] = values[-1]
+    return found
 
 
 def _filled(row: DataRow, field: Field) -> bool:

@@ -20,7 +20,7 @@ from cityreport.tables.workbook import Address
 LineKind = Literal["blank", "data", "subtotal", "total", "cumulative", "note", "none"]
 _TOTAL = re.compile(r".{0,12}?(?P<word>小计|合计|总计|共计|累计)(?:数|金额)?(?:\([^)]*\))?[:：]?")
 _KINDS: dict[str, LineKind] = {"小计": "subtotal", "累计": "cumulative"}
-_PREFILLED = ("unit", "month", "reporter")
+PREFILLED = ("unit", "month", "reporter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _unnamed_line(grid: Grid, row: int, cells: list[Address]) -> Line:
 
 def _given(grid: Grid, fit: Fit, cells: list[Address]) -> list[Address]:
     """The cells of a row that nobody fills in beforehand: not 单位, 月份, 填报方, 序号."""
-    prefilled = {f.index for f in fit.fields if f.column.role in _PREFILLED} | set(fit.numbering)
+    prefilled = {f.index for f in fit.fields if f.column.role in PREFILLED} | set(fit.numbering)
     return [at for at in cells if at[1] not in prefilled]
 
 

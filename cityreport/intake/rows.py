@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from cityreport.intake.answers import NO, answer, says_not_assessed
+from cityreport.intake.answers import NO, answer, is_ditto, says_not_assessed
 from cityreport.intake.captions import says_none
 from cityreport.intake.categories import normalised
 from cityreport.intake.cells import Part, part_of
@@ -16,17 +16,16 @@ from cityreport.intake.context import (
 )
 from cityreport.intake.days import day_of, derived
 from cityreport.intake.fitting import Field, Fit
-from cityreport.intake.grid import Grid, fold, is_day, written
+from cityreport.intake.grid import Grid, is_day, written
 from cityreport.intake.messages import say
 from cityreport.intake.spelling import Spelled, month_cell, spelled
 from cityreport.period import Month
 from cityreport.roster.model import Unit
 from cityreport.sheets import Column
 from cityreport.tables.ledger import CellQuantity, CellText
-from cityreport.tables.workbook import Address, Finding, cell_name
+from cityreport.tables.workbook import Address, CellValue, Finding, cell_name
 
-_DITTO = frozenset({"同上", "〃", "″", '"', "''", "同前", "同左", "..", "”", "“"})
-_TEXT_ROLES = ("text", "category", "code", "date", "yes_no")
+TEXT_ROLES = ("text", "category", "code", "date", "yes_no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ class RowReader:
             return self._unit_around(row, None)
         column = self.fit.role("unit")
         found = self._cell(row, column.index) if column else None
-        if found and fold(found.text) in _DITTO and above:
+        if found and is_ditto(found.text) and above:
             return above[-1].named, above[-1].unit, (), True
         if found and says_none(found.text):
             return self._unit_around(row, column)
@@ -171,7 +170,7 @@ class RowReader:
     def _reporter(self, row: int, above: Sequence[DataRow]) -> str:
         column = self.fit.role("reporter")
         text = self._cell(row, column.index).text if column else ""
-        if fold(text) in _DITTO and above:
+        if is_ditto(text) and above:
             return above[-1].reporter
         return text or self.context.reporter
 
@@ -240,7 +239,7 @@ class RowReader:
     def _undittoed(self, row: int, column: int) -> Address:
         """The cell whose value counts: through merged cells and up along 同上."""
         at = self.grid.home((row, column))
-        while at[0] > 0 and fold(self.grid.text(at)) in _DITTO:
+        while at[0] > 0 and is_ditto(self.grid.text(at)):
             at = self.grid.home((at[0] - 1, column))
         return at
 
@@ -250,22 +249,23 @@ class RowReader:
         texts: dict[str, CellText] = {}
         findings: list[Finding] = []
         for name, one in self.fields.items():
-            if one.column.role not in _TEXT_ROLES:
+            if one.column.role not in TEXT_ROLES:
                 continue
             at = self._undittoed(row, one.index)
             value = self.grid.value(at)
             if value is None:
                 continue
             cell = cell_name(*at)
-            text, said = self._text(one.column, at, month)
+            text, said = self.text_of(one.column, value, cell, month)
             findings += said
             if text:
                 texts[name] = CellText(text, cell)
         return texts, tuple(findings)
 
-    def _text(self, column: Column, at: Address, month: Month | None) -> tuple[str, list[Finding]]:
+    def text_of(
+        self, column: Column, value: CellValue, cell: str, month: Month | None
+    ) -> tuple[str, list[Finding]]:
         """The text of a cell in the column's own words, and what there is to say of it."""
-        value, cell = self.grid.value(at), cell_name(*at)
         text = str(value)[:10] if is_day(value) else written(value)
         if column.role == "yes_no":
             said = answer(text)

@@ -1,6 +1,6 @@
 """One sheet: its tables, what is not recognised, and cells that belong to nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -87,6 +87,7 @@ def _read_blocks(grid: Grid, found: Sequence[Block], names: Context, around: Aro
     tables: list[TableReading] = []
     findings: list[Finding] = []
     used: set[Address] = set()
+    rows_used: set[int] = set()
     for block in found:
         said = around.advice.about(grid.sheet.name, block)
         context = replace(names, around=_around(grid, block, found[0], names.roster))
@@ -96,10 +97,11 @@ def _read_blocks(grid: Grid, found: Sequence[Block], names: Context, around: Aro
             own = corrected(said, outcome.table.header_cell)
             findings += [*(one.on(grid.sheet.name) for one in own), *outcome.findings]
             used |= outcome.used
+            rows_used.update(outcome.rows_used)
         else:
             findings.append(outcome.on(grid.sheet.name))
             used |= _whole(grid, block)
-    findings += [f.on(grid.sheet.name) for f in _leftovers(grid, used)]
+    findings += [f.on(grid.sheet.name) for f in _leftovers(grid, used, rows_used)]
     findings += [f.on(grid.sheet.name) for f in _hidden(grid, tables)]
     return SheetResult(tuple(tables), tuple(findings), recognised=True, occupied=True)
 
@@ -131,7 +133,12 @@ def _around(grid: Grid, block: Block, first: Block, roster: Roster) -> Said:
         # A part with a title of its own is never another unit's, not even a unit nobody knows.
         units = () if said.units else sheet_says.units
         said = said + Said(units, sheet_says.months, sheet_says.reporters, sheet_says.measure_units)
-    footers = [at for row in block.body for at in grid.in_row(row) if is_footer(grid.text(at))]
+    footers = [
+        (row, column)
+        for row in block.body
+        for column, value in enumerate(grid.rows[row])
+        if isinstance(value, str) and is_footer(value)
+    ]
     below = captions(grid, footers, roster)
     return said + Said(units=below.units)
 
@@ -180,9 +187,10 @@ def _whole(grid: Grid, block: Block) -> set[Address]:
     return {at for row in rows for at in grid.in_row(row)}
 
 
-def _leftovers(grid: Grid, used: set[Address]) -> list[Finding]:
+def _leftovers(grid: Grid, used: Collection[Address], rows: Collection[int] = ()) -> list[Finding]:
     """Cells that are neither read nor furniture: named one by one, many as one range (C17)."""
-    left = [at for at in grid.all_occupied() if at not in used]
+    open_rows = (row for row in range(grid.height) if row not in rows)
+    left = [at for row in open_rows for at in grid.in_row(row) if at not in used]
     strays = [(cell_name(*at), grid.text(at)) for at in left]
     strays += [(cell_name(*at), text) for at, text in sorted(grid.sheet.strays.items())]
     if len(strays) <= _NAMED_STRAYS:

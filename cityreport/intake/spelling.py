@@ -1,5 +1,6 @@
 """How months are spelled (sheets.md section 2, details.md C3 and C30)."""
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -75,6 +76,8 @@ def month_cell(value: CellValue, number_format: str = "") -> Spelled:
 
 
 def _of_number(value: float, number_format: str) -> Spelled:
+    if not math.isfinite(value):
+        return Spelled(fault="unreadable")
     if value.is_integer():
         return _of_whole(int(value))
     year, hundredths = divmod(round(value * 100), 100)

@@ -1,7 +1,6 @@
 """One table of a sheet: its kind, its rows, its totals, and everything to say about it."""
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cityreport.intake.blocks import Block
@@ -13,32 +12,99 @@ from cityreport.intake.covers import Table
 from cityreport.intake.fitting import Field, Fit
 from cityreport.intake.furniture import used_cells
 from cityreport.intake.grid import Grid
-from cityreport.intake.ledger import counted_fields, ledger_rows
-from cityreport.intake.lines import lines
+from cityreport.intake.ledger import control_totals, counted_fields, ledger_rows
+from cityreport.intake.lines import Line, lines
 from cityreport.intake.matrix import by_unit
 from cityreport.intake.messages import say
+from cityreport.intake.plain import plain_rows
 from cityreport.intake.recognising import recognition, sayings
 from cityreport.intake.rows import DataRow, RowReader
 from cityreport.intake.surroundings import surroundings, unit_findings
 from cityreport.intake.totals import check_subtotal_columns, check_totals, unlabelled_totals
 from cityreport.period import Month
+from cityreport.quantities import Quantity
 from cityreport.roster.model import Unit
 from cityreport.sheets import MEASURE_UNITS
-from cityreport.tables.ledger import EmptyReport, ReportKey, TableReading
+from cityreport.tables.ledger import EmptyReport, LedgerRow, ReportKey, TableReading
 from cityreport.tables.workbook import Address, Finding, cell_name
 
 
 @dataclass(frozen=True, slots=True)
 class TableResult:
-    """A table as read, its findings, and the cells that were used or are furniture."""
+    """A table as read, its findings, the cells that were used or are furniture, and the rows in
+    which all were."""
 
     table: TableReading
     findings: tuple[Finding, ...]
     used: frozenset[Address]
+    rows_used: range
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What the rows of a table gave.
+
+    ``counted`` are rows that tell unit and month of all that count, ``none`` those that say 本月无,
+    ``read`` those of any kind. ``absent`` is said of columns that are missing.
+    """
+
+    rows: tuple[LedgerRow, ...]
+    counted: Sequence[DataRow]
+    read: Sequence[DataRow]
+    totals: Mapping[str, float]
+    rows_read: int
+    none: Sequence[DataRow] = ()
+    empties: tuple[EmptyReport, ...] = ()
+    faulty: frozenset[int] = frozenset()
+    absent: Sequence[Finding] = ()
+    findings: Sequence[Finding] = ()
+    lines: Sequence[Line] = ()
+    rows_used: range = range(0)
 
 
 def read_table(grid: Grid, block: Block, fit: Fit, context: Context) -> TableResult:
     """Everything one recognised table says, unit and month decided row by row."""
+    header = _header_cell(block)
+    body = _plain(grid, block, fit, context) or _careful(grid, block, fit, context)
+    findings = [
+        *_header_findings(block, fit, context),
+        *sayings(block, fit),
+        *body.absent,
+        *surroundings(context, fit, [*body.counted, *body.none], block.header.cells[0].at),
+        *body.findings,
+    ]
+    reading = TableReading(
+        sheet=grid.sheet.name,
+        kind=fit.kind.name,
+        header_cell=header,
+        columns={cell_name(*f.at): f.column.name for f in fit.fields},
+        units=_units(body),
+        months=_months(body),
+        rows_read=body.rows_read,
+        totals=body.totals,
+        rows=body.rows,
+        empty_reports=body.empties,
+        faulty_rows=body.faulty,
+        recognition=recognition(block, fit, context, body.read),
+    )
+    placed = tuple(finding.on(grid.sheet.name) for finding in _once(findings))
+    used = used_cells(grid, block, fit, body.lines)
+    return TableResult(reading, placed, used, body.rows_used)
+
+
+def _plain(grid: Grid, block: Block, fit: Fit, context: Context) -> _Body | None:
+    """The body of a table of which there is nothing to say, None for any other."""
+    found = plain_rows(grid, block, fit, context)
+    if found is None:
+        return None
+    whole = range(block.body[0], block.body[-1] + 1)
+    return _Body(
+        found.rows, found.places, found.places, found.totals, len(found.rows), rows_used=whole
+    )
+
+
+def _careful(grid: Grid, block: Block, fit: Fit, context: Context) -> _Body:
+    """The body of any table, read row by row."""
     header = _header_cell(block)
     body = lines(grid, block, fit)
     said = {line.row: line.kind for line in body if line.kind in ("data", "none")}
@@ -49,12 +115,8 @@ def read_table(grid: Grid, block: Block, fit: Fit, context: Context) -> TableRes
     rows = [row for row in data if row.row not in unlabelled]
     table = Table(grid, fit, context, body, rows)
     empties, empty_findings = _empty_reports(table, none)
-    implied, column_findings = missing_columns(fit, rows, header, grid)
+    implied, absent = missing_columns(fit, rows, header, grid)
     findings = [
-        *_header_findings(block, fit, context),
-        *sayings(block, fit),
-        *(column_findings if rows else ()),
-        *surroundings(context, fit, [*rows, *none], block.header.cells[0].at),
         *_row_findings(table, unlabelled),
         *empty_findings,
         *check_totals(table),
@@ -64,22 +126,19 @@ def read_table(grid: Grid, block: Block, fit: Fit, context: Context) -> TableRes
         # Only the sheets everybody sends each month are missed when they stay empty (C1).
         code = "header-only" if fit.kind.first_ring else "header-only-optional"
         findings.append(say(code, header))
-    reading = TableReading(
-        sheet=grid.sheet.name,
-        kind=fit.kind.name,
-        header_cell=header,
-        columns={cell_name(*f.at): f.column.name for f in fit.fields},
-        units=_units(rows, empties),
-        months=_months(rows, empties),
-        rows_read=len({row.row for row in rows}),
-        totals=_totals(fit, rows),
+    return _Body(
         rows=ledger_rows(rows, fit, grid.sheet.name, implied),
-        empty_reports=empties,
-        faulty_rows=frozenset(row.row + 1 for row in rows if row.faulty),
-        recognition=recognition(block, fit, context, read),
+        counted=rows,
+        none=none,
+        read=read,
+        totals=_totals(fit, rows),
+        rows_read=len({row.row for row in rows}),
+        empties=empties,
+        faulty=frozenset(row.row + 1 for row in rows if row.faulty),
+        absent=absent if rows else (),
+        findings=findings,
+        lines=body,
     )
-    placed = tuple(finding.on(grid.sheet.name) for finding in _once(findings))
-    return TableResult(reading, placed, used_cells(grid, block, fit, body))
 
 
 def _header_cell(block: Block) -> str:
@@ -188,29 +247,21 @@ def _first_cell(grid: Grid, row: int) -> Address:
     return next((at for at in cells if says_none(grid.text(at))), cells[0])
 
 
-def _units(rows: Sequence[DataRow], empties: Sequence[EmptyReport]) -> tuple[str, ...]:
-    named = [row.unit.name for row in rows if row.unit] + [empty.key.unit for empty in empties]
-    return tuple(dict.fromkeys(named))
+def _units(body: _Body) -> tuple[str, ...]:
+    named = [row.unit.name for row in body.counted if row.unit]
+    return tuple(dict.fromkeys([*named, *(empty.key.unit for empty in body.empties)]))
 
 
-def _months(rows: Sequence[DataRow], empties: Sequence[EmptyReport]) -> tuple[Month, ...]:
-    months = {row.month for row in rows if row.month} | {empty.key.month for empty in empties}
-    return tuple(sorted(months))
+def _months(body: _Body) -> tuple[Month, ...]:
+    months = {row.month for row in body.counted if row.month}
+    return tuple(sorted(months | {empty.key.month for empty in body.empties}))
 
 
 def _totals(fit: Fit, rows: Sequence[DataRow]) -> dict[str, float]:
-    """Control totals of the table in stored units (C6): flows added over all rows; a stock only
-    where all rows report on one unit and month, as its last value (B3)."""
-    values: dict[str, list[float]] = {}
+    """The control totals of the rows."""
+    amounts: dict[str, list[Quantity | None]] = {}
     for row in rows:
         for field in counted_fields(fit, row):
-            quantity = row.parts[field.index].quantity
-            if quantity is not None:
-                values.setdefault(field.column.name, []).append(quantity.value)
-    one_report = len({(row.named, row.month, row.reporter) for row in rows}) == 1
-    stocks = {column.name for column in fit.kind.columns if column.role == "stock"}
-    return {
-        name: found[-1] if name in stocks else math.fsum(found)
-        for name, found in values.items()
-        if name not in stocks or one_report
-    }
+            amounts.setdefault(field.column.name, []).append(row.parts[field.index].quantity)
+    reports = {(row.named, row.month, row.reporter) for row in rows}
+    return control_totals(fit.kind, amounts, one_report=len(reports) == 1)

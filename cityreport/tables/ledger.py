@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from cityreport.period import Month
 from cityreport.quantities import Quantity
@@ -11,16 +12,14 @@ from cityreport.tables.recognition import Recognition
 from cityreport.tables.workbook import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class CellQuantity:
+class CellQuantity(NamedTuple):
     """A quantity and the cell it stands in (``C7``)."""
 
     quantity: Quantity
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class CellText:
+class CellText(NamedTuple):
     """A text as written and the cell it stands in."""
 
     text: str

@@ -12,6 +12,7 @@ import pytest
 from intake.book import TODAY
 
 from cityreport import intake
+from cityreport.intake import table as table_reading
 from cityreport.intake.messages import WORDINGS
 from cityreport.pipeline import read_roster
 from cityreport.roster.model import Roster
@@ -226,11 +227,24 @@ def _stored_once(reading, one):
 
 def _changed(one, change):
     if change == "moved":
-        return replace(one, cell="ZZ99")
-    return replace(one, quantity=replace(one.quantity, value=2 * one.quantity.value))
+        return one._replace(cell="ZZ99")
+    return one._replace(quantity=replace(one.quantity, value=2 * one.quantity.value))
 
 
 def _fault(account, case):
     return account.unaccounted or not math.isclose(
         account.raw_sum(), account.booked_sum(case.factors), rel_tol=1e-9, abs_tol=1e-9
     )
+
+
+def test_what_is_read_by_columns_is_what_reading_row_by_row_makes_of_it(outcomes, monkeypatch):
+    taken = []
+    plain = table_reading.plain_rows
+    monkeypatch.setattr(
+        table_reading, "plain_rows", lambda *place: taken.append(found := plain(*place)) or found
+    )
+    quick = {name: _reading(one.case, one.workbook) for name, one in outcomes.items()}
+    monkeypatch.setattr(table_reading, "plain_rows", lambda *_: None)
+    careful = {name: _reading(one.case, one.workbook) for name, one in outcomes.items()}
+    assert [name for name in quick if quick[name] != careful[name]] == []
+    assert sum(found is not None for found in taken) > 30
