@@ -5,7 +5,8 @@ from cityreport.ui import blocks, cache, enter, selection
 
 enter("materials")
 chosen = selection.bar(unit=True, all_units=True)
-rows = cache.rows_to_date(chosen.month)
+kinds = (materials.MECHANISMS, materials.MATERIALS, materials.AWARDS, materials.PLANS)
+rows = cache.rows_to_date(chosen.month, kinds)
 at = (cache.evaluation(chosen.year), rows, chosen.month.number, chosen.unit_type, chosen.unit)
 
 blocks.metrics(materials.headlines(*at))

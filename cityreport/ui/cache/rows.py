@@ -1,5 +1,7 @@
 """Ledger rows and submissions as the store keeps them, and the cells behind a figure."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from cityreport.period import Month
@@ -45,9 +47,12 @@ def ledger_rows(unit: str | None, first: Month, last: Month) -> dict[str, list[S
     return _ledger_rows(address, number, unit, first, last)
 
 
-def rows_to_date(until: Month) -> dict[str, list[StoredRow]]:
-    """All units' rows of the year up to a month; of a register the latest."""
-    return ledger_rows(None, Month(until.year, 1), until)
+def rows_to_date(until: Month, kinds: Iterable[str]) -> dict[str, list[StoredRow]]:
+    """All units' rows of some kinds of the year up to a month; of a register the latest.
+
+    Of all kinds they would be hundreds of thousands in a large city.
+    """
+    return {kind: rows_of_kind(kind, until) for kind in kinds}
 
 
 def rows_of_kind(kind: str, until: Month) -> list[StoredRow]:
