@@ -17,10 +17,12 @@ from cityreport.ui.cache.rows import (
     rows_to_date,
 )
 from cityreport.ui.cache.standing import (
+    actor,
     framework,
     has_samples,
     header_words,
     is_empty,
+    may,
     office_settings,
     revision,
     roster,
@@ -36,6 +38,7 @@ from cityreport.ui.cache.years import (
 )
 
 __all__ = [
+    "actor",
     "build",
     "build_with_previous",
     "default_month",
@@ -50,6 +53,7 @@ __all__ = [
     "ledger_rows",
     "ledger_section_of",
     "ledger_sections",
+    "may",
     "months",
     "newest",
     "office_settings",

@@ -8,11 +8,33 @@ from cityreport.roster import Roster
 from cityreport.settings import OfficeSettings, places
 from cityreport.store import Store
 from cityreport.tables.corrections import HeaderWord
+from cityreport.ui import access
+from cityreport.ui.access import Actor
 
 
 def store() -> Store:
-    """The installation's store, opened once."""
-    return _store(places().database_url)
+    """The installation's store, opened once, as whoever is at work may use it.
+
+    LoginNeededError when nobody is logged in where somebody has to be.
+    """
+    return access.guarded(_store(places().database_url), actor())
+
+
+def actor(*, afresh: bool = False) -> Actor:
+    """Who is at work; ``afresh`` asks the store whatever is remembered of the last second.
+
+    LoginNeededError when nobody is logged in where somebody has to be.
+    """
+    address = places().database_url
+    found = access.acting(_store(address), address, afresh=afresh)
+    if found is None:
+        raise access.LoginNeededError(access.LOG_IN_AGAIN)
+    return found
+
+
+def may(method: str) -> bool:
+    """Whether whoever is at work may call that method of the store."""
+    return access.allowed(actor(), method)
 
 
 def revision() -> tuple[str, int]:
