@@ -136,6 +136,8 @@ def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     restore.add_argument("file", type=Path, metavar="文件")
     restore.add_argument("--by", default="命令行", help="操作人")
     _command(commands, "doctor", "keeping", "自检：数据库、文件夹、测评标准")
+    support = _command(commands, "support", "keeping", "诊断包：版本、自检、日志，不含单位和人名")
+    support.add_argument("file", type=Path, metavar="文件")
 
 
 def _command(

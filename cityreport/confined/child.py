@@ -34,6 +34,11 @@ def serve(answer: Callable[[str, bytes], bytes], out_of_memory: bytes) -> None:
         send(answers, payload)
 
 
+def memory_is_bounded(platform: str = sys.platform) -> bool:
+    """Whether a confined process may take only so much memory: Windows and macOS know no bound."""
+    return platform.startswith("linux")
+
+
 def _take_over_lines() -> tuple[IO[bytes], IO[bytes]]:
     """The two lines; whatever a library prints goes elsewhere."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

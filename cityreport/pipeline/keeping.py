@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from cityreport.confined.child import memory_is_bounded
 from cityreport.errors import UserError
 from cityreport.pipeline.office import framework_in_force
 from cityreport.store import Store, backup
@@ -51,6 +52,7 @@ def examine(home: Path, opened: Callable[[], Store], now: datetime) -> Iterator[
     yield Check("Python", sys.version.split()[0], sys.version_info < (3, 11))
     yield _folder(home)
     yield _space(home)
+    yield _confinement()
     try:
         store = opened()
         faults = store.faults()
@@ -78,6 +80,13 @@ def _space(home: Path) -> Check:
     free = shutil.disk_usage(home if home.exists() else home.anchor).free
     words = f"剩余 {free / 1024**3:.1f} GB"
     return Check("磁盘空间", words if free >= _LITTLE else f"{words}，请尽快清理", free < _LITTLE)
+
+
+def _confinement() -> Check:
+    bounded = "内存和时间都有上限"
+    unbounded = "时间有上限；这种系统不能限制内存，过大的文件靠读之前的检查拒绝"
+    words = f"各单位的文件在单独的进程里读，{bounded if memory_is_bounded() else unbounded}"
+    return Check("读文件的保护", words, False)
 
 
 def _clock(store: Store, now: datetime) -> Check:

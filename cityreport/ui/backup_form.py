@@ -10,11 +10,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from cityreport.errors import UserError
-from cityreport.pipeline import keeping
+from cityreport.pipeline import keeping, support
 from cityreport.report import keeping as words
 from cityreport.settings import places
 from cityreport.store import backup as backups
 from cityreport.store.backup import BackupNote
+from cityreport.tables.keeping import Check
 from cityreport.ui import blocks, cache, clock
 from cityreport.ui.uploading import person
 
@@ -76,6 +77,16 @@ def check() -> None:
         with st.spinner("正在自检……"):
             checks = tuple(keeping.examine(places().home, cache.store, clock.now()))
         blocks.show(words.self_check(checks))
+        _offer_support(checks)
+
+
+def _offer_support(checks: tuple[Check, ...]) -> None:
+    st.download_button(
+        "下载诊断包", data=lambda: support.bundle(places(), checks, cache.store, clock.now()),
+        file_name=support.file_name(clock.now()), mime=_ZIP, on_click="ignore",
+        icon=":material/troubleshoot:", key="support-download",
+        help="版本、自检结果、日志，发给维护人员查原因；里面没有月报内容、单位名、人名和文件名。",
+    )  # fmt: skip
 
 
 def _make() -> None:

@@ -2,7 +2,10 @@
 
 import io
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +14,7 @@ import openpyxl
 import pytest
 
 from cityreport.cli import main
-from cityreport.settings import SHIPPED_DATA
+from cityreport.settings import CHECKOUT, SHIPPED_DATA
 
 EXTRA = SHIPPED_DATA / "samples" / "extra"
 
@@ -252,18 +255,22 @@ class TestOfficeTables:
 
 
 def test_help_answers_without_heavy_imports():
-    import subprocess
-    import sys
-
     code = "import sys; from cityreport.cli.arguments import parser; parser(); print(*sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"pandas", "numpy", "sqlalchemy", "streamlit"} & set(out.stdout.split())
 
 
-def test_a_reader_that_stops_early_sees_no_traceback(reading_samples):
-    import subprocess
-    import sys
+@pytest.mark.parametrize("code_page", ["ascii", "gbk"])
+def test_a_pipe_gets_utf_8_whatever_the_code_page_of_the_machine(code_page):
+    """✓ and many names are in no Chinese Windows code page: printing them must not fail."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cityreport", "doctor", "--help"], cwd=CHECKOUT, check=True,
+        capture_output=True, env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": code_page},
+    )  # fmt: skip
+    assert "自检：数据库、文件夹、测评标准" in done.stdout.decode("utf-8")
 
+
+def test_a_reader_that_stops_early_sees_no_traceback(reading_samples):
     command = [sys.executable, "-m", "cityreport", "score", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.read(10)
