@@ -90,7 +90,7 @@ def _files(names: Sequence[str], month: Month, *, single: bool) -> Iterator[Subm
     on_time = [name for name, lot in zip(names, lots, strict=True) if lot >= SILENT + LATE]
     next_month = month.shift(1)
     for group, day in ((on_time, 3), (late, 9)):
-        for some in [[name] for name in group] if single else [group]:
+        for some in filter(None, [[name] for name in group] if single else [group]):
             received = date(next_month.year, next_month.number, day)
             yield Submission(_reading(some, month, chance), "bench", received)
 

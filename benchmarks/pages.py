@@ -49,12 +49,12 @@ class Row:
     @property
     def ratio(self) -> float:
         """Ours to the peer's on new selections; 0 without a peer."""
-        return _median(self.new) / _median(self.plain_new) if self.plain_new else 0.0
+        return middle(self.new) / middle(self.plain_new) if self.plain_new else 0.0
 
     def line(self) -> str:
         """A line of the table."""
-        new, again = _median(self.new), _median(self.again)
-        plain, known = _median(self.plain_new), _median(self.plain_again)
+        new, again = middle(self.new), middle(self.again)
+        plain, known = middle(self.plain_new), middle(self.plain_again)
         cells = (
             self.page, self.filter, f"{new:.0f}", f"{percentile(self.new):.0f}", f"{plain:.0f}",
             _ratio(new, plain), f"{again:.0f}", f"{known:.0f}", _ratio(again, known),
@@ -70,7 +70,8 @@ def percentile(took: Sequence[Took], share: float = 0.95) -> float:
     return ranked[min(len(ranked) - 1, int(share * len(ranked)))]
 
 
-def _median(took: Sequence[Took]) -> float:
+def middle(took: Sequence[Took]) -> float:
+    """The median in milliseconds; 0 for none."""
     return median(one.wall for one in took) if took else 0.0
 
 
@@ -126,7 +127,7 @@ class Bench:
                 took.append(visitor.choose("month", f"2023年{8 - turn}月"))
             visitor.close()
             yield (
-                f"{title}, click after another unit's file was committed: {_median(took):.0f} ms,"
+                f"{title}, click after another unit's file was committed: {middle(took):.0f} ms,"
                 f" server CPU {median(one.processor for one in took):.0f} ms"
             )
         store.close()
