@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from cityreport.period import Month
+from cityreport.tables.people import ROLE_WORDS
 
 Command = Callable[[argparse.Namespace], int]
 FORMATS = ("table", "json", "csv", "xlsx")
@@ -22,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     _documents(commands)
     _office_tables(commands)
     _keeping(commands)
+    _people(commands)
     return root
 
 
@@ -138,6 +140,32 @@ def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     _command(commands, "doctor", "keeping", "自检：数据库、文件夹、测评标准")
     support = _command(commands, "support", "keeping", "诊断包：版本、自检、日志，不含单位和人名")
     support.add_argument("file", type=Path, metavar="文件")
+
+
+def _people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    account = commands.add_parser("account", help="用户账号：谁能登录，能做什么")
+    actions = account.add_subparsers(dest="action", required=True, metavar="动作")
+    listed = _command(actions, "list", "people", "列出账号", "account_list")
+    listed.add_argument("--json", action="store_true")
+    for action, words in (
+        ("add", "新建账号"), ("role", "改变权限"), ("password", "重设密码"),
+        ("disable", "停用"), ("enable", "重新启用"), ("unlock", "解除锁定"),
+    ):  # fmt: skip
+        command = _command(actions, action, "people", words, f"account_{action}")
+        command.add_argument("name", metavar="姓名")
+        if action == "role":
+            command.add_argument(
+                "role", choices=ROLE_WORDS, metavar="权限", help="查看、录入或管理"
+            )
+        if action == "add":
+            command.add_argument(
+                "--role", choices=ROLE_WORDS, required=True, help="查看、录入或管理"
+            )
+            command.add_argument("--no-password", action="store_true", help="只用单位统一账号登录")
+        if action in {"add", "password"}:
+            command.add_argument(
+                "--password-stdin", action="store_true", help="从标准输入的第一行读密码"
+            )
 
 
 def _command(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cityreport.settings import CHECKOUT
+from cityreport.tables.people import Role
 
 PAGES = CHECKOUT / "pages"
 
@@ -21,6 +22,8 @@ class Page:
     path: str
     address: str
     icon: str
+    role: Role = Role.VIEW
+    """The least role that may open it."""
 
     @property
     def file(self) -> Path:
@@ -39,9 +42,17 @@ _TOPICS, _OUTPUT, _SETTINGS = "专题", "材料输出", "设置"
 ALL: tuple[Page, ...] = (
     Page("overview", "总览", "", "home/overview.py", "", "dashboard"),
     Page("present", "投屏", "", "home/present.py", "present", "slideshow"),
-    Page("upload", "上传月报", _COLLECT, "collect/upload.py", "upload", "upload_file"),
+    Page("upload", "上传月报", _COLLECT, "collect/upload.py", "upload", "upload_file", Role.ENTER),
     Page("reporting", "报送情况", _COLLECT, "collect/reporting.py", "reporting", "fact_check"),
-    Page("narrative", "从汇报材料提取", _COLLECT, "collect/narrative.py", "narrative", "article"),
+    Page(
+        "narrative",
+        "从汇报材料提取",
+        _COLLECT,
+        "collect/narrative.py",
+        "narrative",
+        "article",
+        Role.ENTER,
+    ),
     Page("doubts", "待核实数据", _COLLECT, "collect/doubts.py", "doubts", "rule"),
     Page("merged", "汇总表", _COLLECT, "collect/merged.py", "merged", "table_view"),
     Page("history", "上传记录", _COLLECT, "collect/history.py", "history", "history"),
@@ -64,14 +75,22 @@ ALL: tuple[Page, ...] = (
     Page("materials", "申报材料与机制", _TOPICS, "topics/materials.py", "materials", "inventory_2"),
     Page("documents", "材料输出", _OUTPUT, "output/documents.py", "documents", "description"),
     Page("archive", "会议留档", _OUTPUT, "output/archive.py", "archive", "inventory"),
-    Page("office", "本市设置", _SETTINGS, "settings/office.py", "office", "tune"),
+    Page("office", "本市设置", _SETTINGS, "settings/office.py", "office", "tune", Role.MANAGE),
     Page("roster", "单位名册", _SETTINGS, "settings/roster.py", "roster", "groups"),
     Page(
         "catalogue", "测评标准与任务分解", _SETTINGS, "settings/catalogue.py", "catalogue", "rule"
     ),
     Page("method", "计分办法", _SETTINGS, "settings/method.py", "method", "calculate"),
     Page("vetoes", "负面清单", _SETTINGS, "settings/vetoes.py", "vetoes", "block"),
-    Page("people", "人员与备份", _SETTINGS, "settings/people.py", "people", "shield_person"),
+    Page(
+        "people",
+        "人员与备份",
+        _SETTINGS,
+        "settings/people.py",
+        "people",
+        "shield_person",
+        Role.MANAGE,
+    ),
 )
 
 

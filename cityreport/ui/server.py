@@ -11,6 +11,7 @@ import platform
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -26,8 +27,12 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from cityreport import __version__, logbook
 from cityreport.errors import UserError
+from cityreport.pipeline import people
 from cityreport.settings import CHECKOUT, places
-from cityreport.ui.doors import refuse_open_door
+from cityreport.store import Store
+from cityreport.ui import access
+from cityreport.ui.access.gate import Gate
+from cityreport.ui.doors import is_local, refuse_open_door
 from cityreport.ui.frame import show_fault
 
 HEADERS = {
@@ -74,8 +79,11 @@ class Shield:
         async def send_shielded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                stricter = headers.get("Content-Security-Policy")  # the gate's own pages have one
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if stricter:
+                    headers["Content-Security-Policy"] = stricter
             await send(message)
 
         closed = scope["path"].startswith(CLOSED)
@@ -83,26 +91,51 @@ class Shield:
         await app(scope, receive, send_shielded)
 
 
-def application(script: Path = CHECKOUT / "app.py") -> st.App:
-    """The dashboard as an ASGI app; its ``.streamlit/config.toml`` is the one beside the script."""
+def application(script: Path = CHECKOUT / "app.py", *, local: bool = True) -> st.App:
+    """The dashboard as an ASGI app; its ``.streamlit/config.toml`` is the one beside the script.
+
+    ``local``: it is served to this machine only, and may stand open while nobody has an account.
+    """
     # Or the first visitor's deep link is looked up among the files straight in pages/, and
     # "page not found" is laid over the page (Streamlit's old multipage mode).
     PagesManager.uses_pages_directory = False
-    return st.App(
+    app = st.App(
         script,
         routes=[Route("/health", _health)],
-        middleware=[Middleware(Shield)],
+        middleware=[Middleware(Shield), Middleware(Gate, opened_store, local=local, base=_base())],
         lifespan=_warm,
         on_script_error=_show_fault,
     )
+    access.gate_is_up()
+    # The gate checks names and origins itself; Streamlit's list would refuse every other name
+    # behind a proxy or on an office's network.
+    config.set_option("server.allowedHosts", [])
+    return app
+
+
+def opened_store() -> Store:
+    """The store of this installation for the gate, opened once."""
+    return _opened(places().database_url)
+
+
+@lru_cache(maxsize=1)
+def _opened(address: str) -> Store:
+    return Store.open(address)
+
+
+def _base() -> str:
+    """The path below which the dashboard is served, "" for the root."""
+    path = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
 
 
 def serve(host: str, port: int, script: Path = CHECKOUT / "app.py") -> None:
     """Serve the dashboard until it is interrupted."""
-    refuse_open_door(host)
+    local = is_local(host)
+    refuse_open_door(host, somebody_manages=local or people.has_manager(opened_store()))
     if str(CHECKOUT) not in sys.path:
         sys.path.insert(0, str(CHECKOUT))
-    app = application(script)
+    app = application(script, local=local)
     config.set_option("server.port", port)
     server = uvicorn.Server(
         uvicorn.Config(
