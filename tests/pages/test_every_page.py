@@ -5,11 +5,10 @@ The pages come from the registry, so that a new one is held to this the day it i
 
 import hashlib
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
-from screen import opened, sections, sentences, texts
+from screen import of_samples, opened, sections, sentences, texts
 from streamlit.testing.v1 import AppTest
 from words_on_screen import english
 
@@ -34,12 +33,6 @@ AT = datetime(2023, 4, 3, 9, 30, tzinfo=UTC)
 SOLE = "云溪社区"
 
 each_page = pytest.mark.parametrize("page", registry.built(), ids=lambda page: page.key)
-
-
-@cache
-def of_samples(page: registry.Page) -> AppTest:
-    """The page as it first shows the sample city, drawn once for all questions."""
-    return opened(page)
 
 
 def holds_together(at: AppTest, page: registry.Page) -> None:
@@ -98,7 +91,7 @@ def a_month_left_out(home: Path) -> None:
 
 @each_page
 def test_page_shows_the_sample_city(reading_samples: Path, page: registry.Page):
-    at = of_samples(page)
+    at = of_samples(page).at
     holds_together(at, page)
     assert sections(at) != []
 
@@ -106,12 +99,12 @@ def test_page_shows_the_sample_city(reading_samples: Path, page: registry.Page):
 @each_page
 def test_page_tells_its_samples_from_real_data(reading_samples: Path, page: registry.Page):
     """details.md E4: while the samples are loaded, everything shown carries 示例."""
-    assert any("示例" in text for text in texts(of_samples(page))[:3])
+    assert any("示例" in text for text in texts(of_samples(page).at)[:3])
 
 
 @each_page
 def test_page_speaks_chinese(reading_samples: Path, page: registry.Page):
-    left = {text: words for text in texts(of_samples(page)) if (words := english(text))}
+    left = {text: words for text in texts(of_samples(page).at) if (words := english(text))}
     assert left == {}
 
 
@@ -138,12 +131,12 @@ def test_page_takes_an_address_with_nonsense_for_one_without(
         page, month="2031年7月", type="<b>x</b>", view="?", unit="没有的单位", indicator="Z9"
     )
     holds_together(at, page)
-    assert sections(at) == sections(of_samples(page))
+    assert sections(at) == sections(of_samples(page).at)
 
 
 @each_page
 def test_page_shows_each_unit_type(reading_samples: Path, page: registry.Page):
-    at = of_samples(page)
+    at = of_samples(page).at
     boxes = [box for box in at.selectbox if box.key == "type"]
     for kind in boxes[0].options if boxes else ():
         holds_together(opened(page, type=kind), page)
