@@ -76,7 +76,7 @@ def trace(options: argparse.Namespace) -> int:
     evaluation, month = session.evaluation_of(store, month)
     named: dict[str, object] = {}
     if options.code:
-        figure = provenance.figure_of(options.code, evaluation)
+        figure = provenance.figure_of(options.code, evaluation, store)
         document = trace_figure(store, evaluation, figure)
         code = provenance.code_of(figure, evaluation)
         named = {"code": code, "figure": provenance.name(evaluation, figure)}

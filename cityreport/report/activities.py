@@ -52,7 +52,11 @@ def headlines(
         ("病媒消杀", PESTS, "场"), ("清运", LOADS, "车次"),
     )  # fmt: skip
     return tuple(
-        _headline(evaluation, scope, name, text, measure_unit) for name, text, measure_unit in shown
+        replace(
+            _headline(evaluation, scope, name, text, measure_unit),
+            figure=figure_of(evaluation, month, unit_type, unit, text),
+        )
+        for name, text, measure_unit in shown
     )
 
 

@@ -4,6 +4,7 @@ from cityreport.evaluation import View
 from cityreport.pipeline import Evaluation
 from cityreport.report.ranking import CAUTION, MOST_ROWS, band_words
 from cityreport.report.wording import VIEW_WORDS, source_line
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Chart, Column, Section, Series, Table
 
 
@@ -15,6 +16,9 @@ def bands(evaluation: Evaluation, month: int, unit_type: str, view: View) -> Sec
         for n, unit in enumerate(evaluation.values.units)
         if unit.unit_type == unit_type and ranks.rank[n]
     )
+    figures = {
+        name: Figure(evaluation.year, month, unit=name, view=view) for _, name, _, _, _ in found
+    }
     firm = sum(low == high for _, _, low, high, _ in found)
     shown = found[:MOST_ROWS]
     more = f" · 只画前 {MOST_ROWS} 家，全部见表" if len(found) > MOST_ROWS else ""
@@ -33,10 +37,12 @@ def bands(evaluation: Evaluation, month: int, unit_type: str, view: View) -> Sec
             ),
             format="count", measure_unit="名", horizontal=True,
             keys=tuple(name for _, name, _, _, _ in shown),
+            figures=tuple(figures[name] for _, name, _, _, _ in shown),
         ) if found else None,
         table=Table(
             (Column("单位"), Column("名次", "count"), Column("名次带")),
             tuple((name, rank, band_words(ranks.band[n])) for rank, name, _, _, n in found),
+            tuple((figures[name],) for _, name, _, _, _ in found),
         ),
         notes=(CAUTION,),
         source=source_line(evaluation, month),

@@ -9,6 +9,7 @@ from cityreport.report.standing import group_of
 from cityreport.report.wording import coverage_sentence, source_line
 from cityreport.scores import reaches, weights_of
 from cityreport.style import write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Section, Series, Table
 
 MET, LOST_AGAIN = "基期已达标", "基期已达标，现已回落"
@@ -21,11 +22,22 @@ def gap_closed(evaluation: Evaluation, month: int, base: int, unit_type: str | N
     attained = group.scored.attainment[0]
     before, now = attained[:, base - 1], attained[:, month - 1]
     share, weight = closed_share(before, now), weights_of(evaluation.framework.indicators)
-    rows = [
-        _row(evaluation, int(number), (before, now, share))
+    numbers = [
+        int(number)
         for number in np.flatnonzero(weight > 0)
         if not (np.isnan(before[number]) and np.isnan(now[number]))
     ]
+    rows = [_row(evaluation, number, (before, now, share)) for number in numbers]
+    figures = {
+        row: Figure(
+            evaluation.year,
+            month,
+            unit_type=unit_type or "",
+            view="annual",
+            indicator=evaluation.framework.indicators[number].code,
+        )
+        for row, number in zip(rows, numbers, strict=True)
+    }
     judged = [row for row in rows if isinstance(row[4], float)]
     judged.sort(key=lambda row: float(row[4] or 0.0))
     whole = total_closed(before, now, weight)
@@ -37,6 +49,7 @@ def gap_closed(evaluation: Evaluation, month: int, base: int, unit_type: str | N
             "bar", tuple(str(row[0]) for row in judged[:SHOWN]),
             (Series("补上的比例", tuple(float(row[4] or 0.0) * 100 for row in judged[:SHOWN])),),
             format="percent", measure_unit="%", horizontal=True,
+            figures=tuple(figures[row] for row in judged[:SHOWN]),
         ) if judged else None,
         table=Table(
             (
@@ -45,6 +58,7 @@ def gap_closed(evaluation: Evaluation, month: int, base: int, unit_type: str | N
                 Column("说明"),
             ),
             tuple(rows),
+            tuple((figures[row],) for row in rows),
         ),
         notes=_notes(rows),
         source=source_line(evaluation, month),

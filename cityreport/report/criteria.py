@@ -66,6 +66,7 @@ def bullets(evaluation: Evaluation, month: int, unit_type: str | None, dimension
     words = [_group_status(evaluation, paced, n, month) for n in numbers]
     names = tuple(evaluation.framework.indicators[n].name for n in numbers)
     behind = [name for name, word in zip(names, words, strict=True) if word in ("滞后", "严重滞后")]
+    figures = tuple(_figure(evaluation, n, month, unit_type, "annual") for n in numbers)
     return Section(
         key=f"bullets-{dimension}",
         title=f"{dimension}：{'、'.join(behind[:3])}滞后" if behind else f"{dimension}：有数据的指标没有滞后",
@@ -80,7 +81,26 @@ def bullets(evaluation: Evaluation, month: int, unit_type: str | None, dimension
             ),
             format="percent", measure_unit="%", horizontal=True,
             keys=tuple(evaluation.framework.indicators[n].code for n in numbers),
-            figures=tuple(_figure(evaluation, n, month, unit_type, "annual") for n in numbers),
+            figures=figures,
+        ),
+        table=Table(
+            (
+                Column("指标"), Column("得分率（%）", "percent"), Column("序时进度（%）", "percent"),
+                Column("当前值"), Column("本月应达到"), Column("全年目标"), Column("状态"),
+            ),
+            tuple(
+                (
+                    name, float(won[n]), float(due[n]),
+                    group_value(annual, evaluation.framework.indicators, n, month),
+                    *(
+                        _number_or_none(float(one.target_to_date[n, month - 1]), evaluation.framework.indicators[n])
+                        for one in (paced, annual)
+                    ),
+                    word,
+                )
+                for name, n, word in zip(names, numbers, words, strict=True)
+            ),
+            tuple((one,) for one in figures),
         ),
         source=source_line(evaluation, month),
         empty="" if numbers else f"“{dimension}”本月没有有数据的计分指标。",
@@ -160,10 +180,11 @@ def units_of_indicator(
 def unwatched(evaluation: Evaluation, month: int, unit_type: str | None) -> Section:
     """The indicators that no sent sheet feeds: named, not dropped, counted in nothing."""
     group = group_of(evaluation, unit_type, "paced")
+    numbers = np.flatnonzero(group.state[:, month - 1] == State.NOT_MONITORED).tolist()
+    indicators = evaluation.framework.indicators
     rows = tuple(
         (i.code, i.dimension, i.name, i.weight, "、".join(i.sheet_kinds) or "—")
-        for i, state in zip(evaluation.framework.indicators, group.state[:, month - 1], strict=True)
-        if state == State.NOT_MONITORED
+        for i in (indicators[number] for number in numbers)
     )
     return Section(
         key="unwatched",
@@ -172,7 +193,9 @@ def unwatched(evaluation: Evaluation, month: int, unit_type: str | None) -> Sect
         table=Table(
             (Column("编码"), Column("测评项目"), Column("指标"), Column("分值", "number"), Column("需要的表种")),
             rows,
+            tuple((_figure(evaluation, n, month, unit_type, "paced"),) for n in numbers),
         ),
+        leads_only=True,
         empty="" if rows else "所有指标都已纳入监测。",
     )  # fmt: skip
 

@@ -9,9 +9,11 @@ import numpy as np
 from cityreport.doubts import CODES, Answered, Doubt
 from cityreport.doubts.figures import MEASURES
 from cityreport.pipeline import Doubts, Evaluation
+from cityreport.report.picked import added, of_row
 from cityreport.sheets import BY_NAME
 from cityreport.sheets import Column as SheetColumn
 from cityreport.style import NONE, write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Headline, Section, Series, Table
 from cityreport.tables.stored import StoredRow
 
@@ -104,7 +106,8 @@ def nothing_open(evaluation: Evaluation, month: int) -> Section:
 
 def evidence(found: Doubts, doubt: Doubt, rows: Mapping[str, Sequence[StoredRow]]) -> Section:
     """One question with the unit's months drawn and the very cells; ``rows`` by sheet kind."""
-    cells = tuple(_cells(doubt, rows.get(doubt.kind, ())))
+    found_in = tuple(_cells(doubt, rows.get(doubt.kind, ())))
+    cells = tuple(cell for cell, _ in found_in)
     subject = f"{doubt.kind}{f'的{doubt.column}' if doubt.column else ''}"
     chart = _months(found, doubt)
     return Section(
@@ -115,6 +118,7 @@ def evidence(found: Doubts, doubt: Doubt, rows: Mapping[str, Sequence[StoredRow]
         table=Table(
             (Column("文件"), Column("工作表"), Column("单元格"), Column("列"), Column("原文")),
             cells,
+            tuple((of_row(row),) for _, row in found_in),
         ),
         source=_source(cells),
     )
@@ -179,13 +183,13 @@ def _slug(doubt: Doubt) -> str:
     return f"{doubt.code}-{doubt.unit}-{doubt.month}-{kind.slug}-{place}"
 
 
-def _cells(doubt: Doubt, rows: Sequence[StoredRow]) -> Iterable[tuple[Cell, ...]]:
+def _cells(doubt: Doubt, rows: Sequence[StoredRow]) -> Iterable[tuple[tuple[Cell, ...], StoredRow]]:
     for row in rows:
         if row.unit != doubt.unit or row.month != doubt.month:
             continue
         for name, quantity in row.quantities.items():
             if doubt.column in ("", name):
-                yield (row.file, row.sheet, quantity.cell, name, quantity.raw)
+                yield (row.file, row.sheet, quantity.cell, name, quantity.raw), row
 
 
 def _source(cells: Sequence[tuple[Cell, ...]]) -> str:
@@ -215,7 +219,24 @@ def _months(found: Doubts, doubt: Doubt) -> Chart | None:
         median = tuple(doubt.usual if at <= last else None for at in range(len(shown)))
         series.append(Series("其余各月中位数", median, "pace"))
     months = tuple(f"{number}月" for number in range(1, len(shown) + 1))
-    return Chart("line", months, tuple(series), format="number", measure_unit=column.measure_unit)
+    return Chart(
+        "line", months, tuple(series), format="number", measure_unit=column.measure_unit,
+        figures=_figures(found, doubt, column, shown),
+    )  # fmt: skip
+
+
+def _figures(
+    found: Doubts, doubt: Doubt, column: SheetColumn, shown: Sequence[float | None]
+) -> tuple[Figure | None, ...]:
+    """The months' own sums; a stock is no sum of its rows."""
+    if column.role != "flow" or BY_NAME[doubt.kind].dated_by:
+        return ()
+    year = doubt.month.year
+    return tuple(
+        None if value is None
+        else added(Figure(year, at, unit=doubt.unit, only_month=at), doubt.kind, column.name)
+        for at, value in enumerate(shown, start=1)
+    )  # fmt: skip
 
 
 def _drawn(found: Doubts, doubt: Doubt) -> SheetColumn | None:

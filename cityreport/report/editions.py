@@ -10,6 +10,7 @@ from cityreport.report.standing import group_of
 from cityreport.report.wording import VIEW_WORDS, group_value, source_line
 from cityreport.scores import weights_of
 from cityreport.style import NONE, write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Column, Section, Table
 
 ONLY_ONE = "只有一版目录。在“设置”的“测评标准与任务分解”里载入或改出另一版，这里就能并排比较。"
@@ -66,6 +67,7 @@ def side_by_side(
                 Column("对得分的影响（分）", "score"),
             ),
             (*rows, total),
+            tuple((_figure(now, code, month, unit_type, view),) for code in (*codes, "")),
         ),
         source=source_line(now, month),
         help="折成百分＝100×该指标得分÷有数据指标的分值之和，所以各指标相加就是得分；“对得分的影响”是新减旧，相加等于两版得分之差。",
@@ -87,6 +89,15 @@ def what_changed(old: Indicator | None, new: Indicator | None) -> str:
         ("适用类型", old.unit_types, new.unit_types),
     )  # fmt: skip
     return "、".join(name for name, before, after in pairs if before != after) or "不变"
+
+
+def _figure(
+    now: Evaluation, code: str, month: int, unit_type: str | None, view: View
+) -> Figure | None:
+    """The indicator under the edition in force, the score without a code; None where it is gone."""
+    if code and now.framework.indicator(code) is None:
+        return None
+    return Figure(now.year, month, unit_type=unit_type or "", indicator=code, view=view)
 
 
 def _shares(group: Group, framework: Framework, month: int) -> Floats:

@@ -1,6 +1,6 @@
 """年底预计: where each indicator will stand at the year's end, and the chance of its target."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
@@ -111,12 +111,24 @@ def fan(
     actual = [float(value) for value in group.value[number, :month]]
     target = float(group.target[number, month - 1])
     form = number_format(indicator)
+    figures = tuple(
+        Figure(evaluation.year, number, unit_type=unit_type or "", indicator=code, view="annual")
+        for number in range(1, month + 1)
+    )
     return Section(
         key=f"fan-{code}",
         title=_fan_title(indicator, ahead, target, form),
         lead=f"{indicator_title(indicator)} · 实线为已报，浅色为八成区间",
-        chart=_fan_chart(actual, ahead, target, form, indicator) if ahead and all(ahead) else None,
-        table=_fan_table(actual, ahead, form),
+        chart=replace(
+            _fan_chart(actual, ahead, target, form, indicator),
+            figures=(*figures, *(None,) * (MONTHS_A_YEAR - month)),
+        )
+        if ahead and all(ahead)
+        else None,
+        table=replace(
+            _fan_table(actual, ahead, form),
+            figures=tuple((one,) for one in (*figures, *(None for one in ahead if one))),
+        ),
         source=source_line(evaluation, month),
         empty="" if ahead and all(ahead) else f"{indicator.name}：{TOO_FEW}，不作预计。",
     )

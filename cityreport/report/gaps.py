@@ -44,10 +44,11 @@ def headlines(
     found = group_gaps(evaluation.values, group, month)
     silent = _silent(evaluation, month, unit_type)
     unwatched = not_monitored(group, evaluation.values, month)
+    whole = Figure(evaluation.year, month, unit_type=unit_type or "", view=view)
     return (
-        Headline("失分指标", f"{len(found)} 项", "有数据但没有得满分的指标"),
+        Headline("失分指标", f"{len(found)} 项", "有数据但没有得满分的指标", figure=whole),
         Headline("共失分", f"{write(sum(gap.points_lost for gap in found), 'score')} 分", VIEW_WORDS[view],
-                 "失分＝分值×（1－得分率），各指标相加。"),
+                 "失分＝分值×（1－得分率），各指标相加。", whole),
         Headline("未报", f"{len(silent)} 处", "单位×指标，另列，不算差距"),
         Headline("未纳入监测", f"{len(unwatched)} 项", "没有单位报送所需的表"),
     )  # fmt: skip

@@ -66,17 +66,21 @@ def headlines(
     invested = sums_of(evaluation, INVESTED)
     to_date, now = invested.total(scope), invested.in_month(scope, month)
     cells, inexact = cells_of(evaluation, INVESTED, scope)
+    whole = figure_of(evaluation, month, unit_type, unit, INVESTED)
     return (
         Headline(
             f"{until(month)}投入", written(to_date, "money"),
             bounds(to_date, "money") or _units_note(evaluation, scope),
-            f"当月投入金额相加，{RULE}；单位为万元。",
+            f"当月投入金额相加，{RULE}；单位为万元。", whole,
         ),
-        Headline(f"{month}月投入", written(now, "money"), bounds(now, "money") or scope.name),
-        _plan_headline(evaluation, scope),
+        Headline(
+            f"{month}月投入", written(now, "money"), bounds(now, "money") or scope.name,
+            figure=replace(whole, only_month=month),
+        ),
+        replace(_plan_headline(evaluation, scope), figure=replace(whole, below=PLAN)),
         Headline(
             "约数", f"{inexact} 处" if cells else NONE, f"共 {cells} 处金额" if cells else "没有金额",
-            "“九万多元”“近2万元”这类写法按字面数计入，并给出上下限。",
+            "“九万多元”“近2万元”这类写法按字面数计入，并给出上下限。", whole,
         ),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from cityreport.quantities import Quantity, add
+from cityreport.report.picked import of_row, origin
 from cityreport.sheets import Column as SheetColumn
 from cityreport.sheets import SheetKind
 from cityreport.style import write, write_bounds
@@ -10,7 +11,7 @@ from cityreport.tables.section import Cell, Column, Format, Section, Table
 from cityreport.tables.stored import StoredQuantity, StoredRow
 
 _STANDING = "最近一次报来的台账"
-_READING = "金额和数量已换算成表头的计量单位，约数附原文，出处为文件、工作表和行"
+_READING = "金额和数量已换算成表头的计量单位，约数附原文 · 点一行看它的单元格"
 _FORMATS: dict[str, Format] = {"money": "money", "time": "hours", "score": "score"}
 
 
@@ -62,6 +63,7 @@ def ledger_section(kind: SheetKind, rows: Sequence[StoredRow], unit: str, year: 
                 Column("出处"),
             ),
             tuple(_line(row, shown, with_reporter=with_reporter) for row in rows),
+            tuple((of_row(row),) for row in rows),
         ),
         empty="" if rows else f"{unit}{year}年没有报送过{kind.name}。",
     )
@@ -91,7 +93,7 @@ def _line(row: StoredRow, shown: Sequence[SheetColumn], *, with_reporter: bool) 
         row.month.label,
         *(ledger_cell(row, column) for column in shown),
         *((row.reporter,) if with_reporter else ()),
-        f"{row.file} · {row.sheet} · 第{row.row}行",
+        origin(row),
     )
 
 

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from cityreport.pipeline import Evaluation
+from cityreport.report import picked
+from cityreport.report.picked import FILLED, NO, UNSAID, YES, answer, counted, of_row, origin
 from cityreport.report.sums import Scope, scope_of
 from cityreport.report.wording import month_of
 from cityreport.style import NONE
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Column, Headline, Section, Table
 from cityreport.tables.stored import StoredRow
 
 MECHANISMS, MATERIALS, AWARDS, PLANS = "工作机制", "申报材料", "荣誉表彰", "下步计划"
-_WORDS = {"是": "有", "否": "无"}
 _ASK = "请在单位名册的“应报表种”里加上“{kind}”，或上传这张表。"
 
 Rows = Mapping[str, Sequence[StoredRow]]
@@ -28,14 +30,19 @@ def headlines(
     )
     built, handed = _answers(mechanisms, "是否建立"), _answers(materials, "是否已交")
 
-    def headline(label: str, kind: str, text: str) -> Headline:
+    about = picked.scope(evaluation.year, month, unit_type, unit)
+
+    def headline(label: str, kind: str, text: str, *where: tuple[str, str]) -> Headline:
         came = _came(evaluation, kind, scope)
         note = f"{len(came)}/{len(scope.numbers)} 家单位报了"
-        return Headline(label, text if came else "未报", note, "没有报送的不等于没有。")
+        figure = counted(about, kind, *where) if came else None
+        return Headline(label, text if came else "未报", note, "没有报送的不等于没有。", figure)
 
     return (
-        headline("已建立机制", MECHANISMS, f"{built['有']} 项"),
-        headline("申报材料已交", MATERIALS, f"{handed['有']}/{len(materials)} 份"),
+        headline("已建立机制", MECHANISMS, f"{built[YES]} 项", ("是否建立", YES)),
+        headline(
+            "申报材料已交", MATERIALS, f"{handed[YES]}/{len(materials)} 份", ("是否已交", YES)
+        ),
         headline("荣誉表彰", AWARDS, f"{len(awards)} 项"),
         headline("下步计划", PLANS, f"{len(plans)} 项"),
     )
@@ -61,8 +68,8 @@ def mechanisms_by_unit(
     built = _answers(found, "是否建立")
     return Section(
         key="mechanisms-units",
-        title=f"{scope.name}：{len(came)} 家单位报了工作机制，已建立 {built['有']} 项"
-        + (f"、没有建立 {built['无']} 项" if built["无"] else "")
+        title=f"{scope.name}：{len(came)} 家单位报了工作机制，已建立 {built[YES]} 项"
+        + (f"、没有建立 {built[NO]} 项" if built["无"] else "")
         + (f"；{len(silent)} 家未报" if silent else ""),
         lead=f"截至{month_of(evaluation, month).label} · 各单位最近一次报来的台账 · 未报不等于没有",
         table=Table(
@@ -72,6 +79,7 @@ def mechanisms_by_unit(
                 Column("有佐证材料（项）", "count"), Column("台账月份"),
             ),
             tuple(lines),
+            tuple(_unit_figures(evaluation.year, month, str(line[0])) for line in lines),
         ),
         notes=(f"未报（{len(silent)} 家）：{'、'.join(silent)}。",) if silent else (),
         source=_source(evaluation, MECHANISMS, month),
@@ -106,7 +114,7 @@ def material_list(
     scope = scope_of(evaluation, month, unit_type, unit)
     found = _of(evaluation, rows, MATERIALS, scope)
     found.sort(key=lambda row: _text(row, "指标编码", "~"))
-    handed = _answers(found, "是否已交")["有"]
+    handed = _answers(found, "是否已交")[YES]
     return Section(
         key="materials-list",
         title=f"{scope.name}申报材料 {len(found)} 份，已交 {handed} 份，还差 {len(found) - handed} 份"
@@ -129,7 +137,7 @@ def missing_materials(
     """The indicators that the catalogue asks a material for and that have none handed in."""
     scope = scope_of(evaluation, month, unit_type, unit)
     found = _of(evaluation, rows, MATERIALS, scope)
-    handed = {_text(row, "指标编码") for row in found if _answer(row, "是否已交") == "有"}
+    handed = {_text(row, "指标编码") for row in found if answer(row, "是否已交") == YES}
     types = {evaluation.values.units[number].unit_type for number in scope.numbers}
     asked = [
         one
@@ -137,6 +145,7 @@ def missing_materials(
         if one.material and any(one.applies_to(unit_type) for unit_type in types)
     ]
     lacking = [one for one in asked if one.code not in handed]
+    about = picked.scope(evaluation.year, month, unit_type, unit)
     return Section(
         key="materials-missing",
         title=f"目录写明材料要求的 {len(asked)} 项指标中，{len(lacking)} 项还没有已交的材料",
@@ -150,7 +159,12 @@ def missing_materials(
                 (one.code, one.dimension, one.name, one.material, one.weight, one.lead_office or NONE)
                 for one in lacking
             ),
+            tuple(
+                (Figure(evaluation.year, month, unit_type=about.unit_type, unit=about.unit, indicator=one.code),)
+                for one in lacking
+            ),
         ),
+        leads_only=True,
         source=f"来源：测评标准目录（{evaluation.framework.edition}）；各单位申报材料",
         empty="" if lacking else _complete(len(asked)),
     )  # fmt: skip
@@ -212,22 +226,26 @@ def _text(row: StoredRow, column: str, absent: str = "") -> str:
     return row.texts[column].text if column in row.texts else absent
 
 
-def _answer(row: StoredRow, column: str) -> str:
-    """有 or 无, 未填 for a blank cell, else the words as written."""
-    text = _text(row, column)
-    return _WORDS.get(text, text) or "未填"
-
-
 def _answers(rows: Sequence[StoredRow], column: str) -> Counter[str]:
-    return Counter(_answer(row, column) for row in rows)
+    return Counter(answer(row, column) for row in rows)
 
 
 def _unit_cells(rows: Sequence[StoredRow]) -> tuple[Cell, ...]:
     said = _answers(rows, "是否建立")
     dated, proven = (sum(c in row.texts for row in rows) for c in ("建立日期", "佐证材料"))
     last = max(row.month for row in rows).label if rows else "零报告"
-    other = len(rows) - said["有"] - said["无"]
-    return (said["有"], said["无"], other, dated, proven, last)
+    other = len(rows) - said[YES] - said["无"]
+    return (said[YES], said["无"], other, dated, proven, last)
+
+
+def _unit_figures(year: int, month: int, unit: str) -> tuple[Figure | None, ...]:
+    """What stands in the cells of a unit's row: counts of its mechanisms."""
+    about = Figure(year, month, unit=unit)
+    answers = (("是否建立", YES), ("是否建立", NO), ("是否建立", UNSAID))
+    there = (("建立日期", FILLED), ("佐证材料", FILLED))
+    return (
+        None, None, *(counted(about, MECHANISMS, one) for one in (*answers, *there)), None,
+    )  # fmt: skip
 
 
 def _table(rows: Sequence[StoredRow], columns: Sequence[str], answered: str = "") -> Table:
@@ -238,13 +256,14 @@ def _table(rows: Sequence[StoredRow], columns: Sequence[str], answered: str = ""
                 row.unit,
                 row.month.label,
                 *(
-                    _answer(row, name) if name == answered else _text(row, name, NONE)
+                    answer(row, name) if name == answered else _text(row, name, NONE)
                     for name in columns
                 ),
-                f"{row.file} · {row.sheet} · 第{row.row}行",
+                origin(row),
             )
             for row in rows
         ),
+        tuple((of_row(row),) for row in rows),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cityreport.pipeline import Evaluation
+from cityreport.report import picked
 from cityreport.report.ledger import (
     inexact_count,
     ledger_cell,
@@ -10,10 +11,12 @@ from cityreport.report.ledger import (
     total,
     written_total,
 )
+from cityreport.report.picked import of_row, origin
 from cityreport.report.reporting import source
 from cityreport.sheets import BY_NAME, KINDS, SheetKind
 from cityreport.sheets import Column as SheetColumn
 from cityreport.style import NONE, write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Column, Section, Table
 from cityreport.tables.stored import StoredRow
 
@@ -61,6 +64,8 @@ def totals(
     count = sum(len(found) for found in rows.values())
     units = len({row.unit for found in rows.values() for row in found})
     period = period_words(evaluation.year, first, last)
+    only = last if first == last else 0
+    about = Figure(evaluation.year, last, unit_type=unit_type or "", only_month=only)
     return Section(
         key="merged-totals",
         title=f"{period}：{units} 家单位共 {write(count, 'count')} 行数据",
@@ -71,6 +76,7 @@ def totals(
                 Column("有数的行", "count"), Column("其中约数", "count"), Column("单位数", "count"),
             ),
             tuple(lines),
+            tuple((picked.added(about, str(line[0]), str(line[1])),) for line in lines),
         ),
         notes=(
             "月末数（如注册志愿者数）和计量单位不一的数量不相加，见各表明细。",
@@ -102,6 +108,7 @@ def detail(
         table=Table(
             (*(ledger_column(column) for column in kind.columns), Column("出处")),
             tuple(_row(kind, row) for row in shown),
+            tuple((of_row(row),) for row in shown),
         ),
         notes=more if len(rows) > MOST_SHOWN else (),
         source=source(evaluation, range(first, last + 1), unit_type, (kind.name,)),
@@ -155,7 +162,7 @@ def _total_line(kind: str, rows: Sequence[StoredRow], column: SheetColumn) -> tu
 
 def _row(kind: SheetKind, row: StoredRow) -> tuple[Cell, ...]:
     cells = tuple(_cell(row, column) for column in kind.columns)
-    return (*cells, f"{row.file} · {row.sheet} · 第{row.row}行")
+    return (*cells, origin(row))
 
 
 def _cell(row: StoredRow, column: SheetColumn) -> Cell:

@@ -14,6 +14,7 @@ from cityreport.style import NONE
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Headline, Section, Series, Table
 
+SENT, IN_TIME, EXPECTED = "报送.已报数", "报送.按时数", "报送.应报数"
 MOST_TILE_ROWS = 60
 """More rows of tiles than this cannot be looked through; the table lists all units."""
 NO_ROSTER = (
@@ -35,14 +36,28 @@ def headlines(
     timed = evaluation.completeness(month).timed
     return (
         Headline("报送率", rate_or_none(reported / len(rows) if rows else None),
-                 f"应报 {len(rows)} 张，已报 {reported} 张", "已报表数 ÷ 应报表数；应报表种按单位名册。"),
+                 f"应报 {len(rows)} 张，已报 {reported} 张", "已报表数 ÷ 应报表数；应报表种按单位名册。",
+                 sent_figure(evaluation, month, unit_type)),
         Headline("及时率", rate_or_none(on_time / len(rows) if rows and timed else None),
                  f"应报 {len(rows)} 张，按时 {on_time} 张" if timed else "启用月份以前不计及时率",
-                 "按时收到的表数 ÷ 应报表数；以收到日期为准，补报不改变第一次的日期。"),
+                 "按时收到的表数 ÷ 应报表数；以收到日期为准，补报不改变第一次的日期。",
+                 sent_figure(evaluation, month, unit_type, of=IN_TIME)),
         Headline("尚未报齐" if today <= due else "欠报", f"{len(owing)} 家",
                  f"共欠 {len(rows) - reported} 张" if owing else "已全部报齐" if rows else ""),
         Headline("迟报", f"{len(late)} 家", f"{sum(r.late for r in rows)} 张晚于期限" if late else ""),
         Headline("报送期限", f"{due.year}年{due.month}月{due.day}日", _days_left(due, today)),
+    )  # fmt: skip
+
+
+def sent_figure(
+    evaluation: Evaluation, month: int, unit_type: str | None, unit: str = "", of: str = SENT
+) -> Figure | None:
+    """报送率 (or 及时率) of a month; None for months before the office counted."""
+    if not evaluation.completeness(month).timed:
+        return None
+    return Figure(
+        evaluation.year, month, unit=unit, unit_type=unit_type or "", measure=of, below=EXPECTED,
+        only_month=month,
     )  # fmt: skip
 
 

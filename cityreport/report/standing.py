@@ -1,5 +1,6 @@
 """总览: where the city (or one unit type) stands, on one screen."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from cityreport.evaluation import Group, View, pace
 from cityreport.pipeline import Evaluation
 from cityreport.report.office import days_to_assessment
+from cityreport.report.reporting import sent_figure
 from cityreport.report.wording import (
     VIEW_HELP,
     VIEW_WORDS,
@@ -40,13 +42,17 @@ def headlines(
     With ``today`` also the days to the assessment, where the office has set its day.
     """
     group = group_of(evaluation, unit_type, view)
-    composite = _composite(evaluation, group, month, unit_type)
+    whole = Figure(evaluation.year, month, unit_type=unit_type or "", view=view)
+    composite = replace(_composite(evaluation, group, month, unit_type), figure=whole)
     others = (
-        Headline("对照测评标准", pace_sentence(group, month), help="按序时目标判断：得分率不到 100% 的指标为未达序时。"),
+        Headline(
+            "对照测评标准", pace_sentence(group, month),
+            help="按序时目标判断：得分率不到 100% 的指标为未达序时。", figure=replace(whole, view="paced"),
+        ),
         _reporting(evaluation, month, unit_type),
         Headline(
             "数据完整度", rate_or_none(float(group.scored.coverage[0, month - 1])),
-            "有数据的分值 ÷ 纳入监测的分值", "纳入监测且本期适用的指标中，有数据的分值所占比例。",
+            "有数据的分值 ÷ 纳入监测的分值", "纳入监测且本期适用的指标中，有数据的分值所占比例。", whole,
         ),
     )  # fmt: skip
     shown = (composite, *others) if evaluation.settings.points_confirmed else (*others, composite)
@@ -163,7 +169,11 @@ def _reporting(evaluation: Evaluation, month: int, unit_type: str | None) -> Hea
     rate = reported / len(rows) if rows else None
     note = f"应报 {len(rows)} 张，已报 {reported} 张"
     return Headline(
-        "报送率", rate_or_none(rate), note, "已报表数 ÷ 应报表数（应报表种按单位名册）。"
+        "报送率",
+        rate_or_none(rate),
+        note,
+        "已报表数 ÷ 应报表数（应报表种按单位名册）。",
+        sent_figure(evaluation, month, unit_type),
     )
 
 

@@ -13,9 +13,11 @@ import pandas as pd
 
 from cityreport.evaluation import Bools, State
 from cityreport.framework import Measure, parse_measure
+from cityreport.framework.model import DATA_SOURCE, REPORTING_SOURCE
 from cityreport.indicators.measures import Monthly, YearIndex
 from cityreport.indicators.to_date import ToDate, to_date
 from cityreport.pipeline import CITY, Evaluation
+from cityreport.quality import system_measures
 from cityreport.sheets import BY_NAME
 
 _STATE_ORDER = (
@@ -139,7 +141,13 @@ def sums_of(evaluation: Evaluation, text: str) -> Sums:
         # Numbering the year's facts costs more than all sums of a page together.
         index = _indexes[evaluation] = YearIndex(evaluation.observations, evaluation.values.units)
     measure = parse_measure(text)
-    monthly = index.monthly(measure, {})
+    own = measure.source in (REPORTING_SOURCE, DATA_SOURCE)
+    counted = (
+        system_measures(evaluation.sent, evaluation.values.units, evaluation.settings)
+        if own
+        else {}
+    )
+    monthly = index.monthly(measure, counted)
     return Sums(measure, monthly, to_date(monthly, measure.behaviour))
 
 

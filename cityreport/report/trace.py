@@ -1,5 +1,6 @@
 """What ``trace`` prints: an indicator value with the cells behind it (details.md B31)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +10,10 @@ from cityreport.evaluation import State
 from cityreport.framework import Measure
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
-from cityreport.report.provenance.cells import SourceCell, Wanted, cells_behind
+from cityreport.report.provenance.cells import Evidence, SourceCell, Wanted, cells_behind
 from cityreport.report.provenance.evidence import evidence
-from cityreport.report.provenance.facts import facts_of, parts, sum_of
+from cityreport.report.provenance.facts import facts_of, sum_of
+from cityreport.report.provenance.picking import number
 from cityreport.report.provenance.scores import score_of
 from cityreport.store import Store
 from cityreport.tables.figure import Figure
@@ -60,11 +62,10 @@ def trace(store: Store, evaluation: Evaluation, unit: str, code: str, month: int
 
 def trace_figure(store: Store, evaluation: Evaluation, figure: Figure) -> Trace:
     """The cells behind any figure, as a 出处码 names it; a score has none of its own."""
-    sides = [
-        tuple(document(cell) for cell in side.cells) for side in evidence(store, evaluation, figure)
-    ]
-    value, state = _value(evaluation, figure)
-    amounts = [amount for _, _, amount in parts(evaluation, figure)]
+    found = evidence(store, evaluation, figure)
+    sides = [tuple(document(cell) for cell in side.cells) for side in found]
+    value, state = _value(evaluation, figure, found)
+    amounts = [side.amount for side in found]
     return Trace(
         value=value,
         numerator=_known(amounts[0]) if amounts else None,
@@ -75,7 +76,11 @@ def trace_figure(store: Store, evaluation: Evaluation, figure: Figure) -> Trace:
     )
 
 
-def _value(evaluation: Evaluation, figure: Figure) -> tuple[float | None, State]:
+def _value(
+    evaluation: Evaluation, figure: Figure, found: Sequence[Evidence]
+) -> tuple[float | None, State]:
+    if figure.picked:
+        return _known(number(found, figure.picked)), State.VALUE if found else State.MISSING
     if figure.is_score:
         score = score_of(evaluation, figure)
         known = score.share if figure.dimension else score.score

@@ -1,12 +1,16 @@
 """一单位一表: all that is known of one unit."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from cityreport.evaluation import State, View
 from cityreport.pipeline import Evaluation
 from cityreport.report import provenance
 from cityreport.report.doubts import left_out_notes
+from cityreport.report.picked import counted
 from cityreport.report.ranking import band_words, movement, nothing_reported, reason_without_rank
+from cityreport.report.reporting import sent_figure
 from cityreport.report.wording import (
     VIEW_HELP,
     VIEW_WORDS,
@@ -37,15 +41,29 @@ def headlines(evaluation: Evaluation, name: str, month: int, view: View) -> tupl
     below = f"{scored.scored[n, at]} 项中 {scored.below_pace[n, at]} 项未达序时"
     coverage = float(scored.coverage[n, at])
     score = "未报" if nothing_reported(evaluation, name, month) else "数据不足"
+    whole = Figure(evaluation.year, month, unit=name, view=view)
+    sent = sent_figure(evaluation, month, None, name) if rows else None
     return (
-        Headline("本月报送", f"{reported}/{len(rows)} 张" if rows else "不需报送", "已报/应报"),
-        Headline("对照测评标准", below if scored.scored[n, at] else "尚无可计分的指标"),
-        Headline("数据完整度", rate_or_none(coverage), "有数据的分值 ÷ 纳入监测的分值"),
+        Headline(
+            "本月报送",
+            f"{reported}/{len(rows)} 张" if rows else "不需报送",
+            "已报/应报",
+            figure=sent,
+        ),
+        Headline(
+            "对照测评标准",
+            below if scored.scored[n, at] else "尚无可计分的指标",
+            figure=replace(whole, view="paced"),
+        ),
+        Headline(
+            "数据完整度", rate_or_none(coverage), "有数据的分值 ÷ 纳入监测的分值", figure=whole
+        ),
         Headline(
             composite_word(evaluation),
             score if reason else write(float(scored.score[n, at]), "score"),
             reason or VIEW_WORDS[view],
             VIEW_HELP[view],
+            whole,
         ),
         _rank_headline(evaluation, n, month, view),
     )
@@ -145,15 +163,26 @@ def timeline(evaluation: Evaluation, name: str, month: int) -> Section:
         for kind, words in states.items()
     )
     owing = sum(word == "未报" for words in states.values() for word in words)
+    fields = {
+        kind: tuple(
+            counted(Figure(evaluation.year, m, unit=name, only_month=m), kind)
+            for m in range(1, month + 1)
+        )
+        for kind in kinds
+    }
     return Section(
         key="timeline",
         title=f"今年欠报 {owing} 张表" if owing else "今年应报的表都已报送",
-        lead="按表种和月份 · ✓ 已报 · 迟 迟报 · 未 未报",
-        chart=Chart("tiles", months, series),
+        lead="按表种和月份 · ✓ 已报 · 迟 迟报 · 未 未报 · 点一格看这张表登记的各行",
+        chart=Chart(
+            "tiles", months, series, figures=tuple(one for row in fields.values() for one in row)
+        ),
         table=Table(
             (Column("表种"), *(Column(name) for name in months)),
             tuple((kind, *words) for kind, words in states.items()),
+            tuple((None, *row) for row in fields.values()),
         ),
+        leads_only=True,
         source=source_line(evaluation, month),
         empty="" if kinds else "名册中没有为该单位设应报表种。",
     )
@@ -202,7 +231,9 @@ def _rank_headline(evaluation: Evaluation, n: int, month: int, view: View) -> He
     if not rank:
         return Headline(f"{unit_type}名次", "不参加排名", "数据完整度不足的单位不排名")
     note = f"{movement(before, rank)}，名次带{band_words(ranks.band[n])}"
-    return Headline(f"{unit_type}名次", f"第 {rank} 名/{ranks.ranked_in_type[n]}", note)
+    whole = Figure(evaluation.year, month, unit=evaluation.values.units[n].name, view=view)
+    shown = f"第 {rank} 名/{ranks.ranked_in_type[n]}"
+    return Headline(f"{unit_type}名次", shown, note, figure=whole)
 
 
 def _sheet_state(evaluation: Evaluation, name: str, kind: str, month: int) -> str:

@@ -7,8 +7,10 @@ from cityreport.evaluation import View
 from cityreport.pipeline import Evaluation
 from cityreport.report import causes
 from cityreport.report.attention import amount, shortfall_unit, speed_up, still_needed
+from cityreport.report.picked import added, counted
 from cityreport.report.wording import VIEW_WORDS, source_line
 from cityreport.style import NONE, write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Column, Section, Table
 from cityreport.tables.workbook import Finding
 
@@ -43,6 +45,10 @@ def gaps_of_unit(evaluation: Evaluation, name: str, month: int, view: View) -> S
                 Column("完成时限"), Column("原因"),
             ),
             rows,
+            tuple(
+                (Figure(evaluation.year, month, unit=name, indicator=gap.indicator.code, view=view),)
+                for gap in found
+            ),
         ),
         notes=(f"未报的指标 {len(silent)} 项：{'、'.join(silent)}。",) if silent else (),
         source=source_line(evaluation, month),
@@ -60,9 +66,17 @@ def doubts_of_unit(found: Sequence[Doubt], name: str, month: int) -> Section:
         table=Table(
             (Column("月份"), Column("表种"), Column("列"), Column("疑点"), Column("依据")),
             tuple((one.month.label, one.kind, one.column or "整张表", CODES[one.code], one.text) for one in own),
+            tuple((_asked(one),) for one in own),
         ),
+        leads_only=True,
         empty="" if own else "没有等待核实的疑点。",
     )  # fmt: skip
+
+
+def _asked(one: Doubt) -> Figure:
+    """What is asked about: the column's sum of the month, of a whole sheet its rows."""
+    about = Figure(one.month.year, one.month.number, unit=one.unit, only_month=one.month.number)
+    return added(about, one.kind, one.column) if one.column else counted(about, one.kind)
 
 
 def findings_of_unit(found: Sequence[tuple[str, Finding]], name: str) -> Section:

@@ -1,6 +1,7 @@
 """志愿服务: hours, person-times and registered volunteers, and what falls on each volunteer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cityreport.evaluation import State
 from cityreport.pipeline import Evaluation
@@ -56,17 +57,22 @@ def headlines(
     hours, people, registered = (sums_of(evaluation, text) for text in (HOURS, PEOPLE, REGISTERED))
     now, now_people = hours.in_month(scope, month), people.in_month(scope, month)
     known = registered.units_known(scope)
+
+    def figure(measure: str, below: str = "") -> Figure:
+        return replace(figure_of(evaluation, month, unit_type, unit, measure), below=below)
+
     return (
         Headline(f"{until(month)}服务时长", written(hours.total(scope), "hours", "小时"),
-                 f"{month}月 {written(now, 'hours', '小时')}"),
+                 f"{month}月 {written(now, 'hours', '小时')}", figure=figure(HOURS)),
         Headline(f"{until(month)}参与人次", written(people.total(scope), "count", "人次"),
-                 f"{month}月 {written(now_people, 'count', '人次')}"),
+                 f"{month}月 {written(now_people, 'count', '人次')}", figure=figure(PEOPLE)),
         Headline(
             "期末注册志愿者", written(registered.total(scope), "count", "人"),
             bounds(registered.total(scope), "count") or f"{known} 家单位有数据", f"{STOCK_RULE}。",
+            figure(REGISTERED),
         ),
-        _active_headline(evaluation, scope),
-        _per_head_headline(evaluation, scope),
+        replace(_active_headline(evaluation, scope), figure=figure(RECORDED, REGISTERED)),
+        replace(_per_head_headline(evaluation, scope), figure=figure(HOURS, REGISTERED)),
     )  # fmt: skip
 
 

@@ -9,11 +9,25 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
+class Picked:
+    """Ledger rows of a sheet kind, picked by a rule of ``report.provenance.picking``.
+
+    ``where`` are its conditions, name and value; ``day`` (ISO) is the day a register is looked at.
+    """
+
+    kind: str
+    rule: str
+    where: tuple[tuple[str, str], ...] = ()
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure of a page, slide or document.
 
     Whose: ``unit``, else ``unit_type``, else the city. Of what: ``indicator`` (a code), else
-    ``measure`` (written as in the catalogue, details.md A3), else the score, in all or of one
+    ``measure`` (written as in the catalogue, details.md A3), else ``picked`` (ledger rows: how many
+    meet a rule, what they add up to, or one of them), else the score, in all or of one
     ``dimension`` (测评项目). ``below`` makes it
     the pooled rate measure ÷ below; ``needs`` are measures that a unit must have too, to count.
     ``column`` and ``part`` split a measure: 投入类别, 绿化. It is to date up to ``month`` (1–12); with
@@ -33,8 +47,9 @@ class Figure:
     part: str = ""
     only_month: int = 0
     view: Literal["paced", "annual"] = "paced"
+    picked: Picked | None = None
 
     @property
     def is_score(self) -> bool:
         """Whether it is a composite score, which stands on indicators and not on cells."""
-        return not (self.indicator or self.measure)
+        return not (self.indicator or self.measure or self.picked)

@@ -123,9 +123,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One headline figure: what it is, the figure as written, what it compares to, its meaning."""
+    """One headline figure: what it is, the figure as written, what it compares to, its meaning.
+
+    ``figure`` is what it is, for drill-down; None where it leads nowhere.
+    """
 
     label: str
     text: str
     note: str = ""
     help: str = ""
+    figure: Figure | None = None

@@ -9,6 +9,7 @@ import streamlit as st
 from cityreport.report import provenance
 from cityreport.report.provenance import SourceFile
 from cityreport.tables.figure import Figure
+from cityreport.tables.filenames import saved_name
 from cityreport.tables.section import Section
 from cityreport.ui import cache, drill, grid, registry
 from cityreport.ui.markup import plain
@@ -22,7 +23,7 @@ _PROSE = (".docx", ".txt", ".doc", ".wps")
 def working_dialog(section: Section) -> None:
     """How a figure of the section comes about, step by step."""
     figure = _which(section)
-    working = provenance.working(cache.evaluation(figure.year), figure)
+    working = provenance.working(cache.evaluation(figure.year), figure, cache.store())
     _head(working, figure)
     if working.table is not None and not working.empty:
         grid.show(working.table, key="working")
@@ -36,11 +37,11 @@ def sources_dialog(section: Section) -> None:
     """The cells a figure of the section is added up from, and their sum beside it."""
     figure = _which(section)
     evaluation = cache.evaluation(figure.year)
-    st.subheader(plain(provenance.title(evaluation, figure)), anchor=False)
+    st.subheader(plain(provenance.title(evaluation, figure, cache.store())), anchor=False)
     code(figure)
     found = cache.evidence(figure)
     if not found:
-        st.caption("得分由各项指标的得分合成，单元格在各指标的出处里。点“整页查看”逐项看。")
+        st.caption(provenance.why_no_cells(figure))
     for one in provenance.cell_sections(evaluation, figure, found):
         st.markdown(f"**{plain(one.title)}**")
         if one.table is not None and not one.empty:
@@ -51,6 +52,12 @@ def sources_dialog(section: Section) -> None:
     _whole_page(figure)
 
 
+@st.dialog("打开")
+def opening_dialog(section: Section) -> None:
+    """A link for each row of a list that leads on: what a click on the row does, by keyboard."""
+    _next_level(_which(section))
+
+
 def files(found: Sequence[SourceFile], key: str) -> None:
     """The original workbooks to download, and the way to their entries in 上传记录."""
     if not found:
@@ -59,9 +66,9 @@ def files(found: Sequence[SourceFile], key: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for one in found[:_SHOWN_FILES]:
             st.download_button(
-                f"{one.submission} 号 · {one.file}", key=f"file-{key}-{one.submission}",
+                plain(f"{one.submission} 号 · {one.file}"), key=f"file-{key}-{one.submission}",
                 data=partial(_content, one.submission),
-                file_name=one.file, mime="application/octet-stream", on_click="ignore",
+                file_name=saved_name(one.file), mime="application/octet-stream", on_click="ignore",
                 icon=":material/download:", type="tertiary",
             )  # fmt: skip
     if len(found) > _SHOWN_FILES:
@@ -119,7 +126,21 @@ def code(figure: Figure) -> None:
 
 def _whole_page(figure: Figure) -> None:
     page, query = drill.cells(figure)
+    with st.container(horizontal=True, gap="medium"):
+        st.page_link(
+            str(registry.page(page).file), label="整页查看", icon=":material/open_in_full:",
+            query_params=query, width="content",
+        )  # fmt: skip
+        _next_level(figure)
+
+
+def _next_level(figure: Figure) -> None:
+    """The link that a click on the figure's mark or row stands for, unless it is the whole page."""
+    page, query = drill.behind(figure, drill.in_view())
+    if page == "provenance":
+        return
+    entry = registry.page(page)
     st.page_link(
-        str(registry.page(page).file), label="整页查看", icon=":material/open_in_full:",
-        query_params=query,
+        str(entry.file), label=plain(f"打开{entry.title}：{figure.unit or figure.indicator or '全市'}"),
+        icon=":material/arrow_forward:", query_params=query, width="content",
     )  # fmt: skip

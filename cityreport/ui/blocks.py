@@ -1,8 +1,10 @@
 """The blocks a page is made of: sections, headline figures, tables of criteria and findings."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cityreport import charts
 from cityreport.tables.section import Column, Headline, Section, Table
@@ -14,27 +16,29 @@ _SEVERITIES = {"error": "◆ 错误", "warning": "▲ 警告", "info": "○ 提�
 _FINDING_COLUMNS = ("程度", "文件", "工作表", "单元格", "原内容", "问题", "怎么办")
 
 
-def show(section: Section) -> None:
+def show(section: Section, *, height: int | None = None) -> None:
     """One figure block: claim, grey line, badges, figure or table, and what stands behind it.
 
-    Marks and rows that are figures lead one level down when clicked.
+    Marks and rows that are figures lead one level down when clicked. ``height`` is the figure's in
+    pixels where it shall differ from what its rows need.
     """
     with st.container(border=True, height="stretch", gap="small"):
         _head(section)
         if section.empty:
             st.info(plain(section.empty), icon=":material/info:")
             return
-        _body(section)
+        _body(section, height)
         for note in remarking.remarked(section).notes:
             st.caption(plain(note))
         _foot(section)
 
 
 def side_by_side(*sections: Section) -> None:
-    """Supporting blocks beside each other."""
+    """Supporting blocks beside each other, their figures equally high."""
+    height = max(map(_drawn_height, sections), default=0)
     for column, section in zip(st.columns(len(sections)), sections, strict=True):
         with column:
-            show(section)
+            show(section, height=height or None)
 
 
 def heading(section: Section) -> None:
@@ -59,10 +63,21 @@ def metrics(headlines: Iterable[Headline]) -> None:
     with st.container(key="headlines"):
         for column, headline in zip(st.columns(len(shown)), shown, strict=True):
             with column, st.container(border=True, height="stretch", gap=None):
-                st.caption(plain(headline.label), help=headline.help or None)
+                _label(headline, len(shown))
                 st.markdown(f"### {plain(headline.text)}")
                 if headline.note:
                     st.caption(plain(headline.note))
+
+
+def _label(headline: Headline, place: int) -> None:
+    """What a headline figure is; pressed, it leads to where the figure comes from."""
+    if headline.figure is None:
+        st.caption(plain(headline.label), help=headline.help or None)
+        return
+    st.button(
+        plain(headline.label), type="tertiary", help=headline.help or None,
+        key=f"headline-{place}-{headline.label}", **drill.on_headline(headline.figure),
+    )  # fmt: skip
 
 
 def tree_table(table: Table, *, key: str, opened: int = 1) -> None:
@@ -106,7 +121,14 @@ def _head(section: Section) -> None:
         st.caption(plain(section.lead))
 
 
-def _body(section: Section) -> None:
+def _drawn_height(section: Section) -> int:
+    """The pixels the section's own figure is high, 0 without one."""
+    if section.chart is None or section.empty:
+        return 0
+    return int(cache.figure(section.key, section.chart).layout.height or 0)
+
+
+def _body(section: Section, height: int | None = None) -> None:
     if section.chart is None:
         if section.table is not None:
             grid.show(section.table, key=f"table-{section.key}", leading=True)
@@ -114,6 +136,7 @@ def _body(section: Section) -> None:
     st.plotly_chart(
         cache.figure(section.key, section.chart),
         theme=None,
+        height=height or "content",
         config=charts.config(),
         alt=section.title,
         **drill.on_chart(section.key, section.chart),
@@ -122,18 +145,31 @@ def _body(section: Section) -> None:
 
 def _foot(section: Section) -> None:
     """The source line and the quiet buttons; what they open is only sent once asked for."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with _row(f"foot-{section.key}"):
         if section.source:
             st.caption(plain(section.source), width="stretch")
-        if section.chart is not None and section.table is not None:
-            _quiet_button("表", "table_view", section, _table_dialog)
-        if section.figures and not section.leads_only:
-            _quiet_button("计算说明", "calculate", section, behind.working_dialog)
-            _quiet_button("查看出处", "search", section, behind.sources_dialog)
-        if section.chart is not None:
-            _quiet_button("图片", "image", section, _picture_dialog)
-        if remarking.can_be_remarked(section):
-            _quiet_button("批注", "comment", section, remarking.dialog)
+        with _row(f"quiet-{section.key}", width="content"):
+            _quiet_buttons(section)
+
+
+def _row(key: str, width: Literal["stretch", "content"] = "stretch") -> DeltaGenerator:
+    return st.container(
+        key=key, horizontal=True, vertical_alignment="center", gap="small", width=width
+    )
+
+
+def _quiet_buttons(section: Section) -> None:
+    if section.chart is not None and section.table is not None:
+        _quiet_button("表", "table_view", section, _table_dialog)
+    if section.figures and not section.leads_only:
+        _quiet_button("计算说明", "calculate", section, behind.working_dialog)
+        _quiet_button("查看出处", "search", section, behind.sources_dialog)
+    if section.figures and section.leads_only:
+        _quiet_button("打开", "open_in_new", section, behind.opening_dialog)
+    if section.chart is not None:
+        _quiet_button("图片", "image", section, _picture_dialog)
+    if remarking.can_be_remarked(section):
+        _quiet_button("批注", "comment", section, remarking.dialog)
 
 
 def _quiet_button(

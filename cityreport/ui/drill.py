@@ -16,12 +16,15 @@ from cityreport.report.wording import VIEW_WORDS
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Chart, Table
 from cityreport.ui import cache, registry
+from cityreport.ui.markup import plain
 from cityreport.ui.selection import ALL_TYPES
 
 _HERE, _NEXT, _CHOSEN = "page-here", "drill-next", "drill-chosen"
 _TIMES, LINK = "drill-times", "drill-link"
 TOPICS = {"资金投入": "investments", "志愿服务": "volunteers", "督查检查": "inspections",
-          "创建活动": "activities"}  # fmt: skip
+          "创建活动": "activities", "测评打分": "assessments", "问题整改台账": "inspections",
+          "工作机制": "materials", "申报材料": "materials", "荣誉表彰": "materials",
+          "下步计划": "materials", "报送": "reporting"}  # fmt: skip
 """Sheet kind → the page that shows its sums."""
 
 Place = tuple[str, dict[str, str]]
@@ -57,8 +60,12 @@ def follow() -> bool:
 
 
 def behind(figure: Figure, here: str) -> Place:
-    """Where a click on a figure leads from a page: indicator, unit, cells."""
-    if figure.measure or here == "provenance" or (figure.indicator and here == "unit"):
+    """Where a click on a figure leads from a page: indicator, unit, cells.
+
+    What a page is about itself leads on to its working and cells.
+    """
+    above = here == "unit" if figure.unit else here == "criteria" and not figure.dimension
+    if figure.measure or figure.picked or here == "provenance" or above:
         return cells(figure)
     if figure.unit:
         return "unit", {**choices(figure), **_named("unit-indicator", _label(figure))}
@@ -89,7 +96,7 @@ def crumbs(figure: Figure | None, here: str) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="crumbs"):
         for page, label, query in shown:
-            st.page_link(str(registry.page(page).file), label=label, query_params=query)
+            st.page_link(str(registry.page(page).file), label=plain(label), query_params=query)
             st.caption("›", width="content")
         st.caption("这里", width="content")
 
@@ -102,7 +109,7 @@ def on_chart(key: str, chart: Chart) -> dict[str, Any]:
     own = f"chart-{key}-{_times().get(key, 0)}"
     if not any(chart.figures):
         return {"key": own}
-    return {"key": own, "on_select": partial(_chart_clicked, own, key, chart, _here()),
+    return {"key": own, "on_select": partial(_chart_clicked, own, key, chart, in_view()),
             "selection_mode": "points"}  # fmt: skip
 
 
@@ -111,8 +118,14 @@ def on_table(key: str, table: Table) -> dict[str, Any]:
     own = f"{key}-{_times().get(key, 0)}"
     if not any(any(row) for row in table.figures):
         return {"key": own}
-    return {"key": own, "on_select": partial(_table_clicked, own, key, table, _here()),
+    own = f"leads-{own}"  # by this name ``ease.js`` keeps the Tab key from leading on
+    return {"key": own, "on_select": partial(_table_clicked, own, key, table, in_view()),
             "selection_mode": "single-cell"}  # fmt: skip
+
+
+def on_headline(figure: Figure) -> dict[str, Any]:
+    """What the label of a headline figure needs to be pressed, by mouse or keyboard."""
+    return {"on_click": partial(_remember, "headlines", figure, in_view())}
 
 
 def _chart_clicked(own: str, key: str, chart: Chart, here: str) -> None:
@@ -144,7 +157,8 @@ def _times() -> dict[str, int]:
     return known
 
 
-def _here() -> str:
+def in_view() -> str:
+    """The key of the page in view, "" before any was entered."""
     return str(st.session_state.get(_HERE, ""))
 
 
@@ -169,7 +183,7 @@ def _above(figure: Figure, here: str) -> list[tuple[str, str, dict[str, str]]]:
             **{name: text for name, text in at.items() if name != "unit"},
             "indicator": _label(figure),
         }))  # fmt: skip
-    kind = figure.measure.partition(".")[0]
+    kind = figure.picked.kind if figure.picked else figure.measure.partition(".")[0]
     if kind in TOPICS:
         found.append((TOPICS[kind], registry.page(TOPICS[kind]).title, at))
     if figure.unit:

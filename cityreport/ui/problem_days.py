@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from cityreport.period import Month
-from cityreport.report import problems
+from cityreport.report import picked, problems
 from cityreport.report.problems import Problem
 from cityreport.report.sums import scope_of
 from cityreport.ui import blocks, cache, clock
@@ -21,10 +21,11 @@ def show(chosen: Selection) -> None:
         blocks.show(problems.moved((), clock.today(), clock.today(), _WEEK))
         return
     day, before, since = _days(chosen.month)
-    blocks.show(problems.moved(found, day, before, since))
-    blocks.show(problems.ages(found, day))
+    about = picked.scope(chosen.year, chosen.month.number, chosen.unit_type, chosen.unit)
+    blocks.show(problems.moved(found, day, before, since, about))
+    blocks.show(problems.ages(found, day, about))
     own = cache.office_settings().relapse_days
-    blocks.show(problems.relapses(found, day, own))
+    blocks.show(problems.relapses(found, day, own, about))
 
 
 def _problems(chosen: Selection) -> tuple[Problem, ...]:

@@ -28,7 +28,7 @@ def ask() -> Figure | None:
         return None
     try:
         month = provenance.month_of(typed)
-        return provenance.figure_of(typed, cache.evaluation(month.year))
+        return provenance.figure_of(typed, cache.evaluation(month.year), cache.store())
     except UserError as unknown:
         st.error(blocks.plain(str(unknown)))
         return None
@@ -39,7 +39,7 @@ def look_at(figure: Figure) -> None:
     evaluation = cache.evaluation(figure.year)
     drill.crumbs(figure, "provenance")
     # All that its quiet buttons would open stands below.
-    blocks.show(replace(provenance.working(evaluation, figure), leads_only=True))
+    blocks.show(replace(provenance.working(evaluation, figure, cache.store()), leads_only=True))
     found = cache.evidence(figure)
     units = provenance.unit_section(evaluation, figure, found)
     if units is not None:

@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
 
+import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element
 
-from cityreport.ui import registry
+from cityreport.tables.section import Headline, Section
+from cityreport.ui import blocks, registry
 from start import ROOT
 
 APP = ROOT / "app.py"
@@ -29,6 +33,31 @@ def opened(page: registry.Page, **query: str) -> AppTest:
     for name, value in query.items():
         at.query_params[name] = value
     return at.run()
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A page as it was shown, with the sections and headline figures it was made of."""
+
+    at: AppTest
+    sections: list[Section] = field(default_factory=list)
+    headlines: list[Headline] = field(default_factory=list)
+
+
+def drawn(page: registry.Page, **query: str) -> Drawn:
+    """The page after its first run, and what it drew."""
+    seen, heads = [], []
+    head, metrics = blocks._head, blocks.metrics
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "_head", lambda section: (seen.append(section), head(section)))
+        patch.setattr(blocks, "metrics", lambda some: (heads.extend(some), metrics(some)))
+        return Drawn(opened(page, **query), seen, heads)
+
+
+@cache
+def of_samples(page: registry.Page) -> Drawn:
+    """The page as it first shows the sample city, drawn once for all questions of all modules."""
+    return drawn(page)
 
 
 def elements(block: Block) -> Iterator[Element | Block]:

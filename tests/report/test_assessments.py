@@ -13,15 +13,17 @@ from cityreport.report import assessments
 from cityreport.report.assessments import Mark
 from cityreport.roster.model import Unit
 from cityreport.store import Store
+from cityreport.tables.stored import StoredRow
 from cityreport.tables.workbook import SheetCells, WorkbookCells
 
 AT = datetime(2023, 12, 3, 9, tzinfo=UTC)
+ROW = StoredRow("测评打分", "东", Month(2023, 6), "", 1, "表.xlsx", "", "打分", 3, {}, {})
 HEAD = ("期次", "测评内容", "点位类型", "应得分", "实得分", "扣分原因", "是否测评")
 
 
 def mark(unit="东", item="环境", *, possible=None, won=None, name="第1期", month=6, place="背街小巷",
          reason="", assessed=True) -> Mark:  # fmt: skip
-    return Mark(unit, month, name, item, item, place, reason, possible, won, assessed, "表 · 第3行")
+    return Mark(unit, month, name, item, item, place, reason, possible, won, assessed, ROW)
 
 
 FIRST = (

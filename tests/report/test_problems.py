@@ -21,8 +21,10 @@ from datetime import date
 
 import pytest
 
+from cityreport.period import Month
 from cityreport.report.problems import Problem, followed, problems_of, standing, state_on
 from cityreport.report.problems import sections as pages
+from cityreport.tables.stored import StoredRow
 
 DAY = date(2023, 10, 31)
 
@@ -42,7 +44,9 @@ def case(
     return Problem(
         unit=unit, number=str(number), found=found, closed=closed, due=due, point_type=kind,
         point=place, standard=what, words=f"问题{number}", level="市", owner=unit, marked=marked,
-        origin=f"台账.xlsx · 第{number}行",
+        row=StoredRow(
+            "问题整改台账", unit, Month(2023, 10), "", 1, "台账.xlsx", "", "台账", int(number), {}, {},
+        ),
     )  # fmt: skip
 
 

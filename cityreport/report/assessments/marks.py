@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cityreport.framework import Framework
+from cityreport.report.picked import origin
 from cityreport.style import write
 from cityreport.tables.stored import StoredRow
 
@@ -28,7 +29,12 @@ class Mark:
     possible: float | None
     won: float | None
     assessed: bool
-    origin: str
+    row: StoredRow
+
+    @property
+    def origin(self) -> str:
+        """File, sheet and row."""
+        return origin(self.row)
 
     @property
     def counted(self) -> bool:
@@ -126,7 +132,7 @@ def _mark(row: StoredRow, framework: Framework) -> Mark:
         possible=figures.get("应得分"),
         won=figures.get("实得分"),
         assessed=texts.get("是否测评") != _NO,
-        origin=f"{row.file} · {row.sheet} · 第{row.row}行",
+        row=row,
     )
 
 

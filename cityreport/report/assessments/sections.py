@@ -5,6 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cityreport.pipeline import Evaluation
+from cityreport.report.assessments.figures import (
+    Picks,
+    figure_of,
+    known,
+    of_groups,
+    of_round,
+    of_rounds,
+)
 from cityreport.report.assessments.marks import (
     KIND,
     NO_POINT_TYPE,
@@ -17,9 +25,19 @@ from cityreport.report.assessments.marks import (
     rounds_of,
     tally,
 )
+from cityreport.report.picked import (
+    ITEM,
+    LOST,
+    RATE,
+    REASON,
+    TYPE,
+    UNASSESSED,
+    of_row,
+)
 from cityreport.report.sums import scope_of
 from cityreport.report.wording import month_of
 from cityreport.style import NONE, write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Headline, Section, Series, Table
 from cityreport.tables.stored import StoredRow
 
@@ -42,8 +60,11 @@ def marks(
     return marks_of(rows, evaluation.framework, names)
 
 
-def headlines(found: Sequence[Mark]) -> tuple[Headline, ...]:
-    """Rounds, the last round's rate against the one before, units assessed, items not assessed."""
+def headlines(found: Sequence[Mark], about: Figure | None = None) -> tuple[Headline, ...]:
+    """Rounds, the last round's rate against the one before, units assessed, items not assessed.
+
+    ``about`` is the selection's scope, to find the cells.
+    """
     names = rounds_of(found)
     last = tally(one for one in found if names and one.round == names[-1])
     before = tally(one for one in found if len(names) > 1 and one.round == names[-2])
@@ -61,16 +82,24 @@ def headlines(found: Sequence[Mark]) -> tuple[Headline, ...]:
                 write(last.rate, "rate") if last.rate is not None else NOT_ASSESSED,
                 shown if last.rate is not None else "",
                 LEAD,
+                figure_of(about, RATE, names[-1]),
             ),
             Headline("最近一期测评", f"{last.units} 家", f"{last.counted} 项"),
-            Headline("最近一期未测评", f"{last.not_assessed} 项", "不计入得分率，不是 0 分"),
+            Headline(
+                "最近一期未测评",
+                f"{last.not_assessed} 项",
+                "不计入得分率，不是 0 分",
+                figure=figure_of(about, UNASSESSED, names[-1]),
+            ),
         )
         if names
         else ()
     )
 
 
-def by_round(evaluation: Evaluation, found: Sequence[Mark], month: int) -> Section:
+def by_round(
+    evaluation: Evaluation, found: Sequence[Mark], month: int, about: Figure | None = None
+) -> Section:
     """Each round's rate, with what it is a share of."""
     names = rounds_of(found)
     sums = [tally(one for one in found if one.round == name) for name in names]
@@ -80,7 +109,8 @@ def by_round(evaluation: Evaluation, found: Sequence[Mark], month: int) -> Secti
         title=_rounds_title(names, sums),
         lead=LEAD,
         chart=Chart(
-            "line", names, (Series("得分率", rates),), format="percent", measure_unit="%"
+            "line", names, (Series("得分率", rates),), format="percent", measure_unit="%",
+            figures=known(figure_of(about, RATE, name) for name in names),
         ) if len(names) > 1 else None,
         table=Table(
             (
@@ -96,22 +126,37 @@ def by_round(evaluation: Evaluation, found: Sequence[Mark], month: int) -> Secti
                 )
                 for name, one in zip(names, sums, strict=True)
             ),
+            of_rounds(about, names),
         ),
         source=_source(evaluation, month),
         empty="" if names else _NOTHING,
     )  # fmt: skip
 
 
-def by_item(evaluation: Evaluation, found: Sequence[Mark], month: int) -> Section:
+def by_item(
+    evaluation: Evaluation, found: Sequence[Mark], month: int, about: Figure | None = None
+) -> Section:
     """Each 项目 of a round, lowest rate first."""
     sums = grouped(found, lambda one: one.dimension)
-    return _bars(evaluation, sums, month, "marks-items", "测评项目", "项目")
+    return _bars(
+        evaluation, sums, month, "marks-items", "测评项目", "项目", of_round(about, found, ITEM)
+    )
 
 
-def by_point_type(evaluation: Evaluation, found: Sequence[Mark], month: int) -> Section:
+def by_point_type(
+    evaluation: Evaluation, found: Sequence[Mark], month: int, about: Figure | None = None
+) -> Section:
     """Each 点位类型 of a round, lowest rate first."""
     sums = grouped(found, lambda one: one.point_type)
-    section = _bars(evaluation, sums, month, "marks-points", "点位类型", "点位类型")
+    section = _bars(
+        evaluation,
+        sums,
+        month,
+        "marks-points",
+        "点位类型",
+        "点位类型",
+        of_round(about, found, TYPE),
+    )
     if set(sums) != {NO_POINT_TYPE}:
         return section
     words = (
@@ -120,10 +165,14 @@ def by_point_type(evaluation: Evaluation, found: Sequence[Mark], month: int) -> 
     return Section(key=section.key, title="按点位类型", empty=words)
 
 
-def by_unit(evaluation: Evaluation, found: Sequence[Mark], month: int) -> Section:
+def by_unit(
+    evaluation: Evaluation, found: Sequence[Mark], month: int, about: Figure | None = None
+) -> Section:
     """Each unit of a round; one that was not assessed stands as 未测评."""
     sums = grouped(found, lambda one: one.unit)
-    section = _bars(evaluation, sums, month, "marks-units", "单位", "单位")
+    section = _bars(
+        evaluation, sums, month, "marks-units", "单位", "单位", of_round(about, found, "")
+    )
     rates = [one.rate for one in sums.values() if one.rate is not None]
     if len(rates) < LEAST_COMPARED:
         return section
@@ -132,14 +181,16 @@ def by_unit(evaluation: Evaluation, found: Sequence[Mark], month: int) -> Sectio
     return replace(section, title=f"{len(rates)} 家单位得分率在 {span} 之间")
 
 
-def reasons(evaluation: Evaluation, found: Sequence[Mark], month: int) -> Section:
+def reasons(
+    evaluation: Evaluation, found: Sequence[Mark], month: int, about: Figure | None = None
+) -> Section:
     """Why points were lost, the costliest reason first; the parts add up to all lost points."""
     groups: dict[str, list[Mark]] = defaultdict(list)
     for mark in found:
         if mark.lost > 0:
             groups[mark.reason or NO_REASON].append(mark)
     lost = {reason: sum(one.lost for one in own) for reason, own in groups.items()}
-    whole = sum(lost.values())
+    whole, picks = sum(lost.values()), of_round(about, found, REASON)
     order = sorted(lost, key=lambda reason: (-lost[reason], reason))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
@@ -158,11 +209,13 @@ def reasons(evaluation: Evaluation, found: Sequence[Mark], month: int) -> Sectio
             "bar", tuple(order[:SHOWN]),
             (Series("扣分", tuple(lost[reason] for reason in order[:SHOWN])),),
             format="number", measure_unit="分", horizontal=True,
+            figures=known(picks(LOST, reason) for reason in order[:SHOWN]),
         ) if order else None,
         table=Table(
             (Column("扣分原因"), Column("扣分（分）", "number"), Column("占全部扣分", "rate"),
              Column("次数（次）", "count"), Column("单位")),
             rows,
+            tuple((picks(LOST, reason),) for reason in order) if about else (),
         ),
         source=_source(evaluation, month),
         empty="" if order else "这一期测评过的项没有扣分。",
@@ -186,6 +239,7 @@ def not_assessed(evaluation: Evaluation, found: Sequence[Mark], month: int) -> S
                 (one.unit, one.item, one.point_type, one.state, one.possible, one.reason or NONE, one.origin)
                 for one in left
             ),
+            tuple((of_row(one.row),) for one in left),
         ),
         source=_source(evaluation, month),
         empty="" if left else "这一期没有写明未测评的单位和内容。",
@@ -193,8 +247,9 @@ def not_assessed(evaluation: Evaluation, found: Sequence[Mark], month: int) -> S
 
 
 def _bars(
-    evaluation: Evaluation, sums: dict[str, Tally], month: int, key: str, head: str, what: str
-) -> Section:
+    evaluation: Evaluation, sums: dict[str, Tally], month: int, key: str, head: str, what: str,
+    picks: Picks,
+) -> Section:  # fmt: skip
     judged = {name: one for name, one in sums.items() if one.rate is not None}
     shown = list(judged)[:SHOWN]
     more = f" · 图中只画最低的 {SHOWN} 个，全部见表" if len(judged) > SHOWN else ""
@@ -206,6 +261,7 @@ def _bars(
             "bar", tuple(shown),
             (Series("得分率", tuple((judged[name].rate or 0.0) * 100 for name in shown)),),
             format="percent", measure_unit="%", horizontal=True, keys=tuple(shown),
+            figures=known(picks(RATE, name) for name in shown),
         ) if judged else None,
         table=Table(
             (
@@ -215,6 +271,7 @@ def _bars(
                 Column("未填（项）", "count"),
             ),
             tuple(_tally_row(name, one) for name, one in sums.items()),
+            of_groups(picks, tuple(sums)),
         ),
         source=_source(evaluation, month),
         empty="" if sums else _NOTHING,

@@ -49,4 +49,8 @@ def figures_section(key: str, kind: str, figures: Figures) -> Build:
 
 
 def _table(found: tuple[Headline, ...]) -> Table:
-    return Table(_COLUMNS, tuple((one.label, one.text, one.note) for one in found))
+    return Table(
+        _COLUMNS,
+        tuple((one.label, one.text, one.note) for one in found),
+        tuple((one.figure,) for one in found),
+    )

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from cityreport.period import Month
-from cityreport.report import problems
+from cityreport.report import picked, problems
 from cityreport.report.deck.entry import Build
 from cityreport.report.deck.meeting import Meeting
 from cityreport.report.problems import KIND, Problem
 from cityreport.report.sums import scope_of
 from cityreport.tables.agenda import AgendaItem
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import Section
 
 LAST_MONTH, LAST_MEETING = "上月末", "上次会议"
@@ -21,25 +22,34 @@ def moved(meeting: Meeting, item: AgendaItem) -> Section:
     following = Month(meeting.evaluation.year, meeting.month)
     before = meeting.since or date(following.year, following.number, 1) - timedelta(1)
     return problems.moved(
-        _cases(meeting, item), day, min(before, day), LAST_MEETING if meeting.since else LAST_MONTH
-    )
+        _cases(meeting, item), day, min(before, day),
+        LAST_MEETING if meeting.since else LAST_MONTH, _about(meeting, item),
+    )  # fmt: skip
 
 
-def on_the_day(builder: Callable[[tuple[Problem, ...], date], Section]) -> Build:
+def on_the_day(builder: Callable[[tuple[Problem, ...], date, Figure], Section]) -> Build:
     """A builder that takes the cases and the day they are looked at."""
-    return lambda meeting, item: builder(_cases(meeting, item), day_of(meeting))
+    return lambda meeting, item: builder(
+        _cases(meeting, item), day_of(meeting), _about(meeting, item)
+    )
 
 
 def relapses(meeting: Meeting, item: AgendaItem) -> Section:
     """整改后30/60/90天反弹率 by 点位类型."""
     own = meeting.evaluation.settings.relapse_days
-    return problems.relapses(_cases(meeting, item), day_of(meeting), own)
+    return problems.relapses(_cases(meeting, item), day_of(meeting), own, _about(meeting, item))
 
 
 def day_of(meeting: Meeting) -> date:
     """The last day of the month shown, today where it is not over."""
     following = Month(meeting.evaluation.year, meeting.month).shift(1)
     return min(date(following.year, following.number, 1) - timedelta(1), meeting.today)
+
+
+def _about(meeting: Meeting, item: AgendaItem) -> Figure:
+    return picked.scope(
+        meeting.evaluation.year, meeting.month, item.unit_type or None, item.unit or None
+    )
 
 
 def _cases(meeting: Meeting, item: AgendaItem) -> tuple[Problem, ...]:

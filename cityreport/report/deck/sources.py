@@ -26,7 +26,7 @@ def sources_in(store: Store) -> Sources:
         said: list[str] = []
         for place, figure in enumerate(found):
             code = provenance.code_of(figure, meeting.evaluation)
-            said.append(f"{code}　{provenance.title(meeting.evaluation, figure)}")
+            said.append(f"{code}　{provenance.title(meeting.evaluation, figure, rows)}")
             if place < MOST_TRACED and _few(meeting, figure):
                 said.extend(_cells(rows, meeting, figure))
         more = len(section.figures) - len(found)

@@ -51,16 +51,26 @@ def headlines(
         sums_of(evaluation, outside(name)).total(scope) for name in (VISITS, FOUND, OVERDUE)
     )
     own = sums_of(evaluation, of_level(VISITS, OWN)).total(scope)
+
+    def figure(column: str, below: str = "") -> Figure:
+        over = figure_of(evaluation, month, unit_type, unit, outside(column))
+        return replace(over, below=outside(below) if below else "")
+
     return (
         Headline(
             f"{until(month)}接受检查", written(visits, "count", "次"),
             f"另有自查 {written(own, 'count', '次')}", "国家、省、市、区县、街道镇的检查；自查另列。",
+            figure(VISITS),
         ),
-        Headline("发现问题", written(found, "count", "个"), OUTSIDE_RULE),
-        *(_rate_headline(evaluation, scope, named) for named in RATES),
+        Headline("发现问题", written(found, "count", "个"), OUTSIDE_RULE, figure=figure(FOUND)),
+        *(
+            replace(_rate_headline(evaluation, scope, one), figure=figure(one.top, one.below))
+            for one in RATES
+        ),
         Headline(
             "逾期未整改", written(overdue, "count", "个"), "各月填报数相加",
             "超过期限仍未整改的问题，按各月填报数相加；同一问题连续几个月逾期会重复计。",
+            figure(OVERDUE),
         ),
     )  # fmt: skip
 

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cityreport.report.picked import origin
 from cityreport.tables.stored import StoredRow
 
 KIND = "问题整改台账"
 WINDOWS = (30, 60, 90)
+AGES = ((7, "0—7 天"), (15, "8—15 天"), (30, "16—30 天"), (60, "31—60 天"), (None, "60 天以上"))
+"""The days since a problem was found, up to so many, and how that age is called."""
 NOT_FOUND, OPEN, OVERDUE, CLOSED = "未发现", "未整改", "逾期未整改", "已整改"
 NO_POINT_TYPE = "未写点位类型"
 _YES = "是"
@@ -30,7 +33,12 @@ class Problem:
     level: str
     owner: str
     marked: str
-    origin: str
+    row: StoredRow
+
+    @property
+    def origin(self) -> str:
+        """File, sheet and row."""
+        return origin(self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,23 @@ class Standing:
     closed: int
     open: int
     overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A closed case, the days it was followed, and after how many it came back (None: not yet)."""
+
+    problem: Problem
+    days: int
+    back: int | None
+
+    def counts(self, days: int) -> bool:
+        """Whether it was followed long enough to be part of a rate."""
+        return self.days >= days
+
+    def came_back(self, days: int) -> bool:
+        """Whether it came back within so many days."""
+        return self.counts(days) and self.back is not None and self.back <= days
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +105,12 @@ def state_on(one: Problem, day: date) -> str:
     return OVERDUE if one.due is not None and one.due < day else OPEN
 
 
+def age_of(one: Problem, day: date) -> str:
+    """How old a case is on a day, as one of ``AGES``."""
+    days = (day - one.found).days
+    return next(name for most, name in AGES if most is None or days <= most)
+
+
 def standing(problems: Sequence[Problem], day: date) -> Standing:
     """The register as it was at the end of a day."""
     states = [state_on(one, day) for one in problems]
@@ -98,23 +129,32 @@ def followed(problems: Sequence[Problem], day: date) -> Followed:
     It came back when the same problem (unit, point and 标准类别) was found again after it was
     closed and by that day (product.md H5).
     """
+    closed = [one for one in problems if state_on(one, day) == CLOSED]
+    watched = watch(problems, day)
+    without_point = sum(not one.point for one in closed)
+    undated = sum(bool(one.point) and one.closed is not None for one in closed) - len(watched)
+    return Followed(
+        tuple((one.days, one.back) for one in watched), without_point, undated
+    )  # fmt: skip
+
+
+def watch(problems: Sequence[Problem], day: date) -> tuple[Watched, ...]:
+    """The closed cases that can be followed, as ``followed`` counts them, each with its row."""
     found_at: dict[tuple[str, str, str], list[date]] = defaultdict(list)
     for one in problems:
         if one.point and one.found <= day:
             found_at[_key(one)].append(one.found)
-    cases, undated = [], 0
-    closed = [one for one in problems if state_on(one, day) == CLOSED]
-    for one in closed:
-        if not one.point or one.closed is None:
+    watched = []
+    for one in problems:
+        if state_on(one, day) != CLOSED or not one.point or one.closed is None:
             continue
         closing = one.closed
         again = min((on for on in found_at[_key(one)] if on > closing), default=None)
         if again is None and one.marked == _YES:
-            undated += 1
             continue
         back = (again - closing).days if again else None
-        cases.append(((day - closing).days, back))
-    return Followed(tuple(cases), sum(not one.point for one in closed), undated)
+        watched.append(Watched(one, (day - closing).days, back))
+    return tuple(watched)
 
 
 def by_point_type(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
@@ -144,7 +184,7 @@ def _problem(row: StoredRow) -> Problem:
         level=texts.get("检查级别", ""),
         owner=texts.get("责任单位") or row.unit,
         marked=texts.get("是否反复", ""),
-        origin=f"{row.file} · {row.sheet} · 第{row.row}行",
+        row=row,
     )
 
 

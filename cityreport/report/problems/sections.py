@@ -1,21 +1,36 @@
 """问题整改台账 on the page: what moved since the last meeting, what is open, what comes back."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from cityreport.report.picked import (
+    AGE,
+    CLOSED,
+    FOUND,
+    OPEN,
+    OVERDUE,
+    RELAPSES,
+    TYPE,
+    WINDOW,
+    of_row,
+    picked,
+)
 from cityreport.report.problems.cases import (
+    AGES,
     KIND,
     WINDOWS,
     Problem,
+    age_of,
     by_point_type,
     followed,
     standing,
     state_on,
 )
 from cityreport.style import NONE, write
+from cityreport.tables.figure import Figure, Picked
 from cityreport.tables.section import Cell, Chart, Column, Section, Series, Table
 
-AGES = ((7, "0—7 天"), (15, "8—15 天"), (30, "16—30 天"), (60, "31—60 天"), (None, "60 天以上"))
 SHORT = "观察期不足"
 ENOUGH = 5
 """One case of one is no 100 %: types with fewer followed cases are not compared."""
@@ -23,8 +38,13 @@ NO_REGISTER = f"没有报送过{KIND}。上传这张表（一行一个问题，�
 _MOST = 300
 
 
-def moved(problems: Sequence[Problem], day: date, before: date, since: str) -> Section:
-    """新增, 已整改 and 逾期 on a day against an earlier one (details.md E5)."""
+def moved(
+    problems: Sequence[Problem], day: date, before: date, since: str, about: Figure | None = None
+) -> Section:
+    """新增, 已整改 and 逾期 on a day against an earlier one (details.md E5).
+
+    ``about`` is the selection's scope and month, to find the cells.
+    """
     now, then = standing(problems, day), standing(problems, before)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (name, earlier, later, later - earlier)
@@ -49,19 +69,21 @@ def moved(problems: Sequence[Problem], day: date, before: date, since: str) -> S
                 Column(f"{_short(day)}（个）", "count"), Column("变化（个）", "count"),
             ),
             rows,
+            tuple(
+                (None, _figure(about, rule, before), _figure(about, rule, day), None)
+                for rule in (FOUND, CLOSED, OPEN, OVERDUE)
+            ) if about else (),
         ),
         source=_source(day),
         empty="" if problems else NO_REGISTER,
     )  # fmt: skip
 
 
-def ages(problems: Sequence[Problem], day: date) -> Section:
+def ages(problems: Sequence[Problem], day: date, about: Figure | None = None) -> Section:
     """The open problems by the days since they were found, the oldest first in the table."""
     still = [one for one in problems if state_on(one, day) in ("未整改", "逾期未整改")]
     still.sort(key=lambda one: (one.found, one.unit, one.number))
-    counts = [0] * len(AGES)
-    for one in still:
-        counts[_bucket((day - one.found).days)] += 1
+    counts = Counter(age_of(one, day) for one in still)
     rows = tuple(_open_row(one, day) for one in still[:_MOST])
     oldest = f"，最久的已 {(day - still[0].found).days} 天（{still[0].unit}）" if still else ""
     return Section(
@@ -70,8 +92,9 @@ def ages(problems: Sequence[Problem], day: date) -> Section:
         lead=f"截至{_long(day)} · 自发现之日起的天数",
         chart=Chart(
             "bar", tuple(name for _, name in AGES),
-            (Series("未整改", tuple(float(count) for count in counts)),),
+            (Series("未整改", tuple(float(counts[name]) for _, name in AGES)),),
             format="count", measure_unit="个",
+            figures=tuple(_figure(about, OPEN, day, (AGE, name)) for _, name in AGES) if about else (),
         ) if still else None,
         table=Table(
             (
@@ -80,6 +103,7 @@ def ages(problems: Sequence[Problem], day: date) -> Section:
                 Column("问题描述"), Column("责任单位"), Column("出处"),
             ),
             rows,
+            tuple((of_row(one.row),) for one in still[:_MOST]),
         ),
         notes=(f"表中只列最久的 {_MOST} 个。",) if len(still) > _MOST else (),
         source=_source(day),
@@ -87,7 +111,9 @@ def ages(problems: Sequence[Problem], day: date) -> Section:
     )  # fmt: skip
 
 
-def relapses(problems: Sequence[Problem], day: date, own_days: int) -> Section:
+def relapses(
+    problems: Sequence[Problem], day: date, own_days: int, about: Figure | None = None
+) -> Section:
     """整改后 N 天反弹率 by 点位类型, each rate with its two parts.
 
     ``own_days`` is the office's own window, shown beside 30, 60 and 90.
@@ -112,16 +138,33 @@ def relapses(problems: Sequence[Problem], day: date, own_days: int) -> Section:
             "bar", tuple(name for name, _ in known),
             (Series(f"{own_days} 天反弹率", tuple(share * 100 for _, share in known)),),
             format="percent", measure_unit="%", horizontal=True,
+            figures=tuple(
+                _relapse_figure(about, day, own_days, name) for name, _ in known
+            ) if about else (),
         ) if known else None,
         table=Table(
             (Column("点位类型"), *(Column(f"{days} 天反弹率") for days in windows), Column("已整改（个）", "count")),
             (*rows, total) if rows else (),
+            tuple(
+                (None, *(_relapse_figure(about, day, days, name) for days in windows), None)
+                for name in (*(str(row[0]) for row in rows), "")
+            ) if rows and about else (),
         ),
         notes=(_in_words(total, windows), *_notes(whole.without_point, whole.undated)) if rows else (),
         source=_source(day),
         help="括号里是“反弹的/满了这么多天的”。整改不久、还没满天数的问题，反弹没反弹都不进分子和分母，免得把比率算高或算低。",
         empty="" if rows else _nothing_followed(problems),
     )  # fmt: skip
+
+
+def _figure(about: Figure | None, rule: str, day: date, *where: tuple[str, str]) -> Figure | None:
+    return picked(about, Picked(KIND, rule, where, day.isoformat())) if about else None
+
+
+def _relapse_figure(about: Figure | None, day: date, days: int, name: str) -> Figure | None:
+    """The rate of a 点位类型, of all of them without a name."""
+    of_type = ((TYPE, name),) if name else ()
+    return _figure(about, RELAPSES, day, (WINDOW, str(days)), *of_type)
 
 
 def _rates(problems: Sequence[Problem], day: date, windows: Sequence[int]) -> tuple[Cell, ...]:
@@ -182,10 +225,6 @@ def _open_row(one: Problem, day: date) -> tuple[Cell, ...]:
         one.due.isoformat() if one.due else "未填", late, one.point_type, one.point or NONE,
         one.words, one.owner, one.origin,
     )  # fmt: skip
-
-
-def _bucket(days: int) -> int:
-    return next(place for place, (most, _) in enumerate(AGES) if most is None or days <= most)
 
 
 def _short(day: date) -> str:

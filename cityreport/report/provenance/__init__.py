@@ -1,8 +1,8 @@
 """Where a figure comes from: its 出处码, its working, its cells (product C8, E4)."""
 
-from cityreport.report.provenance.cells import ReadOnce, Rows
+from cityreport.report.provenance.cells import Evidence, ReadOnce, Rows
 from cityreport.report.provenance.codes import code_of, figure_of, month_of
-from cityreport.report.provenance.evidence import Evidence, evidence
+from cityreport.report.provenance.evidence import evidence
 from cityreport.report.provenance.tables import (
     SourceFile,
     cell_sections,
@@ -10,6 +10,7 @@ from cityreport.report.provenance.tables import (
     files_of,
     listing,
     unit_section,
+    why_no_cells,
 )
 from cityreport.report.provenance.words import name, title
 from cityreport.report.provenance.working import working
@@ -30,5 +31,6 @@ __all__ = [
     "name",
     "title",
     "unit_section",
+    "why_no_cells",
     "working",
 ]

@@ -8,7 +8,7 @@ B31), applied to the cells themselves, so that their sum can be held against the
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import fsum
+from math import fsum, isclose, isnan
 from typing import Protocol
 
 from cityreport.framework import Filter, Measure
@@ -17,6 +17,8 @@ from cityreport.pipeline import Evaluation
 from cityreport.quantities import Precision
 from cityreport.sheets import BY_NAME, SheetKind
 from cityreport.tables.stored import StoredQuantity, StoredRow
+
+_FLOAT_NOISE = 1e-9
 
 
 class Rows(Protocol):
@@ -58,6 +60,28 @@ class SourceCell:
     submission: int | None
     reporter: str = ""
     row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One side of a figure: its contributions, their sum, and the amount the page works with.
+
+    ``said`` is what is added up, ``unit`` the stored measure unit.
+    """
+
+    name: str
+    said: str
+    unit: str
+    cells: tuple[SourceCell, ...]
+    added: float
+    amount: float
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the sum is the figure; sums of floats may differ in the last of 15 digits."""
+        if isnan(self.amount):
+            return not self.cells
+        return isclose(self.added, self.amount, rel_tol=_FLOAT_NOISE, abs_tol=_FLOAT_NOISE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,25 @@ on what an office keeps for years: indicator codes, unit codes and the words of 
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
-from hashlib import blake2b
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from cityreport.errors import UserError
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
+from cityreport.report.picked import NUMBER, ROW, SHEET, SIGNS, SUBMISSION, digest
+from cityreport.report.provenance.cells import Rows
 from cityreport.report.provenance.naming import parts, shown_measures
-from cityreport.tables.figure import Figure
+from cityreport.report.provenance.picking import candidates
+from cityreport.sheets import KINDS
+from cityreport.tables.figure import Figure, Picked
 
-_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""32 signs without I, L, O and U, which are misread."""
 _PRIME, _BASE = 1021, 31
 _SCORE, _ITEM, _CITY, _TYPE, _SUM = "DF", "X", "0", "T", "Z"
 _ANNUAL, _ONLY = "N", "D"
+_ROW, _PICK = "R", "Q"
+_ROW_FORM = re.compile(rf"{_ROW}(\d+)\.(\d+)\.([{SIGNS}]{{2}})([{SIGNS}]{{3}})")
+_PICK_FORM = re.compile(rf"{_PICK}[{SIGNS}]{{5}}(?:\.(\d+))?")
 _FORM = re.compile(r"(\d\d)(0[1-9]|1[0-2])(N|D(?:0[1-9]|1[0-2]))?-(.+)-([0-9A-Z]{2})")
 _DASHES = re.compile(r"[‐‑‒–—―−－_~～]+")
 _CENTURY = 2000
@@ -56,8 +60,11 @@ def month_of(code: str) -> Month:
     return _read(code).month
 
 
-def figure_of(code: str, evaluation: Evaluation) -> Figure:
-    """The figure a code names in the evaluated year; UserError if mistyped or no longer known."""
+def figure_of(code: str, evaluation: Evaluation, rows: Rows | None = None) -> Figure:
+    """The figure a code names in the evaluated year; UserError if mistyped or no longer known.
+
+    What is picked of registers and marks is only found with the ``rows`` it is picked from.
+    """
     read = _read(code)
     if read.month.year != evaluation.year:
         raise UserError(
@@ -66,6 +73,7 @@ def figure_of(code: str, evaluation: Evaluation) -> Figure:
     for what, whose in _splits(read.middle):
         scope = _scopes(evaluation).get(whose)
         meant = _meant(what, evaluation, scope) if scope else None
+        meant = meant or _picked(what, evaluation, read.month, rows)
         if scope and meant:
             return Figure(
                 year=evaluation.year, month=read.month.number, only_month=read.only_month,
@@ -73,6 +81,7 @@ def figure_of(code: str, evaluation: Evaluation) -> Figure:
                 unit=scope.unit, unit_type=scope.unit_type,
                 indicator=meant.indicator, dimension=meant.dimension, measure=meant.measure, below=meant.below,
                 needs=meant.needs, column=meant.column, part=meant.part,
+                picked=meant.picked,
             )  # fmt: skip
     raise UserError(
         f"出处码“{_plain(code)}”没有写错，但它说的单位或指标，现在的单位名册和测评标准目录里没有了。"
@@ -106,15 +115,17 @@ def _check(body: str) -> str:
     total = 0
     for sign in body:
         total = (total * _BASE + ord(sign)) % _PRIME
-    return _SIGNS[total // len(_SIGNS)] + _SIGNS[total % len(_SIGNS)]
+    return SIGNS[total // len(SIGNS)] + SIGNS[total % len(SIGNS)]
 
 
 def _what(figure: Figure) -> str:
     if figure.dimension:
-        return _ITEM + _digest(figure.dimension, 4)
+        return _ITEM + digest(figure.dimension, 4)
     if figure.is_score:
         return _SCORE
-    return figure.indicator or _SUM + _digest(_wording(figure), 5)
+    if figure.picked:
+        return _what_picked(figure.picked, Month(figure.year, figure.month))
+    return figure.indicator or _SUM + digest(_wording(figure), 5)
 
 
 def _wording(figure: Figure) -> str:
@@ -122,6 +133,41 @@ def _wording(figure: Figure) -> str:
     needs = "".join(f"&{one}" for one in figure.needs)
     part = f"|{figure.column}={figure.part}" if figure.column else ""
     return f"{figure.measure}÷{figure.below}{needs}{part}"
+
+
+def _what_picked(picked: Picked, month: Month) -> str:
+    """One row by submission, row, kind and sheet; picked rows by what is counted, and the day."""
+    if picked.rule == ROW:
+        known = dict(picked.where)
+        kind = digest(picked.kind, 2)
+        return f"{_ROW}{known[SUBMISSION]}.{known[NUMBER]}.{kind}{known[SHEET]}"
+    words = "&".join(f"{name}={text}" for name, text in picked.where)
+    named = _PICK + digest(f"{picked.kind}|{picked.rule}|{words}", 5)
+    if not picked.day:
+        return named
+    back = (_month_end(month) - date.fromisoformat(picked.day)).days
+    return f"{named}.{back}"
+
+
+def _picked(what: str, evaluation: Evaluation, month: Month, rows: Rows | None) -> Figure | None:
+    """The picked rows that a part of a code means."""
+    row = _ROW_FORM.fullmatch(what)
+    if row:
+        kind = next((one.name for one in KINDS if digest(one.name, 2) == row[3]), "")
+        where = ((SUBMISSION, row[1]), (NUMBER, row[2]), (SHEET, row[4]))
+        return Figure(evaluation.year, 1, picked=Picked(kind, ROW, where)) if kind else None
+    pick = _PICK_FORM.fullmatch(what)
+    if pick is None or rows is None:
+        return None
+    day = (_month_end(month) - timedelta(int(pick[1]))).isoformat() if pick[1] else ""
+    named = (replace(one, day=day) for one in candidates(rows, evaluation, month.number))
+    meant = next((one for one in named if _what_picked(one, month) == what), None)
+    return Figure(evaluation.year, 1, picked=meant) if meant else None
+
+
+def _month_end(month: Month) -> date:
+    following = month.shift(1)
+    return date(following.year, following.number, 1) - timedelta(1)
 
 
 def _whose(figure: Figure, evaluation: Evaluation) -> str:
@@ -132,13 +178,7 @@ def _whose(figure: Figure, evaluation: Evaluation) -> str:
 
 
 def _type_token(unit_type: str) -> str:
-    return _TYPE + _digest(unit_type, 4)
-
-
-@cache
-def _digest(text: str, length: int) -> str:
-    number = int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
-    return "".join(_SIGNS[number >> 5 * place & 31] for place in range(length))
+    return _TYPE + digest(unit_type, 4)
 
 
 def _splits(middle: str) -> list[tuple[str, str]]:

@@ -1,8 +1,6 @@
 """What a figure stands on, added up again and held against it (product C8)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import isclose, isnan
 
 import numpy as np
 
@@ -11,43 +9,37 @@ from cityreport.framework.model import ROSTER_SOURCE
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
 from cityreport.quality import system_measures
-from cityreport.report.provenance.cells import Rows, SourceCell, Wanted, cells_behind, total
+from cityreport.report.provenance.cells import (
+    Evidence,
+    Rows,
+    SourceCell,
+    Wanted,
+    cells_behind,
+    total,
+)
 from cityreport.report.provenance.facts import parts, units_of
 from cityreport.report.provenance.naming import part_name
+from cityreport.report.provenance.picking import sides
+from cityreport.report.provenance.words import brief, stored_unit
 from cityreport.tables.figure import Figure
 
 ROSTER, COUNTED = "单位名册", "报送登记"
 """Where a base figure and a system count come from, in place of a file."""
-_FLOAT_NOISE = 1e-9
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One side of a figure: its contributions, their sum, and the amount the page works with."""
-
-    name: str
-    measure: Measure
-    cells: tuple[SourceCell, ...]
-    added: float
-    amount: float
-
-    @property
-    def agrees(self) -> bool:
-        """Whether the sum is the figure; sums of floats may differ in the last of 15 digits."""
-        if isnan(self.amount):
-            return not self.cells
-        return isclose(self.added, self.amount, rel_tol=_FLOAT_NOISE, abs_tol=_FLOAT_NOISE)
 
 
 def evidence(store: Rows, evaluation: Evaluation, figure: Figure) -> tuple[Evidence, ...]:
     """The numerator's contributions and the denominator's; nothing for a score."""
     if figure.is_score:
         return ()
+    if figure.picked:
+        return sides(store, evaluation, figure)
     units = units_of(evaluation, figure)
     found = []
     for name, measure, amount in parts(evaluation, figure):
         cells = _contributions(store, evaluation, figure, measure, units)
-        found.append(Evidence(name, measure, cells, total(cells), amount))
+        found.append(
+            Evidence(name, brief(measure), stored_unit(measure), cells, total(cells), amount)
+        )
     return tuple(found)
 
 
@@ -89,11 +81,14 @@ def _counts(
 ) -> tuple[SourceCell, ...]:
     """What the system counts itself (details.md A15), a line a unit and month."""
     counted = system_measures(evaluation.sent, evaluation.values.units, evaluation.settings)
-    months = counted[(measure.source, measure.column)][:, : figure.month]
+    first = figure.only_month or 1
+    months = counted[(measure.source, measure.column)][
+        :, first - 1 : figure.only_month or figure.month
+    ]
     wanted = set(units)
     return tuple(
         SourceCell(
-            unit.name, Month(figure.year, at + 1), COUNTED, "", measure.column, "",
+            unit.name, Month(figure.year, first + at), COUNTED, "", measure.column, "",
             f"{months[n, at]:g}", float(months[n, at]), "exact", None,
         )
         for n, unit in enumerate(evaluation.values.units)

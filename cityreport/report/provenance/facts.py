@@ -158,6 +158,10 @@ def _paced(group: Group, at: tuple[int, int]) -> float:
 def _rate(evaluation: Evaluation, figure: Figure, scope: Scope) -> Sum:
     """A pooled rate over the units that have both parts; one unit's own rate (details.md B6)."""
     top, below = (sums_of(evaluation, text) for text in (figure.measure, figure.below))
+    if figure.only_month:
+        over, under = (one.in_month(scope, figure.only_month) for one in (top, below))
+        units = names_of(evaluation, scope.members)
+        return Sum(quotient(over, under), over.value, under.value, units)
     if not figure.unit:
         rate = rate_of(top, below, scope)
         both = scope.members & ~np.isnan(top.to_date.value[:, figure.month - 1])

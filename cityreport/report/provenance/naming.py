@@ -6,7 +6,7 @@ import numpy as np
 
 from cityreport.period import MONTHS_A_YEAR
 from cityreport.pipeline import Evaluation
-from cityreport.report import activities, inspections, investments, volunteers
+from cityreport.report import activities, inspections, investments, reporting, volunteers
 from cityreport.report.inspections.measures import (
     COLUMNS,
     FOUND,
@@ -35,6 +35,8 @@ _SUMS = (
     *(of_level(column, level) for column in COLUMNS for level in LEVELS),
 )  # fmt: skip
 _QUOTIENTS = (
+    (reporting.SENT, reporting.EXPECTED),
+    (reporting.IN_TIME, reporting.EXPECTED),
     (investments.INVESTED, investments.PLAN),
     (volunteers.HOURS, volunteers.REGISTERED),
     (volunteers.PEOPLE, volunteers.REGISTERED),

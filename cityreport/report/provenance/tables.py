@@ -6,11 +6,11 @@ from math import isnan
 
 from cityreport.evaluation import State
 from cityreport.pipeline import Evaluation
-from cityreport.report.provenance.cells import SourceCell, total
+from cityreport.report.provenance.cells import Evidence, SourceCell, total
 from cityreport.report.provenance.codes import code_of
-from cityreport.report.provenance.evidence import Evidence
 from cityreport.report.provenance.facts import facts_of
-from cityreport.report.provenance.words import brief, name, stored, stored_unit, value, what
+from cityreport.report.provenance.picked_words import GONE
+from cityreport.report.provenance.words import in_full, name, value, what
 from cityreport.report.wording import source_line
 from cityreport.style import APPROXIMATE, NONE
 from cityreport.tables.figure import Figure
@@ -80,7 +80,7 @@ def unit_section(
         table=Table(
             (
                 Column("单位"), Column("类型"),
-                *(Column(f"{one.name}（{stored_unit(one.measure) or '数'}）", "number") for one in found),
+                *(Column(f"{one.name}（{one.unit or '数'}）", "number") for one in found),
             ),
             tuple((unit, types[unit], *(side.get(unit) for side in sums)) for unit in names),
             tuple((replace(figure, unit=unit, unit_type="", needs=()),) for unit in names),
@@ -102,15 +102,22 @@ def files_of(found: Sequence[Evidence]) -> tuple[SourceFile, ...]:
     return tuple(sorted(files, key=lambda one: (-one.cells, one.submission)))
 
 
+def why_no_cells(figure: Figure) -> str:
+    """What is said of a figure without any cells."""
+    if figure.picked:
+        return GONE
+    return "得分由各项指标的得分合成，单元格在各指标的出处里。点“整页查看”逐项看。"
+
+
 def comparison(side: Evidence) -> str:
     """The sum of the cells beside the figure's amount, in words."""
     if isnan(side.amount):
         return f"{side.name}没有数，也没有单元格。"
-    figure = stored(side.amount, side.measure)
+    figure = in_full(side.amount, side.unit)
     if side.agrees:
-        return f"{len(side.cells)} 个数相加 {stored(side.added, side.measure)}，与{side.name} {figure} 一致，差 0。"
+        return f"{len(side.cells)} 个数相加 {in_full(side.added, side.unit)}，与{side.name} {figure} 一致，差 0。"
     return (
-        f"{len(side.cells)} 个数相加 {stored(side.added, side.measure)}，{side.name}是 {figure}，"
+        f"{len(side.cells)} 个数相加 {in_full(side.added, side.unit)}，{side.name}是 {figure}，"
         "两者不一致。请把本页发给维护人员。"
     )
 
@@ -123,7 +130,7 @@ def _cell_section(evaluation: Evaluation, figure: Figure, side: Evidence, key: s
     return Section(
         key=key,
         title=f"{side.name}：{comparison(side).removesuffix('。')}{said}",
-        lead=f"{brief(side.measure)} · 数值已换算成{stored_unit(side.measure) or '个'}，原内容照单元格里写的",
+        lead=f"{side.said} · 数值已换算成{side.unit or '个'}，原内容照单元格里写的",
         table=Table(
             _columns(side, several=several, inexact=inexact > 0),
             tuple(_rows(shown, several=several, inexact=inexact > 0)),
@@ -137,7 +144,7 @@ def _columns(side: Evidence, *, several: bool, inexact: bool) -> tuple[Column, .
     reporter = (Column("填报方"),) if several else ()
     return (
         Column("单位"), *reporter, Column("月份"), Column("文件"), Column("工作表"), Column("单元格"),
-        Column("原内容"), Column(f"数值（{stored_unit(side.measure) or '数'}）", "number"),
+        Column("原内容"), Column(f"数值（{side.unit or '数'}）", "number"),
         *((Column("约"),) if inexact else ()), Column("登记编号"),
     )  # fmt: skip
 

@@ -6,8 +6,13 @@ from cityreport.framework.model import DATA_SOURCE, REPORTING_SOURCE, ROSTER_SOU
 from cityreport.pipeline import CITY, Evaluation
 from cityreport.report.amounts import written
 from cityreport.report.attention import numerator_unit
+from cityreport.report.picked import ROW
+from cityreport.report.provenance.cells import Rows
 from cityreport.report.provenance.facts import Facts, facts_of, sum_of
+from cityreport.report.provenance.picked_words import amount_picked, day_of, what_picked
+from cityreport.report.provenance.picking import sides
 from cityreport.report.provenance.scores import score_of
+from cityreport.report.sums import Amount
 from cityreport.report.wording import VIEW_WORDS, number_format
 from cityreport.roster.model import BASE_FIGURES
 from cityreport.sheets import BY_NAME
@@ -19,9 +24,13 @@ _FORMATS: dict[str, Format] = {"元": "money", "小时": "hours", "分": "score"
 _WRITTEN_UNITS = {"元": "万元"}
 
 
-def title(evaluation: Evaluation, figure: Figure) -> str:
-    """The figure in one line: 墨舟社区2023年1—12月问题整改率：90.84 %."""
-    return f"{name(evaluation, figure)}：{value(evaluation, figure)}"
+def title(evaluation: Evaluation, figure: Figure, rows: Rows | None = None) -> str:
+    """The figure in one line: 墨舟社区2023年1—12月问题整改率：90.84 %.
+
+    What picked rows amount to is only known with the ``rows`` they are picked from.
+    """
+    said = value(evaluation, figure, rows)
+    return f"{name(evaluation, figure)}：{said}" if said else name(evaluation, figure)
 
 
 def name(evaluation: Evaluation, figure: Figure) -> str:
@@ -35,14 +44,20 @@ def whose(figure: Figure) -> str:
 
 
 def span(figure: Figure) -> str:
-    """The months it is of: 2023年1—8月, or one month."""
+    """The months it is of: 2023年1—8月, or one month; of a register its day."""
+    if figure.picked and figure.picked.day:
+        return day_of(figure.picked)
+    if figure.picked and figure.picked.rule == ROW:
+        return f"{figure.year}年{figure.month}月"
     if figure.only_month or figure.month == 1:
         return f"{figure.year}年{figure.only_month or 1}月"
     return f"{figure.year}年1—{figure.month}月"
 
 
 def what(evaluation: Evaluation, figure: Figure) -> str:
-    """The indicator, the column with its category, the rate, or the score."""
+    """The indicator, the column with its category, the rate, the picked rows, or the score."""
+    if figure.picked:
+        return what_picked(figure.picked)
     if figure.is_score:
         return f"{figure.dimension}得分率" if figure.dimension else VIEW_WORDS[figure.view]
     if figure.indicator:
@@ -71,18 +86,28 @@ def _condition(kind: str, one: Filter) -> str:
     return "、".join(one.values)
 
 
-def value(evaluation: Evaluation, figure: Figure) -> str:
+def value(evaluation: Evaluation, figure: Figure, rows: Rows | None = None) -> str:
     """The figure as the pages write it, with its measure unit; the word of its state without."""
+    if figure.picked:
+        found = sides(rows, evaluation, figure) if rows else ()
+        return amount_picked(found, figure.picked)
     if figure.is_score:
         known_score = score_of(evaluation, figure)
         return write(known_score.share, "rate") if figure.dimension else known_score.written
     if figure.indicator:
         return indicator_value(facts_of(evaluation, figure))
     known = sum_of(evaluation, figure)
-    if figure.below:
-        return written(known.amount, "rate") if known.amount.known else known.amount.state.word
     unit = stored_unit(parse_measure(figure.measure))
+    if figure.below:
+        return _quotient(known.amount, unit, stored_unit(parse_measure(figure.below)))
     return written(known.amount, _FORMATS.get(unit, "count"), _WRITTEN_UNITS.get(unit, unit))
+
+
+def _quotient(amount: Amount, unit: str, below: str) -> str:
+    """A share in per cent, of unlike measure units so much of one for each of the other."""
+    if not amount.known:
+        return amount.state.word
+    return written(amount, "rate") if unit == below else written(amount, "score", f"{unit}/{below}")
 
 
 def indicator_value(facts: Facts) -> str:
@@ -103,7 +128,12 @@ def stored_unit(measure: Measure) -> str:
 
 def stored(amount: float, measure: Measure) -> str:
     """An amount in its stored measure unit, in full: 135,000 元."""
-    return f"{write(amount, 'number')} {stored_unit(measure)}".rstrip()
+    return in_full(amount, stored_unit(measure))
+
+
+def in_full(amount: float, measure_unit: str) -> str:
+    """An amount in a stored measure unit, unshortened."""
+    return f"{write(amount, 'number')} {measure_unit}".rstrip()
 
 
 def rule(measure: Measure) -> str:

@@ -11,7 +11,9 @@ from cityreport.framework import Indicator, parse_measure
 from cityreport.pipeline import Evaluation
 from cityreport.report.amounts import written
 from cityreport.report.breakdowns import monthly
+from cityreport.report.provenance.cells import Rows
 from cityreport.report.provenance.facts import Facts, facts_of, scope_of_figure, sum_of
+from cityreport.report.provenance.picked_words import working_picked
 from cityreport.report.provenance.rules import RULE_WORDS, attainment_formula, target_words
 from cityreport.report.provenance.scores import Score, score_of
 from cityreport.report.provenance.words import (
@@ -33,8 +35,13 @@ from cityreport.tables.section import Column, Section, Table
 Step = tuple[str, str, str]
 
 
-def working(evaluation: Evaluation, figure: Figure) -> Section:
-    """The steps from what was reported to the figure, and for an indicator on to its points."""
+def working(evaluation: Evaluation, figure: Figure, rows: Rows | None = None) -> Section:
+    """The steps from what was reported to the figure, and for an indicator on to its points.
+
+    Picked rows are looked up in ``rows``.
+    """
+    if figure.picked and rows:
+        return working_picked(rows, evaluation, figure, title(evaluation, figure, rows))
     steps, figures = _steps(evaluation, figure)
     known = evaluation.framework.indicator(figure.indicator)
     return Section(
@@ -53,6 +60,8 @@ def _steps(
     evaluation: Evaluation, figure: Figure
 ) -> tuple[tuple[Step, ...], tuple[tuple[Figure | None, ...], ...]]:
     """The steps, and where a step is a figure of its own, which."""
+    if figure.picked:
+        return (), ()
     if figure.is_score:
         known = score_of(evaluation, figure)
         parts = tuple(_part_step(*part[:3]) for part in known.parts)
@@ -66,6 +75,8 @@ def _steps(
 
 def _lead(evaluation: Evaluation, figure: Figure) -> str:
     known = evaluation.framework.indicator(figure.indicator)
+    if figure.picked:
+        return whose(figure)
     if figure.is_score:
         return f"{whose(figure)} · {VIEW_WORDS[figure.view]} · 点一行看这项指标怎么算"
     if known is None:

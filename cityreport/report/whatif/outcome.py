@@ -21,6 +21,7 @@ from cityreport.report.wording import (
 )
 from cityreport.scores import rounded_scores
 from cityreport.style import write
+from cityreport.tables.figure import Figure
 from cityreport.tables.section import (
     Cell,
     Chart,
@@ -93,7 +94,8 @@ def _headlines(pair: Pair, month: int, unit_type: str | None, view: View) -> tup
 def _assumed(
     pair: Pair, month: int, view: View, wanted: Sequence[Assumed], refused: tuple[str, ...]
 ) -> Section:
-    rows = tuple(_assumed_row(pair, month, view, one) for one in _latest(wanted, pair[0]))
+    held = _latest(wanted, pair[0])
+    rows = tuple(_assumed_row(pair, month, view, one) for one in held)
     return Section(
         key="whatif-assumed",
         title=f"测算条件 {len(rows)} 条" if rows else "测算条件",
@@ -105,7 +107,12 @@ def _assumed(
                 Column("该指标得分（实际）", "score"), Column("该指标得分（测算）", "score"),
             ),
             rows,
+            tuple(
+                (Figure(pair[0].year, month, unit=one.unit or "", indicator=one.code, view=view),)
+                for one in held
+            ),
         ),
+        leads_only=True,
         notes=(*refused, NOT_REAL),
         source=source_line(pair[0], month),
         badges=(BADGE,),
@@ -163,6 +170,7 @@ def _units(pair: Pair, month: int, unit_type: str | None, view: View) -> Section
             ),
             format="score", measure_unit="分", horizontal=True,
             keys=tuple(str(row[0]) for row in shown),
+            figures=tuple(_of_unit(pair, month, view, row[0]) for row in shown),
         ),
         table=Table(
             (
@@ -171,11 +179,18 @@ def _units(pair: Pair, month: int, unit_type: str | None, view: View) -> Section
                 Column("测算名次", "count"), Column("位次升降"),
             ),
             tuple(rows),
+            tuple((_of_unit(pair, month, view, row[0]),) for row in rows),
         ),
+        leads_only=True,
         source=source_line(pair[0], month),
         badges=(BADGE,),
         empty="" if rows else "测算没有改变任何单位的得分和名次。",
     )  # fmt: skip
+
+
+def _of_unit(pair: Pair, month: int, view: View, unit: Cell) -> Figure:
+    """A unit's real score: assumed figures stand on no cells."""
+    return Figure(pair[0].year, month, unit=str(unit), view=view)
 
 
 def _moved(pair: Pair, month: int, unit_type: str | None, view: View) -> list[tuple[Cell, ...]]:
@@ -215,7 +230,12 @@ def _gaps(pair: Pair, month: int, unit_type: str | None, view: View) -> Section:
                 Column("失分（测算）", "score"), Column("缺口（实际）"), Column("缺口（测算）"),
             ),
             rows,
+            tuple(
+                (Figure(pair[0].year, month, unit_type=unit_type or "", indicator=code, view=view),)
+                for code in codes
+            ),
         ),
+        leads_only=True,
         source=source_line(pair[0], month),
         badges=(BADGE,),
         empty="" if rows else f"测算没有改变{unit_type or CITY}的失分。",
