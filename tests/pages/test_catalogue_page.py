@@ -37,8 +37,7 @@ def total(at: AppTest) -> str:
 def change(at: AppTest, code: str, column: str, value: str) -> AppTest:
     at = choose(at, code)
     field(at, column).input(value)
-    at = at.run()
-    return at.button(key="draft-keep").click().run()
+    return at.run()
 
 
 def test_nothing_is_editable_before_one_begins(reading_samples: Path):
@@ -90,7 +89,6 @@ def test_a_measure_is_picked_from_lists(reading_samples: Path):
     values = next(one for one in at.multiselect if "-top-创建活动-0-values" in one.key)
     assert "病媒消杀" in values.options
     at = values.select("病媒消杀").run()
-    at = at.button(key="draft-keep").click().run()
     shown = next(one.value for one in at.caption if one.value.startswith("计算"))
     assert shown.replace("\\", "").startswith(
         "计算：创建活动.场次[活动类别=病媒消杀] ÷ 督查检查.发现问题数"
@@ -112,3 +110,35 @@ def test_rows_are_added_and_taken_away(reading_samples: Path):
     assert field(at, "编码").value == "新01"
     at = at.button(key="draft-drop").click().run()
     assert "39 项指标，改动 0 项" in total(at)
+
+
+def test_what_is_typed_is_never_lost_by_going_on(sample_home: Path):
+    """Another row chosen, the page left and the edition kept, with no button in between."""
+    at = choose(change(editing(), "B09", "年度目标", "90"), "A01")
+    assert "改动 1 项" in total(at)
+    # Typed and the next row chosen in one go, as by a click straight out of the field.
+    field(at, "备注").input("已核对")
+    at = choose(at, "B09")
+    assert field(at, "年度目标").value == "90"
+    assert "改动 2 项" in total(at)
+    # Typed and the page left in one go.
+    field(at, "备注").input("九成")
+    at = at.switch_page("pages/settings/method.py").run()
+    at = at.switch_page("pages/settings/catalogue.py").run()
+    assert field(at, "备注").value == "九成"
+    at = at.text_input(key="draft-name").input(NEW).run()
+    at = at.text_input(key="draft-by").input("李敏").run()
+    at.button(key="draft-save").click().run()
+    store = Store.open(f"sqlite:///{sample_home / 'store' / 'cityreport.db'}")
+    framework = pipeline.framework_in_force(store, store.roster())
+    store.close()
+    kept = framework.indicator("B09")
+    assert (kept.target.default, kept.remark) == (90, "九成")
+    assert framework.indicator("A01").remark == "已核对"
+
+
+def test_a_row_is_restored_as_it_was_opened(reading_samples: Path):
+    at = change(editing(), "B09", "分值", "6.5")
+    at = at.button(key="draft-restore").click().run()
+    assert field(at, "分值").value == "8"
+    assert "100 / 100**，正好" in total(at)

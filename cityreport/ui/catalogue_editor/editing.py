@@ -15,6 +15,7 @@ from cityreport.ui.catalogue_editor import measuring
 from cityreport.ui.uploading import person
 
 _DRAFT, _BEFORE, _AT, _TOLD = "draft", "draft-before", "draft-row", "draft-told"
+_OPENED, _TURN = "draft-opened", "draft-turn"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ACCRUALS = ("逐月累计", "随时达到")
 _ROLLUPS = ("合并计算", "单位平均")
@@ -37,8 +38,7 @@ def editor() -> None:
         draft: Draft = st.session_state[_DRAFT]
         findings = check_draft(draft, cache.roster())
         _state(draft, findings)
-        _row(draft, findings)
-        _save(draft, findings)
+        _save(_row(draft), findings)
 
 
 def _begin() -> None:
@@ -46,8 +46,7 @@ def _begin() -> None:
     if st.button("开始修改", icon=":material/edit:", key="draft-begin"):
         now = draft_in_force(cache.store())
         st.session_state[_DRAFT] = st.session_state[_BEFORE] = now
-        st.session_state[_AT] = 0
-        st.rerun()
+        _keep(now, 0)
 
 
 def _state(draft: Draft, findings: list[Finding]) -> None:
@@ -72,41 +71,61 @@ def _where(draft: Draft, finding: Finding) -> str:
     return draft.rows[at]["编码"] or "（没有编码）" if 0 <= at < len(draft.rows) else "整个目录"
 
 
-def _row(draft: Draft, findings: list[Finding]) -> None:
+def _row(draft: Draft) -> Draft:
+    """The fields of the row in hand; what they say is kept in the draft with every change."""
     names = [f"{row['编码']} {row['指标名称']}" for row in draft.rows]
     at = min(int(st.session_state[_AT]), len(names) - 1)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             "改哪一项", range(len(names)), index=at, format_func=lambda n: names[n] if n < len(names) else "",
-            key=f"draft-choose-{len(names)}-{at}", width=420, filter_mode="contains",
+            key=f"draft-choose-{st.session_state[_TURN]}", width=420, filter_mode="contains",
         )  # fmt: skip
         added = st.button("增加一项", icon=":material/add:", key="draft-add")
-    if added:
-        _keep(draft.with_new(blank_row(_new_code(draft))), len(draft.rows))
-    number = int(chosen if chosen is not None else at)
-    row = _fields(draft, number)
+    # The row shown before is read first: a change of it may come with the choice of another.
+    row = _fields(draft, at)
+    kept = draft.with_row(at, row) if row != draft.rows[at] else draft
     with st.container(horizontal=True):
-        if st.button(
-            "记下这一项", type="primary", key="draft-keep", disabled=row == draft.rows[number]
-        ):
-            _keep(draft.with_row(number, row), number)
-        if st.button("删去这一项", key="draft-drop", disabled=len(draft.rows) == 1):
-            _keep(draft.without(number), max(0, number - 1))
-        if row != draft.rows[number]:
-            st.caption("这一项改了还没有记下；换看别的项，改动就没有了。")
+        restored = st.button(
+            "恢复这一项", key="draft-restore", disabled=row == st.session_state[_OPENED]
+        )
+        dropped = st.button("删去这一项", key="draft-drop", disabled=len(draft.rows) == 1)
+        st.caption("改动随时记下，不用另按保存；全部改好后在下面存为新版。")
+    if added:
+        _keep(kept.with_new(blank_row(_new_code(kept))), len(kept.rows))
+    if dropped:
+        _keep(kept.without(at), max(0, at - 1))
+    if restored:
+        _keep(kept.with_row(at, st.session_state[_OPENED]), at)
+    if chosen is not None and chosen != at:
+        _keep(kept, int(chosen))
+    if kept is not draft:
+        st.session_state[_DRAFT] = kept
+        st.rerun()
+    return kept
+
+
+def _typed(at: int, column: str, key: str) -> None:
+    """Keep a text as soon as it is sent, also when the page is left by the same click."""
+    draft: Draft = st.session_state[_DRAFT]
+    row = {**draft.rows[at], column: str(st.session_state[key]).strip()}
+    st.session_state[_DRAFT] = draft.with_row(at, row)
 
 
 def _fields(draft: Draft, number: int) -> Row:
-    """The widgets of a row and what they say now."""
-    row, key = (
-        dict(draft.rows[number]),
-        f"draft-{number}-{hash(tuple(draft.rows[number].values()))}",
-    )
+    """The widgets of a row and what they say now; they begin with the row as it was opened."""
+    key = f"draft-{st.session_state[_TURN]}-{number}"
+    if f"{key}-编码" not in st.session_state:
+        # Drawn for the first time, or again after another page, where Streamlit forgot them.
+        st.session_state[_OPENED] = draft.rows[number]
+    opened: Row = st.session_state[_OPENED]
+    row = dict(opened)
 
     def text(column: str, width: int = 200, note: str | None = None) -> None:
+        own = f"{key}-{column}"
         row[column] = st.text_input(
-            column, row[column], key=f"{key}-{column}", width=width, help=note, max_chars=300
-        ).strip()
+            column, row[column], key=own, width=width, help=note, max_chars=300,
+            on_change=_typed, args=(number, column, own),
+        ).strip()  # fmt: skip
 
     def choice(column: str, offered: tuple[str, ...], width: int = 150) -> None:
         known = (*offered, *((row[column],) if row[column] not in offered else ()))
@@ -118,7 +137,7 @@ def _fields(draft: Draft, number: int) -> Row:
 
     with st.container(horizontal=True):
         text("编码", 100)
-        choice("测评项目", tuple(dict.fromkeys(one["测评项目"] for one in draft.rows)), 200)
+        choice("测评项目", _dimensions(draft, opened), 200)
         text("测评内容")
         text("指标名称", 300)
         text("计量单位", 100)
@@ -144,6 +163,13 @@ def _fields(draft: Draft, number: int) -> Row:
         text("来源", 400)
         text("备注", 400)
     return row
+
+
+def _dimensions(draft: Draft, opened: Row) -> tuple[str, ...]:
+    """The known 测评项目 in an order that a change of this row leaves alone."""
+    before: Draft = st.session_state[_BEFORE]
+    rows = (*before.rows, opened, *draft.rows)
+    return tuple(dict.fromkeys(one["测评项目"] for one in rows))
 
 
 def _types(row: dict[str, str], key: str) -> None:
@@ -199,12 +225,15 @@ def _new_code(draft: Draft) -> str:
 
 
 def _keep(draft: Draft, at: int) -> None:
+    """Go on with this draft at that row, its fields drawn anew."""
     st.session_state[_DRAFT], st.session_state[_AT] = draft, at
+    st.session_state[_OPENED] = draft.rows[at]
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     st.rerun()
 
 
 def _close(told: str) -> None:
-    for name in (_DRAFT, _BEFORE, _AT):
+    for name in (_DRAFT, _BEFORE, _AT, _OPENED):
         st.session_state.pop(name, None)
     st.session_state[_TOLD] = told
     st.rerun()
