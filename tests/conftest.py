@@ -1,14 +1,20 @@
 """What every test stands on: a home of its own, and for browser tests a real server and Chromium."""
 
+import atexit
+import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,6 +44,7 @@ CHROMIUM_FLAGS = [
 PATIENCE = 20_000
 """Milliseconds to wait for what is expected: the machine may be busy."""
 PICTURES = start.ROOT / "test-results"
+TESTS = Path(__file__).parent
 
 
 # --- a home of its own ---------------------------------------------------------------------
@@ -135,16 +142,72 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Nursery:
+    """Forks servers from a process that has imported what they need, see ``nursery.py``."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "nursery"],
+            cwd=start.ROOT,
+            env=start.environment(PYTHONPATH=os.pathsep.join((str(start.ROOT), str(TESTS)))),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._asking = threading.Lock()
+
+    def born(self, **wanted: object) -> "Forked":
+        """A new server on ``port`` in ``home`` that writes its ``log``."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        with self._asking:
+            self._process.stdin.write(json.dumps(wanted, default=str) + "\n")
+            self._process.stdin.flush()
+            return Forked(int(self._process.stdout.readline()))
+
+    def close(self) -> None:
+        """Let the process end; its servers are ended one by one before."""
+        self._process.communicate()
+
+
+@dataclass(frozen=True)
+class Forked:
+    """A server whose parent is the nursery, with what is asked of a ``Popen``."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """None while it runs; how it ended is known to the nursery only."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return 1
+        return None
+
+    def end(self) -> None:
+        """Ask it to end and wait until it has."""
+        os.kill(self.pid, signal.SIGTERM)
+        until = time.monotonic() + 20
+        while self.poll() is None:
+            assert time.monotonic() < until, "the server does not end"
+            time.sleep(0.02)
+
+
+@cache
+def nursery() -> Nursery:
+    """The one of this test process."""
+    made = Nursery()
+    atexit.register(made.close)
+    return made
+
+
 @contextmanager
 def running_server(home: Path) -> Iterator[Server]:
     """A server on a free port; fails at the end when a page of it raised."""
     home.mkdir(exist_ok=True)
     server = Server(f"http://127.0.0.1:{free_port()}", home, home / "server.log")
-    command = [sys.executable, "-m", "cityreport.ui.server", "--port", server.url.split(":")[-1]]
-    with server.log.open("wb") as log:
-        process = subprocess.Popen(
-            command, cwd=start.ROOT, env=environment(home), stdout=log, stderr=subprocess.STDOUT
-        )
+    port = int(server.url.split(":")[-1])
+    process = nursery().born(port=port, home=home, log=server.log)
     try:
         try:
             start.wait_until_healthy(process, server.url)
@@ -152,8 +215,7 @@ def running_server(home: Path) -> Iterator[Server]:
             raise AssertionError(server.log.read_text("utf-8", errors="replace")) from refusal
         yield server
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        process.end()
     said = server.log.read_text("utf-8", errors="replace")
     assert "Traceback" not in said, said
 

@@ -52,7 +52,7 @@ def test_what_nobody_needs_is_closed(server, path: str):
     refused.value.close()
 
 
-@pytest.mark.parametrize("address", [page.address for page in PAGES], ids=lambda name: name or "/")
+@pytest.mark.parametrize("address", ["", "upload", "unit"])
 def test_a_deep_link_on_an_empty_store_shows_the_page_in_its_frame(
     server, page: Page, address: str
 ):

@@ -30,11 +30,11 @@ def ordered(frame: pd.DataFrame) -> pd.DataFrame:
     return plain.sort_values(keys, na_position="first").reset_index(drop=True)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_any_sequence_of_commits_and_withdrawals_is_seen(store, url, seed):
     chance = random.Random(seed)
     standing: list[int] = []
-    for step in range(14):
+    for step in range(11):
         if standing and chance.random() < 0.3:
             store.undo(standing.pop(chance.randrange(len(standing))), "李", "错", AT)
         else:

@@ -63,7 +63,7 @@ def cells_of(one) -> tuple:
     return one.kind, one.unit, one.month, one.reporter, one.sheet, one.row, numbers, dict(one.texts)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(rows=st.lists(ledger_rows(), min_size=1, max_size=12))
 def test_every_cell_comes_back_as_it_was_committed(tmp_path_factory, rows):
     store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('trip') / 'a.db'}")
@@ -78,7 +78,7 @@ def test_every_cell_comes_back_as_it_was_committed(tmp_path_factory, rows):
     store.close()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(rows=st.lists(ledger_rows(), min_size=1, max_size=12))
 def test_facts_equal_a_plain_recomputation_from_the_rows(tmp_path_factory, rows):
     store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('facts') / 'a.db'}")

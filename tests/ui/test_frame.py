@@ -90,32 +90,6 @@ def test_an_empty_store_shows_three_steps_and_the_way_to_an_example(address):
 
 
 @GUARDED
-def test_every_page_opens_in_the_frame_of_an_empty_store(page, address):
-    app = opened(page)
-    assert not app.exception
-    assert not app.error
-    assert [title.value for title in app.title] == [page.title]
-    assert SELF_ASSESSED in texts(app)
-
-
-@GUARDED
-def test_every_page_opens_in_the_frame_of_a_filled_store(page, filled):
-    app = opened(page)
-    assert not app.exception
-    assert not app.error
-    assert [title.value for title in app.title] == [page.title]
-
-
-@GUARDED
-def test_a_page_without_the_frame_shows_a_sentence_and_nothing_else(page, filled):
-    app = AppTest.from_file(str(page.file), default_timeout=30).run()
-    assert not app.exception
-    assert texts(app) == [frame.NOT_FRAMED]
-    assert not app.dataframe
-    assert not app.button
-
-
-@GUARDED
 def test_the_guard_is_the_first_thing_a_page_does(page):
     body = ast.parse(page.file.read_text("utf-8")).body
     first = next(
