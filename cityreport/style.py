@@ -21,6 +21,8 @@ PRIMARY = "#1F5FA8"
 LIGHT = "#A9C7E8"
 FAINT = "#DCE8F5"
 ABSENT = "#9AA5B1"
+NOTE_INK = "#7A4E0B"
+"""The words of an amber badge, readable on its pale ground."""
 PARTS: tuple[str, ...] = (
     "#1F5FA8", "#A9C7E8", "#1B7F79", "#9CCFC9", "#5B6675",
     "#C3CAD4", "#6C5B9E", "#C4BBDD", "#8A6A2F", "#DBC99F",

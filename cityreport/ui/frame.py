@@ -10,7 +10,7 @@ from cityreport import logbook
 from cityreport.errors import UserError
 from cityreport.report.wording import SELF_ASSESSED
 from cityreport.tables.people import Role
-from cityreport.ui import access, chinese, drill, registry, selection
+from cityreport.ui import access, chinese, drill, ease, registry, selection
 from cityreport.ui.access import Actor
 from cityreport.ui.doors import refuse_open_door
 
@@ -42,6 +42,7 @@ def run() -> None:
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
     chinese.install()
+    ease.install()
     chosen = st.navigation(_navigation(_admitted().role), position="top")
     token = _framed.set(True)
     try:

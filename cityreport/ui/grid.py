@@ -10,7 +10,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from cityreport import style
 from cityreport.tables.section import Cell, Column, Table
-from cityreport.ui import drill, wrapping
+from cityreport.ui import drill, ease, wrapping
 
 _MOST_ROWS = 24
 _ROW, _HEAD = 35, 38
@@ -48,6 +48,8 @@ def show(table: Table, *, key: str, leading: bool = False) -> None:
         row_height=wrapping.row_height(table) if table.wrapped else None,
         **(drill.on_table(key, table) if leading else {"key": key}),
     )
+    if len(table.rows) > _MOST_ROWS:
+        ease.printed((f"共 {len(table.rows)} 行，纸上只印屏幕上看得见的行；全部见表格文件。",))
 
 
 def _is_numeric(table: Table, place: int) -> bool:

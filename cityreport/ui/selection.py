@@ -9,7 +9,7 @@ from cityreport.evaluation import View
 from cityreport.period import Month
 from cityreport.report.wording import VIEW_WORDS
 from cityreport.settings import places
-from cityreport.ui import cache
+from cityreport.ui import cache, ease
 
 ALL_TYPES = "全部类型"
 ALL_UNITS = "全部单位"
@@ -61,6 +61,7 @@ def bar(
         who = _unit(when, kind, everyone=all_units) if unit else None
     chosen = Selection(when, kind, seen, who)
     st.session_state[_CURRENT] = chosen
+    ease.printed(_said(chosen, month=month, view=view))
     return chosen
 
 
@@ -93,6 +94,16 @@ def query(
     """The query parameters that make another page open with these choices."""
     chosen = {"month": month.label if month else None, "type": unit_type, "unit": unit}
     return {name: text for name, text in chosen.items() if text}
+
+
+def _said(chosen: Selection, *, month: bool, view: bool) -> tuple[str, ...]:
+    """What is chosen, in words: paper has no boxes to read it from."""
+    return (
+        chosen.month.label if month else "",
+        chosen.unit_type or "",
+        VIEW_WORDS[chosen.view] if view else "",
+        chosen.unit or "",
+    )
 
 
 def _carry_over() -> None:

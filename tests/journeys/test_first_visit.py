@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Server, running_server
-from looking import Sight, looking
+from looking import Sight, barriers, looking
 from playwright.sync_api import Browser, expect
 from words_on_screen import english
 
@@ -66,7 +66,7 @@ def sight(
 def test_the_page_is_there_in_its_frame(sight: Sight, shown: registry.Page):
     expect(sight.page.get_by_role("heading", level=1)).to_have_text(shown.title)
     expect(sight.page.locator(FRAME).first).to_be_visible()
-    expect(sight.page.get_by_role("heading", level=3).first).to_be_visible()
+    expect(sight.page.get_by_role("heading", level=2).first).to_be_visible()
     expect(sight.page.get_by_text("示例", exact=True).first).to_be_visible()
     expect(sight.page.get_by_test_id("stAlertContentError")).to_have_count(0)
     expect(sight.page.get_by_role("dialog")).to_have_count(0)
@@ -78,6 +78,10 @@ def test_nothing_changes_once_the_page_is_there(sight: Sight):
 
 def test_everything_on_screen_is_chinese(sight: Sight):
     assert {text: words for text in sight.texts() if (words := english(text))} == {}
+
+
+def test_nobody_is_shut_out(sight: Sight):
+    assert barriers(sight.page) == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
