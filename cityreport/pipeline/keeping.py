@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cityreport.confined.child import memory_is_bounded
-from cityreport.errors import UserError
+from cityreport.errors import UserError, reason
 from cityreport.pipeline.office import framework_in_force
 from cityreport.store import Store, backup
 from cityreport.store.backup import BackupNote
@@ -72,7 +72,7 @@ def _folder(home: Path) -> Check:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        return Check("数据文件夹", f"“{home}”不能写（{error.strerror}）；请检查权限。", True)
+        return Check("数据文件夹", f"“{home}”不能写（{reason(error)}）；请检查权限。", True)
     return Check("数据文件夹", f"“{home}”可以读写", False)
 
 

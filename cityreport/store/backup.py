@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cityreport.errors import UnreadableInputError, UserError
+from cityreport.errors import UnreadableInputError, UserError, reason
 from cityreport.store import migrations
 from cityreport.store.engine import instant
 from cityreport.store.store import Store
@@ -77,7 +77,7 @@ def write(store: Store, file: Path, at: datetime) -> BackupNote:
         unfinished.rename(file)
     except OSError as error:
         raise UserError(
-            f"备份“{file}”写不进去（{error.strerror}）；请检查位置、权限和剩余空间。"
+            f"备份“{file}”写不进去（{reason(error)}）；请检查位置、权限和剩余空间。"
         ) from error
     finally:
         unfinished.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from cityreport.store.engine import (
     database_file,
     exclusive,
     log,
+    queued,
     reading,
     revision_of,
     writing,
@@ -106,7 +107,7 @@ class Connected:
             sqlite.copy_over(file, own, lambda: self._hand_on(other, by, at))
             return
         with other._reading() as source, exclusive(self._engine) as connection:
-            before = revision_of(connection)
+            before = queued(connection)
             copying.copy_all(source, connection, without=_staying(connection))
             _raise_beyond(connection, before, by, at)
 

@@ -2,10 +2,22 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import JSON, Boolean, Connection, Integer, Row, Table, delete, func, insert, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Connection,
+    Integer,
+    Row,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from cityreport.store.engine import insert_many
-from cityreport.store.schema import METADATA
+from cityreport.store.schema import METADATA, STATE
 
 _AT_ONCE = 10_000
 
@@ -22,8 +34,13 @@ def copy_all(source: Connection, target: Connection, without: Collection[Table] 
 def copy_tables(source: Connection, target: Connection, tables: Sequence[Table]) -> None:
     """Replace what the target holds in some tables, those referred to first."""
     for table in reversed(tables):
-        target.execute(delete(table))
+        if table is not STATE:
+            target.execute(delete(table))
     for table in tables:
+        if table is STATE:
+            # The row stays: on a server, writers queue at it.
+            target.execute(update(STATE).values(dict(source.execute(select(STATE)).one()._mapping)))
+            continue
         for rows in _rows(source, table):
             _insert(target, table, rows)
         _go_on_counting(target, table)
@@ -43,7 +60,10 @@ def _insert(target: Connection, table: Table, rows: list[Row[tuple[object, ...]]
 
 
 def _go_on_counting(target: Connection, table: Table) -> None:
-    """On a server, ids are given out by a sequence, which knows nothing of copied rows."""
+    """On a server, ids are given out by a sequence, which knows nothing of copied rows.
+
+    It never goes back: an id on a printed page must not mean another file later.
+    """
     if target.dialect.name != "postgresql" or table.autoincrement_column is None:
         return
     key = table.autoincrement_column
@@ -54,4 +74,5 @@ def _go_on_counting(target: Connection, table: Table) -> None:
         select(func.pg_get_serial_sequence(table.name, key.name))
     ).scalar_one()
     if highest is not None and sequence is not None:
-        target.execute(select(func.setval(sequence, highest)))
+        beyond = func.greatest(highest, func.nextval(sequence))
+        target.execute(select(func.setval(sequence, beyond)))

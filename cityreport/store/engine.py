@@ -23,7 +23,7 @@ from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from cityreport.errors import StoreError
-from cityreport.store import sqlite
+from cityreport.store import postgresql, sqlite
 from cityreport.store.schema import CHANGE, STATE
 
 _SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -37,11 +37,15 @@ def connect(url: str) -> Engine:
     if file is not None:
         _make_folder(file.parent)
         options["connect_args"] = {"timeout": sqlite.BUSY_SECONDS}
+    elif address.get_backend_name() == "postgresql":
+        options = postgresql.options()
     engine = create_engine(
         address, json_serializer=partial(json.dumps, ensure_ascii=False), **options
     )
     if engine.dialect.name == "sqlite":
         sqlite.prepare(engine)
+    else:
+        postgresql.prepare(engine)
     event.listen(engine, "handle_error", _say_in_words)
     return engine
 
@@ -76,9 +80,14 @@ def writing(engine: Engine, action: str, by: str, at: datetime) -> Iterator[Conn
     The revision is raised first: on a server its row is the lock that queues the writers.
     """
     with exclusive(engine) as connection:
-        connection.execute(update(STATE).values(revision=STATE.c.revision + 1))
-        log(connection, revision_of(connection), action, by, at)
+        log(connection, queued(connection), action, by, at)
         yield connection
+
+
+def queued(connection: Connection) -> int:
+    """The next revision, once all earlier writers are done."""
+    connection.execute(update(STATE).values(revision=STATE.c.revision + 1))
+    return revision_of(connection)
 
 
 def revision_of(connection: Connection) -> int:
@@ -152,9 +161,11 @@ def _say_in_words(context: ExceptionContext) -> None:
     engine = context.engine
     if engine is None:
         return
-    words = sqlite.sentence(context.original_exception, str(engine.url.database))
-    lost = isinstance(context.sqlalchemy_exception, OperationalError)
-    if words is None and lost and engine.dialect.name != "sqlite":
-        words = f"连接不上数据库服务器“{engine.url.host or engine.url.database}”；请检查网络、地址和口令，再试一次。"
+    error, where = context.original_exception, str(engine.url.database)
+    if engine.dialect.name == "sqlite":
+        words = sqlite.sentence(error, where)
+    else:
+        lost = isinstance(context.sqlalchemy_exception, OperationalError)
+        words = postgresql.sentence(error, str(engine.url.host or where), lost=lost)
     if words is not None:
-        raise StoreError(words) from context.original_exception
+        raise StoreError(words) from error

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, Engine, insert, inspect, select, update
 
 from cityreport.errors import StoreError
-from cityreport.store import sqlite
+from cityreport.store import postgresql, sqlite
 from cityreport.store.engine import database_file, exclusive
 from cityreport.store.schema import (
     CELL_TEXT,
@@ -101,6 +101,8 @@ MIGRATIONS: tuple[Migration, ...] = (
 def migrate(engine: Engine) -> None:
     """Bring the store up to date, an older file copied first; StoreError if it is newer."""
     with exclusive(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            postgresql.open_alone(connection)
         version = _version(connection)
         if version > len(MIGRATIONS):
             raise StoreError(

@@ -16,7 +16,7 @@ from cityreport.store.migrations import MIGRATIONS
 from cityreport.store.schema import METADATA, STATE
 from store.ledgers import UNITS
 
-OF_THE_FILE = {"test_opening", "test_kills", "test_backup"}
+OF_THE_FILE = {"test_opening", "test_kills", "test_backup", "test_troubles"}
 """Modules on what only an SQLite file has: its path, pages, locks."""
 FILE, SERVER = "sqlite", "postgresql"
 
