@@ -14,7 +14,7 @@ from cityreport.intake.sheet import Around, SheetResult, read_sheet
 from cityreport.intake.spelling import spelled
 from cityreport.roster.model import Roster
 from cityreport.tables.corrections import UNCORRECTED, CellEdit, Corrections, HeaderWord
-from cityreport.tables.ledger import FileReading, LedgerRow, ReportKey, TableReading
+from cityreport.tables.ledger import FileReading, LedgerRow, ReportKey, TableReading, by_report
 from cityreport.tables.workbook import Finding, WorkbookCells
 
 _CELL = re.compile(r"[A-Z]+(\d+)")
@@ -111,8 +111,7 @@ def _reported_twice(tables: Sequence[TableReading]) -> list[Finding]:
     本月无 beside rows elsewhere in the file is a contradiction."""
     filled: dict[ReportKey, list[str]] = defaultdict(list)
     for table in tables:
-        keys = {_key(row) for row in table.rows}
-        for key in sorted(keys):
+        for key in sorted({key for key, _ in by_report(table.rows)}):
             filled[key].append(table.sheet)
     findings = [
         _about("sums-of-sheets", key, sheets[-1], count=len(sheets))

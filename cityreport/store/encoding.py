@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
-from math import isnan
 from typing import Any
 
 from cityreport.quantities import Quantity
@@ -92,7 +91,7 @@ def quantity_from_json(data: Json) -> Quantity:
 
 def bound_to_store(value: object) -> object:
     """The value itself, None in place of NaN: neither JSON nor SQL knows NaN."""
-    return None if isinstance(value, float) and isnan(value) else value
+    return value if value == value else None  # noqa: PLR0124 - NaN alone differs from itself
 
 
 def bound_from_store(value: float | None) -> float:

@@ -7,16 +7,29 @@ one" is never given out twice.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, tuple_
+from sqlalchemy import Connection, Select, Table, bindparam, func, select, tuple_
 
+from cityreport.store.bulk import insert_rows
 from cityreport.store.schema import COLUMN, DIMENSION_SET, DIMENSIONS, KIND, REPORT
 
 _AT_ONCE = 500
 """Values in one IN list, well below the limits of every database."""
 Dimensions = tuple[str | None, ...]
 _Key = TypeVar("_Key")
+
+# Made once: putting a statement together takes longer than the database needs for its answer.
+_KINDS = select(KIND.c.name, KIND.c.id)
+_COLUMNS = select(COLUMN.c.kind_id, COLUMN.c.name, COLUMN.c.id)
+_DIMENSION_SETS = select(DIMENSION_SET.c.digest, DIMENSION_SET.c.id).where(
+    DIMENSION_SET.c.digest.in_(bindparam("digests", expanding=True))
+)
+_REPORT_KEY = (REPORT.c.unit_id, REPORT.c.month, REPORT.c.kind_id, REPORT.c.reporter)
+_REPORTS = select(REPORT.c.id, *_REPORT_KEY).where(
+    tuple_(*_REPORT_KEY).in_(bindparam("wanted", expanding=True))
+)
 
 
 class ReportIds(NamedTuple):
@@ -30,76 +43,72 @@ class ReportIds(NamedTuple):
 
 def next_id(connection: Connection, table: Table) -> int:
     """The first id of a table not given out yet."""
-    largest = connection.execute(select(func.max(table.c.id))).scalar_one()
-    return (largest or 0) + 1
+    return (connection.execute(_largest(table)).scalar_one() or 0) + 1
+
+
+@lru_cache(maxsize=32)
+def _largest(table: Table) -> Select[int | None]:
+    return select(func.max(table.c.id))
 
 
 def kind_ids(connection: Connection, names: Iterable[str]) -> dict[str, int]:
     """The ids of sheet kinds."""
-    known = {row.name: row.id for row in connection.execute(select(KIND.c.id, KIND.c.name))}
+    known: dict[str, int] = dict(map(tuple, connection.execute(_KINDS)))
     new = sorted(set(names) - known.keys())
-    return known | _add(connection, KIND, {name: {"name": name} for name in new})
+    return known | _add(connection, KIND, ("name",), {name: (name,) for name in new})
 
 
-def column_ids(connection: Connection, kind: int, names: Iterable[str]) -> dict[str, int]:
-    """The ids of a sheet kind's columns."""
-    found = select(COLUMN.c.name, COLUMN.c.id).where(COLUMN.c.kind_id == kind)
-    known = {row.name: row.id for row in connection.execute(found)}
-    new = sorted(set(names) - known.keys())
-    return known | _add(connection, COLUMN, {n: {"kind_id": kind, "name": n} for n in new})
+def column_ids(
+    connection: Connection, names: Mapping[int, Iterable[str]]
+) -> dict[tuple[int, str], int]:
+    """The ids of columns, by the id of their sheet kind and their name."""
+    known = {(kind, name): id_ for kind, name, id_ in connection.execute(_COLUMNS)}
+    wanted = {(kind, name) for kind, columns in names.items() for name in columns}
+    new = sorted(wanted - known.keys())
+    return known | _add(connection, COLUMN, ("kind_id", "name"), {one: one for one in new})
 
 
 def dimension_ids(connection: Connection, sets: Iterable[Dimensions]) -> dict[Dimensions, int]:
     """The ids of sets of dimension values (of one row each)."""
     by_digest = {_digest(values): values for values in sets}
     known: dict[Dimensions, int] = {}
-    columns = (DIMENSION_SET.c.digest, DIMENSION_SET.c.id)
-    for some in _portions(sorted(by_digest)):
-        found = select(*columns).where(DIMENSION_SET.c.digest.in_(some))
-        known |= {by_digest[digest]: id_ for digest, id_ in connection.execute(found)}
-    new = {
-        values: {"digest": digest, **dict(zip(DIMENSIONS, values, strict=True))}
-        for digest, values in by_digest.items()
-        if values not in known
-    }
-    return known | _add(connection, DIMENSION_SET, new)
+    for some in portions(sorted(by_digest)):
+        found = connection.execute(_DIMENSION_SETS, {"digests": some})
+        known |= {by_digest[digest]: id_ for digest, id_ in found}
+    new = {values: (digest, *values) for digest, values in by_digest.items() if values not in known}
+    return known | _add(connection, DIMENSION_SET, ("digest", *DIMENSIONS), new)
 
 
 def report_ids(connection: Connection, reports: Iterable[ReportIds]) -> dict[ReportIds, int]:
     """The ids of report keys."""
     wanted = sorted(set(reports))
     known: dict[ReportIds, int] = {}
-    key = (REPORT.c.unit_id, REPORT.c.month, REPORT.c.kind_id, REPORT.c.reporter)
-    for some in _portions(wanted):
-        condition: ColumnElement[bool] = tuple_(*key).in_([tuple(one) for one in some])
-        for id_, *parts in connection.execute(select(REPORT.c.id, *key).where(condition)):
-            known[ReportIds(*parts)] = id_
-    new = {
-        one: {
-            "unit_id": one.unit,
-            "month": one.month,
-            "kind_id": one.kind,
-            "reporter": one.reporter,
-        }
-        for one in wanted
-        if one not in known
-    }
-    return known | _add(connection, REPORT, new)
+    for some in portions(wanted):
+        found = connection.execute(_REPORTS, {"wanted": [tuple(one) for one in some]})
+        known |= {ReportIds(*parts): id_ for id_, *parts in found}
+    new = {one: one for one in wanted if one not in known}
+    return known | _add(connection, REPORT, ("unit_id", "month", "kind_id", "reporter"), new)
 
 
+@lru_cache(maxsize=65536)
 def _digest(values: Dimensions) -> str:
     return hashlib.sha256(json.dumps(values).encode()).hexdigest()
 
 
 def _add(
-    connection: Connection, table: Table, rows: Mapping[_Key, Mapping[str, object]]
+    connection: Connection,
+    table: Table,
+    columns: tuple[str, ...],
+    rows: Mapping[_Key, tuple[object, ...]],
 ) -> dict[_Key, int]:
     if not rows:
         return {}
     ids = dict(zip(rows, range(next_id(connection, table), 2**31), strict=False))
-    connection.execute(insert(table), [{"id": ids[key], **row} for key, row in rows.items()])
+    records = [(ids[key], *row) for key, row in rows.items()]
+    insert_rows(connection, table, ("id", *columns), records)
     return ids
 
 
-def _portions(values: Sequence[_Key]) -> Iterator[Sequence[_Key]]:
+def portions(values: Sequence[_Key]) -> Iterator[Sequence[_Key]]:
+    """The values in runs short enough for one IN list."""
     return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))

@@ -11,10 +11,12 @@ from cityreport.store.engine import instant
 from cityreport.store.schema import MONTH_LOCK, REPORT, SCOPE
 from cityreport.tables.stored import MonthLock
 
+_CLOSED = select(MONTH_LOCK).order_by(MONTH_LOCK.c.month)
+
 
 def locked_months(connection: Connection) -> list[MonthLock]:
     """The closed months, oldest first."""
-    rows = connection.execute(select(MONTH_LOCK).order_by(MONTH_LOCK.c.month))
+    rows = connection.execute(_CLOSED)
     return [
         MonthLock(Month.from_key(row.month), row.made_by, datetime.fromisoformat(row.made_at))
         for row in rows

@@ -1,17 +1,20 @@
 """Committing a file whole, withdrawing it, and finding it again."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from itertools import count
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from cityreport.errors import UserError
 from cityreport.sheets import BY_NAME
 from cityreport.store import corrections
+from cityreport.store.bulk import Record, insert_rows
 from cityreport.store.encoding import bound_to_store, finding_from_json, finding_to_json
-from cityreport.store.engine import insert_many, instant
+from cityreport.store.engine import instant
 from cityreport.store.keys import (
     Dimensions,
     ReportIds,
@@ -19,6 +22,7 @@ from cityreport.store.keys import (
     dimension_ids,
     kind_ids,
     next_id,
+    portions,
     report_ids,
 )
 from cityreport.store.locks import refuse_closed, refuse_closed_submission
@@ -28,29 +32,42 @@ from cityreport.store.schema import (
     DIMENSIONS,
     PRECISIONS,
     QUANTITY,
+    REPORT,
     ROW,
     SCOPE,
     SUBMISSION,
     UNIT,
 )
 from cityreport.store.validity import reports_of, settle
-from cityreport.tables.ledger import EmptyReport, FileReading, LedgerRow, ReportKey, Submission
+from cityreport.tables.ledger import EmptyReport, LedgerRow, ReportKey, Submission, by_report
 from cityreport.tables.workbook import Finding
 
-Record = dict[str, object]
+_SCOPE_COLUMNS = (
+    *("id", "submission_id", "report_id", "rows", "left_out", "added", "valid"),
+    *("empty_sheet", "empty_cell"),
+)
 _QUANTITY_COLUMNS = (
     *("row_id", "column_id", "scope_id", "dimensions_id", "value"),
     *("lower", "upper", "precision", "raw", "cell"),
 )
+_PRECISION_CODES = {precision: code for code, precision in enumerate(PRECISIONS)}
+_SAME_BYTES = select(CONTENT.c.sha256).where(CONTENT.c.sha256 == bindparam("sha256"))
+_SAME_FILE = (
+    select(SUBMISSION.c.id)
+    .where(SUBMISSION.c.sha256 == bindparam("sha256"), SUBMISSION.c.withdrawn_at.is_(None))
+    .order_by(SUBMISSION.c.id)
+)
+_ADD_CONTENT = insert(CONTENT)
+_ADD_SUBMISSION = insert(SUBMISSION).returning(SUBMISSION.c.id)
+_UNITS = select(UNIT.c.name, UNIT.c.id).where(UNIT.c.name.in_(bindparam("names", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Keys:
-    """The integer keys of everything a file names."""
+    """The integer keys of the reports of a file, and of the columns of its kinds."""
 
     scopes: dict[ReportKey, int]
-    columns: dict[tuple[str, str], int]
-    dimensions: dict[Dimensions, int]
+    columns: dict[str, dict[str, int]]
 
 
 def commit(connection: Connection, submission: Submission, at: datetime) -> int:
@@ -65,15 +82,13 @@ def commit(connection: Connection, submission: Submission, at: datetime) -> int:
         raise UserError(f"“{reading.file}”里没有可以登记的内容。")
     refuse_closed(connection, {key.month.key for key in keys}, at)
     number = _add_submission(connection, submission, at)
-    reports = _report_ids(connection, reading)
+    kinds = kind_ids(connection, {key.kind for key in keys})
+    first_new = next_id(connection, REPORT)
+    reports = _report_ids(connection, reading.file, keys, kinds)
     scopes = _add_scopes(connection, number, submission, reports)
-    settle(connection, reports_of(number))
-    integers = _Keys(
-        scopes,
-        _column_ids(connection, rows),
-        dimension_ids(connection, {dimensions_of(row) for row in rows}),
-    )
-    _add_rows(connection, rows, integers)
+    if any(report < first_new for report in reports.values()):
+        settle(connection, reports_of(number))
+    _add_rows(connection, rows, _Keys(scopes, _column_ids(connection, rows, kinds)))
     corrections.keep(connection, number, submission.corrections)
     return number
 
@@ -99,8 +114,7 @@ def unknown(submission: int) -> UserError:
 
 def find_file(connection: Connection, sha256: str) -> list[int]:
     """The ids of submissions of the same bytes that are not withdrawn, oldest first."""
-    same = (SUBMISSION.c.sha256 == sha256) & SUBMISSION.c.withdrawn_at.is_(None)
-    return list(connection.scalars(select(SUBMISSION.c.id).where(same).order_by(SUBMISSION.c.id)))
+    return list(connection.scalars(_SAME_FILE, {"sha256": sha256}))
 
 
 def file_content(connection: Connection, submission: int) -> tuple[str, bytes]:
@@ -124,32 +138,38 @@ def findings(connection: Connection, submission: int) -> tuple[Finding, ...]:
 
 def dimensions_of(row: LedgerRow) -> Dimensions:
     """The row's texts in the dimension columns of its kind, None where blank or beyond."""
-    names = [column.name for column in BY_NAME[row.kind].dimensions]
-    texts = [row.texts[name].text if name in row.texts else None for name in names]
-    return tuple(texts + [None] * (len(DIMENSIONS) - len(texts)))
+    texts = row.texts
+    return tuple([texts[n].text if n in texts else None for n in _dimension_names(row.kind)])
+
+
+@lru_cache(maxsize=64)
+def _dimension_names(kind: str) -> tuple[str, ...]:
+    """The dimension columns of a kind, filled up with a name that no column has."""
+    names = [column.name for column in BY_NAME[kind].dimensions]
+    return (*names, *[""] * (len(DIMENSIONS) - len(names)))
 
 
 def _add_submission(connection: Connection, submission: Submission, at: datetime) -> int:
     reading = submission.reading
-    known = select(CONTENT.c.sha256).where(CONTENT.c.sha256 == reading.sha256)
-    if connection.execute(known).first() is None:
-        connection.execute(insert(CONTENT).values(sha256=reading.sha256, bytes=reading.content))
-    added = insert(SUBMISSION).values(
-        file=reading.file,
-        sha256=reading.sha256,
-        made_by=submission.by,
-        made_at=instant(at),
-        received=submission.received.isoformat(),
-        sample=submission.sample,
-        findings=[finding_to_json(finding) for finding in reading.findings],
-    )
-    return int(connection.execute(added.returning(SUBMISSION.c.id)).scalar_one())
+    if connection.execute(_SAME_BYTES, {"sha256": reading.sha256}).first() is None:
+        content = {"sha256": reading.sha256, "bytes": reading.content}
+        connection.execute(_ADD_CONTENT, content)
+    record = {
+        "file": reading.file,
+        "sha256": reading.sha256,
+        "made_by": submission.by,
+        "made_at": instant(at),
+        "received": submission.received.isoformat(),
+        "sample": submission.sample,
+        "findings": [finding_to_json(finding) for finding in reading.findings],
+    }
+    return int(connection.execute(_ADD_SUBMISSION, record).scalar_one())
 
 
-def _report_ids(connection: Connection, reading: FileReading) -> dict[ReportKey, int]:
-    keys = reading.keys()
-    units = _unit_ids(connection, {key.unit for key in keys}, reading.file)
-    kinds = kind_ids(connection, {key.kind for key in keys})
+def _report_ids(
+    connection: Connection, file: str, keys: Sequence[ReportKey], kinds: Mapping[str, int]
+) -> dict[ReportKey, int]:
+    units = _unit_ids(connection, {key.unit for key in keys}, file)
     in_integers = {
         key: ReportIds(units[key.unit], key.month.key, kinds[key.kind], key.reporter)
         for key in keys
@@ -159,7 +179,9 @@ def _report_ids(connection: Connection, reading: FileReading) -> dict[ReportKey,
 
 
 def _unit_ids(connection: Connection, names: set[str], file: str) -> dict[str, int]:
-    units = {row.name: row.id for row in connection.execute(select(UNIT.c.name, UNIT.c.id))}
+    units: dict[str, int] = {}
+    for some in portions(sorted(names)):
+        units |= dict(map(tuple, connection.execute(_UNITS, {"names": some})))
     unknown = "、".join(sorted(names - units.keys()))
     if unknown:
         raise UserError(
@@ -172,89 +194,71 @@ def _add_scopes(
     connection: Connection, number: int, submission: Submission, reports: dict[ReportKey, int]
 ) -> dict[ReportKey, int]:
     tables = submission.reading.tables
-    counts = Counter(
-        ReportKey(row.unit, row.month, row.kind, row.reporter)
-        for table in tables
-        for row in table.rows
-    )
+    counts: Counter[ReportKey] = Counter()
+    for table in tables:
+        for key, run in by_report(table.rows):
+            counts[key] += len(run)
     left_out = Counter(key for table in tables for key in table.left_out)
     empty = {one.key: one for table in tables for one in table.empty_reports}
     first = next_id(connection, SCOPE)
     ids = {key: first + place for place, key in enumerate(reports)}
-    common: Record = {"submission_id": number, "added": submission.add, "valid": True}
     records = [
-        {
-            "id": ids[key],
-            "report_id": report,
-            "rows": counts[key],
-            "left_out": left_out[key],
-            **_saying(empty.get(key)),
-            **common,
-        }
+        (
+            *(ids[key], number, report, counts[key], left_out[key], submission.add, True),
+            *_saying(empty.get(key)),
+        )
         for key, report in reports.items()
     ]
-    connection.execute(insert(SCOPE), records)
+    insert_rows(connection, SCOPE, _SCOPE_COLUMNS, records)
     return ids
 
 
-def _saying(empty: EmptyReport | None) -> Record:
-    """Where the sheet says 本月无."""
-    return {
-        "empty_sheet": empty.sheet if empty else None,
-        "empty_cell": empty.cell if empty else None,
-    }
+def _saying(empty: EmptyReport | None) -> tuple[str | None, str | None]:
+    """Where the sheet says 本月无: the sheet and the cell."""
+    return (empty.sheet, empty.cell) if empty else (None, None)
 
 
-def _column_ids(connection: Connection, rows: Sequence[LedgerRow]) -> dict[tuple[str, str], int]:
+def _column_ids(
+    connection: Connection, rows: Sequence[LedgerRow], kinds: Mapping[str, int]
+) -> dict[str, dict[str, int]]:
+    """The ids of the columns the rows have, by kind and name."""
     names: dict[str, set[str]] = {}
     for row in rows:
         names.setdefault(row.kind, set()).update(row.quantities, row.texts)
-    kinds = kind_ids(connection, names)
+    ids = column_ids(connection, {kinds[kind]: columns for kind, columns in names.items()})
     return {
-        (kind, name): id_
-        for kind, columns in names.items()
-        for name, id_ in column_ids(connection, kinds[kind], columns).items()
+        kind: {name: ids[kinds[kind], name] for name in columns} for kind, columns in names.items()
     }
 
 
 def _add_rows(connection: Connection, rows: Sequence[LedgerRow], keys: _Keys) -> None:
-    numbered = [
-        (id_, row, *_place(row, keys))
-        for id_, row in enumerate(rows, start=next_id(connection, ROW))
-    ]
-    insert_many(
-        connection, ROW, ("id", "scope_id", "dimensions_id", "sheet", "number"),
-        [(id_, scope, dimensions, row.sheet, row.row) for id_, row, scope, dimensions in numbered],
-    )  # fmt: skip
-    insert_many(
-        connection, QUANTITY, _QUANTITY_COLUMNS,
-        [record for one in numbered for record in _quantity_records(*one, keys)],
-    )  # fmt: skip
-    insert_many(
-        connection, CELL_TEXT, ("row_id", "column_id", "text", "cell"),
-        [record for id_, row, *_ in numbered for record in _text_records(id_, row, keys)],
-    )  # fmt: skip
-
-
-def _place(row: LedgerRow, keys: _Keys) -> tuple[int, int]:
-    """The keys of the scope and of the dimension values that a row and its cells carry."""
-    key = ReportKey(row.unit, row.month, row.kind, row.reporter)
-    return keys.scopes[key], keys.dimensions[dimensions_of(row)]
+    sets = [dimensions_of(row) for row in rows]
+    ids = dimension_ids(connection, set(sets))
+    heads: list[Record] = []
+    quantities: list[Record] = []
+    texts: list[Record] = []
+    numbered = zip(count(next_id(connection, ROW)), sets, strict=False)
+    for key, run in by_report(rows):
+        scope, columns = keys.scopes[key], keys.columns[key.kind]
+        for row, (id_, values) in zip(run, numbered, strict=False):
+            dimensions = ids[values]
+            heads.append((id_, scope, dimensions, row.sheet, row.row))
+            quantities += _quantity_records(row, id_, scope, dimensions, columns)
+            texts += [(id_, columns[name], *text) for name, text in row.texts.items()]
+    insert_rows(connection, ROW, ("id", "scope_id", "dimensions_id", "sheet", "number"), heads)
+    insert_rows(connection, QUANTITY, _QUANTITY_COLUMNS, quantities)
+    insert_rows(connection, CELL_TEXT, ("row_id", "column_id", "text", "cell"), texts)
 
 
 def _quantity_records(
-    id_: int, row: LedgerRow, scope: int, dimensions: int, keys: _Keys
-) -> Iterator[tuple[object, ...]]:
+    row: LedgerRow, id_: int, scope: int, dimensions: int, columns: Mapping[str, int]
+) -> list[Record]:
     """The cells of a row in the order of ``_QUANTITY_COLUMNS``."""
-    for name, cell in row.quantities.items():
-        quantity = cell.quantity
-        yield (
-            *(id_, keys.columns[row.kind, name], scope, dimensions, quantity.value),
+    return [
+        (
+            *(id_, columns[name], scope, dimensions, quantity.value),
             *(bound_to_store(quantity.lower), bound_to_store(quantity.upper)),
-            *(PRECISIONS.index(quantity.precision), quantity.raw, cell.cell),
+            *(_PRECISION_CODES[quantity.precision], quantity.raw, cell),
         )
-
-
-def _text_records(id_: int, row: LedgerRow, keys: _Keys) -> Iterator[tuple[object, ...]]:
-    for name, text in row.texts.items():
-        yield id_, keys.columns[row.kind, name], text.text, text.cell
+        for name, (quantity, cell) in row.quantities.items()
+    ]

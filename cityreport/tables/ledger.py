@@ -1,8 +1,10 @@
 """Hand-over from ``intake`` to ``store``: ledger rows, reports and whole files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from cityreport.period import Month
@@ -44,6 +46,9 @@ class LedgerRow:
     texts: Mapping[str, CellText]
 
 
+_REPORT = attrgetter("unit", "month", "kind", "reporter")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class ReportKey:
     """What a submission reports on; the same key replaces, another stands beside."""
@@ -52,6 +57,12 @@ class ReportKey:
     month: Month
     kind: str
     reporter: str = ""
+
+
+def by_report(rows: Iterable[LedgerRow]) -> Iterator[tuple[ReportKey, list[LedgerRow]]]:
+    """The rows in runs of one report each; a report may come in several runs."""
+    for place, run in groupby(rows, _REPORT):
+        yield ReportKey(*place), list(run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ class FileReading:
 
     def keys(self) -> tuple[ReportKey, ...]:
         """The report keys the file would commit, sorted."""
-        keys = {ReportKey(r.unit, r.month, r.kind, r.reporter) for t in self.tables for r in t.rows}
+        keys = {key for table in self.tables for key, _ in by_report(table.rows)}
         keys |= {empty.key for table in self.tables for empty in table.empty_reports}
         return tuple(sorted(keys))
 

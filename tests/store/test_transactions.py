@@ -13,6 +13,8 @@ from cityreport.errors import UserError
 from cityreport.period import Month
 from cityreport.roster.model import Unit
 from cityreport.store import Store, submissions
+from cityreport.store.bulk import insert_rows
+from cityreport.store.schema import CELL_TEXT
 from cityreport.tables.workbook import SheetCells
 from store.ledgers import (
     AT,
@@ -26,10 +28,12 @@ from store.ledgers import (
 def test_a_failure_in_the_middle_leaves_nothing(store, monkeypatch):
     before = store.revision()
 
-    def fail(*_):
-        raise RuntimeError("planted")
+    def fail(connection, table, *rest):
+        if table is CELL_TEXT:
+            raise RuntimeError("planted")
+        insert_rows(connection, table, *rest)
 
-    monkeypatch.setattr(submissions, "_text_records", fail)
+    monkeypatch.setattr(submissions, "insert_rows", fail)
     with pytest.raises(RuntimeError, match="planted"):
         send(store, "a", row(1, 备注="x"))
     assert store.history() == []
