@@ -7,6 +7,7 @@ Python 3.6 to 3.10 can still read this file: they are told to upgrade instead of
 """
 
 import argparse
+import errno
 import hashlib
 import importlib.util
 import json
@@ -35,7 +36,9 @@ WHEELS = ROOT / "wheels"
 """Packages collected beforehand: where this folder exists, nothing is asked of the internet."""
 RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
-LOCAL_HOSTS = ("127.0.0.1", "localhost")
+LOCAL_HOST = "127.0.0.1"
+EVERY_ADDRESS = {"0.0.0.0": LOCAL_HOST, "::": "::1", "": LOCAL_HOST}  # noqa: S104 - asked, not bound
+"""Where this machine itself reaches a server that listens on all of its addresses."""
 START_SECONDS = 180
 INDEX_SETTING = "CITYREPORT_PIP_INDEX"
 MIRROR = "https://pypi.tuna.tsinghua.edu.cn/simple"
@@ -110,7 +113,9 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     words = "test：运行全部检查和测试；wheels：为不能上网的电脑收集软件包"
     parser.add_argument("command", nargs="?", choices=["test", "wheels"], help=words)
     parser.add_argument("--port", type=int, default=8501, help="端口，默认 8501")
-    parser.add_argument("--host", default="127.0.0.1", help="地址，目前只能是本机")
+    parser.add_argument(
+        "--host", default=LOCAL_HOST, help="地址，默认只给本机用；其他地址要先建立管理账号"
+    )
     parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     add_sources(parser)
     if arguments[:1] == ["wheels"]:
@@ -371,20 +376,17 @@ def environment(**more: str) -> dict[str, str]:
 
 def open_dashboard(options: argparse.Namespace) -> int:
     """Serve the dashboard until Ctrl-C and show it in the browser."""
-    if options.host not in LOCAL_HOSTS:
-        raise Refusal(
-            f"不能在 {options.host} 上启动：目前还没有用户账号，其他电脑可以不经登录看到和修改"
-            "全部数据。请去掉 --host，只在本机（127.0.0.1）使用。"
-        )
-    address = f"http://127.0.0.1:{options.port}"
-    if port_taken(options.port):
+    address = address_of(options.host, options.port)
+    if port_taken(options.port, options.host):
         raise Refusal(
             f"端口 {options.port} 已被占用。如果看板已经打开，请直接在浏览器访问 {address}；\n"
             f"否则换一个端口：python start.py --port {options.port + 1}"
         )
     python = prepare([RUNTIME], options.wheels)
     print("正在启动，第一次稍慢 …", flush=True)
-    command = [str(python), "-m", "cityreport.ui.server", "--port", str(options.port)]
+    where = ["--host", options.host, "--port", str(options.port)]
+    # The server itself refuses an address that others reach while nobody has to log in.
+    command = [str(python), "-m", "cityreport.ui.server", *where]
     server = subprocess.Popen(command, cwd=ROOT, env=environment())
     try:
         wait_until_healthy(server, address)
@@ -398,16 +400,30 @@ def open_dashboard(options: argparse.Namespace) -> int:
         end(server)
 
 
-def port_taken(port: int) -> bool:
-    """Whether something on this machine already listens on the port."""
+def address_of(host: str, port: int) -> str:
+    """Where this machine finds a server that listens on a host."""
+    reached = EVERY_ADDRESS.get(host, host)
+    return f"http://[{reached}]:{port}" if ":" in reached else f"http://{reached}:{port}"
+
+
+def port_taken(port: int, host: str = LOCAL_HOST) -> bool:
+    """Whether something already listens on the port; `Refusal` for what is no address of ours."""
     if not 1 <= port <= 65535:
         raise Refusal(f"端口 {port} 不存在：请写 1 到 65535 之间的数，例如 --port 8502。")
-    with socket.socket() as probe:
+    try:
+        family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        raise Refusal(f"地址 {host} 写得不对：请写这台电脑的地址，例如 --host 0.0.0.0。") from None
+    with socket.socket(family) as probe:
         if os.name != "nt":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
+            probe.bind(where)
+        except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise Refusal(
+                    f"这台电脑没有 {host} 这个地址，请写它自己的地址，或 --host 0.0.0.0。"
+                ) from None
             return True
     return False
 

@@ -27,6 +27,11 @@ def test_the_server_itself_refuses_an_address_other_machines_reach(host: str):
         doors.refuse_open_door(host)
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "10.0.0.5", ""])
+def test_once_somebody_manages_other_machines_may_reach_it(host: str):
+    doors.refuse_open_door(host, somebody_manages=True)
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_the_server_serves_this_machine(host: str):
     doors.refuse_open_door(host)

@@ -51,12 +51,35 @@ def test_what_follows_test_goes_to_pytest():
 # --- refusals ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.20", "::"])
-def test_an_address_other_machines_reach_is_refused_in_words(host: str):
-    done = dashboard("--host", host)
+def test_an_address_other_machines_reach_is_refused_by_the_server_in_words(home: Path):
+    """start.py knows nothing of accounts: its server process refuses, and so ends start.py."""
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        port = str(holder.getsockname()[1])
+    done = dashboard("--host", "0.0.0.0", "--port", port, "--no-browser")
     assert done.returncode == 2
-    assert f"不能在 {host} 上启动" in done.stderr
-    assert "账号" in done.stderr
+    assert "不能在 0.0.0.0 上启动" in done.stderr
+    assert "account add 姓名 --role 管理" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_address_this_machine_does_not_have_is_said():
+    done = dashboard("--host", "192.0.2.7", "--no-browser")
+    assert done.returncode == 2
+    assert "没有 192.0.2.7 这个地址" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8501"),
+        ("0.0.0.0", "http://127.0.0.1:8501"),
+        ("::", "http://[::1]:8501"),
+        ("10.1.2.3", "http://10.1.2.3:8501"),
+    ],
+)
+def test_the_address_to_open_is_one_this_machine_reaches(host: str, address: str):
+    assert start.address_of(host, 8501) == address
 
 
 def test_a_port_in_use_is_said_with_the_way_out():

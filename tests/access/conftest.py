@@ -1,7 +1,9 @@
 """People for the tests of access: hashes that cost nothing, a store that knows three of them."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -31,10 +33,22 @@ def add_people(store: Store) -> None:
         people.add_account(store, name, role, PASSWORD, "命令行", AT)
 
 
+@pytest.fixture(scope="session")
+def people_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store with three people, to be copied."""
+    file = tmp_path_factory.mktemp("people") / "cityreport.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(1, 8, 1))
+        store = Store.open(f"sqlite:///{file}")
+        add_people(store)
+        store.close()
+    return file
+
+
 @pytest.fixture
-def peopled(store_url: str, quick_hashes: None) -> Iterator[Store]:
+def peopled(store_url: str, people_file: Path, quick_hashes: None) -> Iterator[Store]:
     """The store of a home of this test alone, with three people."""
+    shutil.copyfile(people_file, store_url.removeprefix("sqlite:///"))
     store = Store.open(store_url)
-    add_people(store)
     yield store
     store.close()
