@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from cityreport import quality, returns, workbook
 from cityreport.errors import UserError
 from cityreport.settings import OfficeSettings
+from cityreport.tables.filenames import saved_name
 from cityreport.tables.ledger import FileReading
 
 
@@ -64,7 +65,7 @@ def has_macros(reading: FileReading) -> bool:
 def returned_name(reading: FileReading) -> str:
     """The file name of the 退回单: 退回单_东河社区12月月报.xlsx."""
     ending = ".xlsm" if has_macros(reading) else ".xlsx"
-    return f"退回单_{PurePosixPath(reading.file).stem}{ending}"
+    return f"退回单_{PurePosixPath(saved_name(reading.file)).stem}{ending}"
 
 
 def _names(readings: Sequence[FileReading]) -> list[str]:

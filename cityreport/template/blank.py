@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from cityreport.period import Month
 from cityreport.roster.model import Unit
 from cityreport.sheets import FIRST_RING, KINDS, SheetKind
+from cityreport.tables.filenames import saved_name
 from cityreport.template.book import open_book
 from cityreport.template.guide import TEMPLATE_VERSION, choice_ranges, write_guide, write_lists
 from cityreport.template.monthly import write_sheet
@@ -74,7 +75,8 @@ def kinds_for(unit: Unit | None) -> tuple[SheetKind, ...]:
 def file_name(unit: Unit | None, month: Month | None) -> str:
     """The name a blank workbook is saved under: 城东社区_2023年3月_月报.xlsx."""
     parts = (unit.name if unit else "", month.label if month else "", "月报")
-    return "_".join(_FORBIDDEN.sub("_", part).strip(" .") for part in parts if part) + ".xlsx"
+    whole = "_".join(_FORBIDDEN.sub("_", part).strip(" .") for part in parts if part)
+    return saved_name(f"{whole}.xlsx")
 
 
 def _parts(workbook: bytes) -> Parts:

@@ -9,6 +9,7 @@ from cityreport.pipeline.rechecking import recheck
 from cityreport.report import records, submissions
 from cityreport.settings import places
 from cityreport.tables.corrections import UNCORRECTED
+from cityreport.tables.filenames import saved_name
 from cityreport.tables.section import Section
 from cityreport.tables.stored import ReportVersion, SubmissionRecord
 from cityreport.ui import blocks, cache, clock, link
@@ -46,7 +47,7 @@ def look_at(number: int) -> None:
         blocks.show(records.changes(number, changed))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            "下载原文件", data=lambda: store.file_content(number)[1], file_name=record.file,
+            "下载原文件", data=lambda: store.file_content(number)[1], file_name=saved_name(record.file),
             mime="application/octet-stream", on_click="ignore", icon=":material/download:",
             key=f"history-file-{number}",
         )  # fmt: skip

@@ -86,7 +86,10 @@ def _commit(
     outcome: list[FileResult] = []
     for result in results:
         if result.registrable:
-            bar.progress(done / ready, text=f"正在登记 {done + 1}/{ready} {result.reading.file}")
+            bar.progress(
+                done / ready,
+                text=f"正在登记 {done + 1}/{ready} {blocks.plain(result.reading.file)}",
+            )
             done += 1
             whole_file = whole[result.reading.sha256]
             outcome.append(_commit_one(whole_file, result, choices, remember=remember))
