@@ -3,14 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from cityreport.pipeline import Evaluation
+from cityreport.quantities import Precision, Quantity
 from cityreport.report import picked
-from cityreport.report.ledger import (
-    inexact_count,
-    ledger_cell,
-    ledger_column,
-    total,
-    written_total,
-)
+from cityreport.report.ledger import ledger_cell, ledger_column, written_total
 from cityreport.report.picked import of_row, origin
 from cityreport.report.reporting import source
 from cityreport.sheets import BY_NAME, KINDS, SheetKind
@@ -18,12 +13,14 @@ from cityreport.sheets import Column as SheetColumn
 from cityreport.style import NONE, write
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Column, Section, Table
-from cityreport.tables.stored import StoredRow
+from cityreport.tables.stored import KindTotal, StoredRow
 
-MOST_SHOWN = 2_000
+MOST_SHOWN = 500
 """More rows than this are only in the workbook; a page with more answers slowly."""
 
 Rows = Mapping[str, Sequence[StoredRow]]
+Totals = Mapping[str, KindTotal]
+"""Sheet kind → what its rows come to, only kinds that have any."""
 
 
 def period_words(year: int, first: int, last: int) -> str:
@@ -46,23 +43,23 @@ def of_type(
 
 
 def totals(
-    evaluation: Evaluation, rows: Rows, first: int, last: int, unit_type: str | None
+    evaluation: Evaluation, added: Totals, first: int, last: int, unit_type: str | None
 ) -> Section:
     """What every column that adds up comes to, with its bounds where it is approximate."""
     lines = [
         line
-        for name, found in rows.items()
+        for name, found in added.items()
         for column in BY_NAME[name].measures
         if (line := _total_line(name, found, column))
     ]
     unfilled = [
         f"{name}的{column.name}"
-        for name, found in rows.items()
+        for name, found in added.items()
         for column in BY_NAME[name].measures
-        if not any(column.name in row.quantities for row in found)
+        if all(column.name != one.name for one in found.columns)
     ]
-    count = sum(len(found) for found in rows.values())
-    units = len({row.unit for found in rows.values() for row in found})
+    count = sum(found.rows for found in added.values())
+    units = len(frozenset().union(*(found.units for found in added.values())))
     period = period_words(evaluation.year, first, last)
     only = last if first == last else 0
     about = Figure(evaluation.year, last, unit_type=unit_type or "", only_month=only)
@@ -82,7 +79,7 @@ def totals(
             "月末数（如注册志愿者数）和计量单位不一的数量不相加，见各表明细。",
             *((f"没有单位填写的列：{'、'.join(unfilled)}。",) if unfilled else ()),
         ),
-        source=source(evaluation, range(first, last + 1), unit_type, tuple(rows)),
+        source=source(evaluation, range(first, last + 1), unit_type, tuple(added)),
         empty="" if lines else f"{period}没有登记任何数据行。上传月报，或换一个月份。",
     )  # fmt: skip
 
@@ -94,23 +91,28 @@ def detail(
     first: int,
     last: int,
     unit_type: str | None,
+    added: KindTotal | None = None,
 ) -> Section:
-    """The rows of one kind in the columns of the blank sheet, raw words, with where they stand."""
+    """The rows of one kind in the columns of the blank sheet, raw words, with where they stand.
+
+    ``added`` are the totals where only the first of many rows are given.
+    """
     kind, shown = BY_NAME[name], rows[:MOST_SHOWN]
-    units = len({row.unit for row in rows})
+    count = added.rows if added else len(rows)
+    units = len(added.units if added else {row.unit for row in rows})
     more = (
-        f"页面只列前 {write(MOST_SHOWN, 'count')} 行，全部 {write(len(rows), 'count')} 行在下载的工作簿里。",
+        f"页面只列前 {write(MOST_SHOWN, 'count')} 行，全部 {write(count, 'count')} 行在下载的工作簿里。",
     )
     return Section(
         key=f"merged-{kind.slug}",
-        title=f"{kind.name}：{units} 家单位 {write(len(rows), 'count')} 行",
+        title=f"{kind.name}：{units} 家单位 {write(count, 'count')} 行",
         lead=f"{period_words(evaluation.year, first, last)} · 数量已换算成表头的计量单位，约数附各单位原文 · 未填的必填格写“未填”",
         table=Table(
             (*(ledger_column(column) for column in kind.columns), Column("出处")),
             tuple(_row(kind, row) for row in shown),
             tuple((of_row(row),) for row in shown),
         ),
-        notes=more if len(rows) > MOST_SHOWN else (),
+        notes=more if count > MOST_SHOWN else (),
         source=source(evaluation, range(first, last + 1), unit_type, (kind.name,)),
         empty="" if rows else f"这段时间没有{kind.name}的数据行。",
     )
@@ -144,19 +146,20 @@ def silent(evaluation: Evaluation, month: int, unit_type: str | None) -> Section
     )  # fmt: skip
 
 
-def _total_line(kind: str, rows: Sequence[StoredRow], column: SheetColumn) -> tuple[Cell, ...]:
+def _total_line(kind: str, added: KindTotal, column: SheetColumn) -> tuple[Cell, ...]:
     # Stocks do not add up over rows, and counts in mixed measure units not at all.
     if column.role != "flow" or not column.measure_unit:
         return ()
-    quantity = total(rows, column.name)
-    filled = [row for row in rows if column.name in row.quantities]
-    if quantity is None:
+    found = next((one for one in added.columns if one.name == column.name), None)
+    if found is None:
         return ()
+    precision: Precision = "about" if found.approximate else "exact"
+    quantity = Quantity("", found.value, precision, found.lower, found.upper)
     words, _, bounds = written_total(quantity, column).partition("（")
     number, _, unit = words.rpartition(" ")
     return (
-        kind, column.name, number, unit, bounds.removesuffix("）") or NONE, len(filled),
-        inexact_count(rows, column.name), len({row.unit for row in filled}),
+        kind, column.name, number, unit, bounds.removesuffix("）") or NONE, found.filled,
+        found.approximate, found.units,
     )  # fmt: skip
 
 

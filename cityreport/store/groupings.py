@@ -77,7 +77,7 @@ def amounts_of_a_cell() -> list[ColumnElement[Any]]:
     return [
         *(QUANTITY.c[name] for name in AMOUNTS),
         literal(1).label("filled"),
-        _inexact().label("approximate"),
+        inexact().label("approximate"),
         literal(0).label("differing"),
     ]
 
@@ -94,7 +94,7 @@ def _flows(year: int, stocks: list[int]) -> Select[Any]:
             func.sum(lower).label("lower"),
             func.sum(upper).label("upper"),
             func.count().label("filled"),
-            func.sum(_inexact()).label("approximate"),
+            func.sum(inexact()).label("approximate"),
             literal(0).label("differing"),
         )
         .select_from(joined)
@@ -113,7 +113,7 @@ def _stocks(year: int, stocks: list[int], wanted: ColumnElement[bool]) -> Select
             SCOPE.c.report_id.label("report"),
             QUANTITY.c.column_id.label("column"),
             *(QUANTITY.c[name] for name in AMOUNTS),
-            _inexact().label("approximate"),
+            inexact().label("approximate"),
             func.count().over(partition_by=same).label("filled"),
             func.min(QUANTITY.c.value).over(partition_by=same).label("least"),
             func.max(QUANTITY.c.value).over(partition_by=same).label("most"),
@@ -152,5 +152,6 @@ def _rows(year: int) -> Select[Any]:
     )
 
 
-def _inexact() -> ColumnElement[int]:
+def inexact() -> ColumnElement[int]:
+    """1 for a cell that gives its amount only approximately, 0 for an exact one."""
     return case((QUANTITY.c.precision == PRECISIONS.index("exact"), 0), else_=1)

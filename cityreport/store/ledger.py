@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Table, select
 
 from cityreport.period import Month
+from cityreport.sheets import BY_NAME
 from cityreport.store.encoding import bound_from_store
 from cityreport.store.registers import is_latest
 from cityreport.store.schema import (
@@ -39,13 +40,31 @@ def ledger(
     return _read(connection, kind, _condition(kind, first, last, unit))
 
 
-def _read(
-    connection: Connection, kind: str, condition: tuple[ColumnElement[bool], ...]
+def beginning(
+    connection: Connection, kind: str, first: Month, last: Month, unit_type: str | None, most: int
 ) -> list[StoredRow]:
+    """The first rows of a kind that count, so many, of the units of a type or of all; of a
+    register a period of several months has the latest one."""
+    condition = _condition(kind, first, last, None)
+    if BY_NAME[kind].whole_register and first != last:
+        condition = (*condition, is_latest(first, last))
+    if unit_type is not None:
+        condition = (*condition, UNIT.c.unit_type == unit_type)
+    wanted = connection.scalars(
+        select(ROW.c.id).select_from(_joined()).where(*condition).order_by(*_order()).limit(most)
+    )
+    return _read(connection, kind, condition, ROW.c.id.in_(list(wanted)))
+
+
+def _read(
+    connection: Connection, kind: str, condition: tuple[ColumnElement[bool], ...],
+    *only: ColumnElement[bool],
+) -> list[StoredRow]:  # fmt: skip
+    """The rows of some reports, or ``only`` some of their rows."""
     quantities: dict[int, dict[str, StoredQuantity]] = {}
     # Told apart by place: the cells of a city's month are tens of thousands, a name each is slow.
     for row_id, name, raw, value, lower, upper, precision, place in connection.execute(
-        _cells(QUANTITY, condition, *_AMOUNT)
+        _cells(QUANTITY, (*condition, *only), *_AMOUNT)
     ):
         quantities.setdefault(row_id, {})[name] = StoredQuantity(
             raw,
@@ -60,11 +79,13 @@ def _read(
         for edit in connection.execute(_edits(condition))
     }
     texts: dict[int, dict[str, CellText]] = {}
-    for row_id, name, text, place in connection.execute(_cells(CELL_TEXT, condition, *_TEXT)):
+    for row_id, name, text, place in connection.execute(
+        _cells(CELL_TEXT, (*condition, *only), *_TEXT)
+    ):
         texts.setdefault(row_id, {})[name] = CellText(text, place)
     rows = [
         _row(row, kind, quantities.get(row.id, {}), texts.get(row.id, {}))
-        for row in connection.execute(_rows(condition))
+        for row in connection.execute(_rows((*condition, *only)))
     ]
     return [_with_originals(row, edited) for row in rows] if edited else rows
 
@@ -119,8 +140,11 @@ def _rows(condition: tuple[ColumnElement[bool], ...]) -> Select[Any]:
         SUBMISSION.c.sha256,
     )
     joined = _joined().join(SUBMISSION, SUBMISSION.c.id == SCOPE.c.submission_id)
-    order = (UNIT.c.id, REPORT.c.month, SUBMISSION.c.id, ROW.c.id)
-    return select(*columns).select_from(joined).where(*condition).order_by(*order)
+    return select(*columns).select_from(joined).where(*condition).order_by(*_order())
+
+
+def _order() -> tuple[ColumnElement[int], ...]:
+    return UNIT.c.id, REPORT.c.month, SCOPE.c.submission_id, ROW.c.id
 
 
 def _edits(condition: tuple[ColumnElement[bool], ...]) -> Select[Any]:

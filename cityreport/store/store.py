@@ -16,6 +16,7 @@ from cityreport.store import (
     roster,
     samples,
     submissions,
+    totals,
     versions,
 )
 from cityreport.store.engine import rehearsing, revision_of
@@ -25,6 +26,7 @@ from cityreport.store.people import People
 from cityreport.tables.ledger import ReportKey, Submission
 from cityreport.tables.stored import (
     Edition,
+    KindTotal,
     MonthLock,
     StoredRow,
     SubmissionRecord,
@@ -221,6 +223,20 @@ class Store(Judgements, Meetings, People):
         """A register (台账) at the end of a month, of one unit or all: the year's latest report."""
         with self._reading() as connection:
             return ledger.register(connection, kind, until, unit)
+
+    def first_rows(
+        self, kind: str, first: Month, last: Month, unit_type: str | None, most: int
+    ) -> list[StoredRow]:
+        """The first rows of a kind that count, at most so many, of a unit type or of all units."""
+        with self._reading() as connection:
+            return ledger.beginning(connection, kind, first, last, unit_type, most)
+
+    def ledger_totals(
+        self, first: Month, last: Month, unit_type: str | None = None
+    ) -> dict[str, KindTotal]:
+        """What the rows that count come to by sheet kind and column, added up by the database."""
+        with self._reading() as connection:
+            return totals.ledger_totals(connection, first, last, unit_type)
 
     def observations(self, year: int) -> "Observations":
         """The frames ``facts``, ``row_groups`` and ``reports`` of one state of the store."""

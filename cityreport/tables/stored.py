@@ -58,6 +58,29 @@ class StoredRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnTotal:
+    """What some rows come to in one column: the sum of the values and of their bounds, how many
+    cells were filled and how many of them inexactly, of how many units."""
+
+    name: str
+    value: float
+    lower: float
+    upper: float
+    filled: int
+    approximate: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindTotal:
+    """The rows of one sheet kind added up: whose they are, and its columns with a filled cell."""
+
+    rows: int
+    units: frozenset[str]
+    columns: tuple[ColumnTotal, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ScopeEntry:
     """One report within a submission: its key, its state, and how many ledger rows it has.
 

@@ -1,15 +1,14 @@
 """What is carried away from the pages: reminder, blank workbooks, the merged workbook."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection
 
 import streamlit as st
 
 from cityreport import template
 from cityreport.exports.xlsx import merged_workbook
 from cityreport.period import Month
-from cityreport.report import reporting
+from cityreport.report import merged, reporting
 from cityreport.sheets import BY_NAME
-from cityreport.tables.stored import StoredRow
 from cityreport.ui import cache, clock
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -78,15 +77,21 @@ def ask_period(month: Month) -> Month:
 
 
 def merged_download(
-    rows: Mapping[str, Sequence[StoredRow]], period: str, unit_type: str | None
+    kinds: Collection[str], first: Month, last: Month, unit_type: str | None
 ) -> None:
-    """The 汇总表 as a workbook, written when the button is pressed; nothing without rows."""
-    if not rows:
+    """The 汇总表 as a workbook, read and written when the button is pressed; nothing without rows."""
+    if not kinds:
         return
-    title = f"{period}{unit_type or '各单位'}月报汇总表"
+    title = f"{merged.period_words(last.year, first.number, last.number)}{unit_type or '各单位'}月报汇总表"
+
+    def written() -> bytes:
+        rows = merged.of_type(
+            cache.evaluation(last.year), cache.ledger_rows(None, first, last), unit_type
+        )
+        return merged_workbook({BY_NAME[name]: found for name, found in rows.items()}, title)
+
     st.download_button(
-        f"下载汇总表（{len(rows)} 张工作表，附每行出处）",
-        data=lambda: merged_workbook({BY_NAME[name]: found for name, found in rows.items()}, title),
+        f"下载汇总表（{len(kinds)} 张工作表，附每行出处）", data=written,
         file_name=f"{title}.xlsx", mime=_XLSX, on_click="ignore", type="primary",
         icon=":material/download:", key="merged-download",
     )  # fmt: skip

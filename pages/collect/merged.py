@@ -9,14 +9,18 @@ enter("merged")
 chosen = selection.bar()
 first = distributing.ask_period(chosen.month)
 last, evaluation = chosen.month.number, cache.evaluation(chosen.year)
-rows = merged.of_type(evaluation, cache.ledger_rows(None, first, chosen.month), chosen.unit_type)
-period = (first.number, last)
+at = (first, chosen.month, chosen.unit_type)
+added = cache.ledger_totals(*at)
+period = (first.number, last, chosen.unit_type)
 
-distributing.merged_download(rows, merged.period_words(chosen.year, *period), chosen.unit_type)
-blocks.show(merged.totals(evaluation, rows, *period, chosen.unit_type))
-if rows:
-    kind = st.pills("表种", list(rows), default=next(iter(rows)), required=True, key="merged-kind")
-    name = kind if kind in rows else next(iter(rows))
-    blocks.show(merged.detail(evaluation, str(name), rows[name], *period, chosen.unit_type))
+distributing.merged_download(added, *at)
+blocks.show(merged.totals(evaluation, added, *period))
+if added:
+    kind = st.pills(
+        "表种", list(added), default=next(iter(added)), required=True, key="merged-kind"
+    )
+    name = str(kind) if kind in added else next(iter(added))
+    rows = cache.first_rows(name, *at, merged.MOST_SHOWN)
+    blocks.show(merged.detail(evaluation, name, rows, *period, added[name]))
 if first == chosen.month:
     blocks.show(cache.build(merged.silent, chosen.year, last, chosen.unit_type))

@@ -112,7 +112,9 @@ def of_texts(store: Store, year: Evaluation) -> dict[str, Section]:
 def of_merged(store: Store, year: Evaluation) -> dict[str, Section]:
     rows = {assessments.KIND: store.ledger(assessments.KIND, Month(2023, 6), Month(2023, 6))}
     return {
-        "totals": merged.totals(year, rows, 6, 6, None),
+        "totals": merged.totals(
+            year, store.ledger_totals(Month(2023, 6), Month(2023, 6)), 6, 6, None
+        ),
         "detail": merged.detail(year, assessments.KIND, rows[assessments.KIND], 6, 6, None),
     }
 

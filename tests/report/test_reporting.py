@@ -12,7 +12,7 @@ from cityreport.report import merged, reporting
 from cityreport.roster import Roster
 from cityreport.settings import OfficeSettings
 from cityreport.tables.ledger import CellText
-from cityreport.tables.stored import StoredQuantity, StoredRow
+from cityreport.tables.stored import ColumnTotal, KindTotal, StoredQuantity, StoredRow
 
 KINDS = ("志愿服务", "创建活动")
 LATER = date(2023, 6, 1)
@@ -186,9 +186,10 @@ ABOUT = ("九万多元", 90_000.0, 90_000.0, 100_000.0, "at_least")
 
 
 def test_totals_are_written_with_their_bounds_and_counts():
-    rows = {"资金投入": [stored("甲", 3, 金额=EXACT), stored("乙", 3, 金额=ABOUT), stored("乙", 3)]}
-    section = merged.totals(city(), rows, 3, 3, None)
     # 90600 + 90000 = 18.06 万元, bounds 90600 + 90000 and 90600 + 100000.
+    money = ColumnTotal("金额", 180_600.0, 180_600.0, 190_600.0, 2, 1, 2)
+    added = {"资金投入": KindTotal(3, frozenset({"甲", "乙"}), (money,))}
+    section = merged.totals(city(), added, 3, 3, None)
     assert section.table.rows == (
         ("资金投入", "金额", "约 18.06", "万元", "18.06万元～19.06万元", 2, 1, 2),
     )
@@ -213,6 +214,10 @@ def test_a_long_period_is_cut_on_the_page_and_says_so(monkeypatch):
     section = merged.detail(city(), "资金投入", rows, 3, 3, None)
     assert len(section.table.rows) == 2
     assert section.notes == ("页面只列前 2 行，全部 3 行在下载的工作簿里。",)
+    whole = KindTotal(4000, frozenset({"甲", "乙"}), ())
+    section = merged.detail(city(), "资金投入", rows[:2], 3, 3, None, whole)
+    assert section.title == "资金投入：2 家单位 4,000 行"
+    assert section.notes == ("页面只列前 2 行，全部 4,000 行在下载的工作簿里。",)
 
 
 def test_only_the_units_of_a_type_are_merged():

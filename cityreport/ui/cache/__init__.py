@@ -7,9 +7,11 @@ stale at once, and every cache is bounded.
 from cityreport.ui.cache.drawn import figure, picture_of
 from cityreport.ui.cache.rows import (
     evidence,
+    first_rows,
     ledger_rows,
     ledger_section_of,
     ledger_sections,
+    ledger_totals,
     newest,
     rows_of,
     rows_of_kind,
@@ -46,6 +48,7 @@ __all__ = [
     "evaluation",
     "evidence",
     "figure",
+    "first_rows",
     "framework",
     "has_samples",
     "header_words",
@@ -53,6 +56,7 @@ __all__ = [
     "ledger_rows",
     "ledger_section_of",
     "ledger_sections",
+    "ledger_totals",
     "may",
     "months",
     "newest",

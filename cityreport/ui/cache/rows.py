@@ -11,7 +11,7 @@ from cityreport.report.provenance import Evidence
 from cityreport.sheets import BY_NAME, KINDS
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Section
-from cityreport.tables.stored import StoredRow, SubmissionRecord
+from cityreport.tables.stored import KindTotal, StoredRow, SubmissionRecord
 from cityreport.ui.cache.standing import _store, revision
 from cityreport.ui.cache.years import _evaluation
 
@@ -44,7 +44,21 @@ def ledger_rows(unit: str | None, first: Month, last: Month) -> dict[str, list[S
     Of a register a longer period has the latest one, which holds the whole.
     """
     address, number = revision()
+    if unit is None:
+        return _all_rows(address, number, first, last)
     return _ledger_rows(address, number, unit, first, last)
+
+
+def ledger_totals(first: Month, last: Month, unit_type: str | None) -> dict[str, KindTotal]:
+    """What the rows that count come to by sheet kind, of the units of a type or of all."""
+    return _ledger_totals(*revision(), first, last, unit_type)
+
+
+def first_rows(
+    kind: str, first: Month, last: Month, unit_type: str | None, most: int
+) -> list[StoredRow]:
+    """The first rows of a kind that count, so many, of the units of a type or of all."""
+    return _first_rows(*revision(), kind, first, last, unit_type, most)
 
 
 def rows_to_date(until: Month, kinds: Iterable[str]) -> dict[str, list[StoredRow]]:
@@ -72,7 +86,34 @@ def evidence(figure: Figure) -> tuple[Evidence, ...]:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _ledger_rows(
-    address: str, number: int, unit: str | None, first: Month, last: Month
+    address: str, number: int, unit: str, first: Month, last: Month
+) -> dict[str, list[StoredRow]]:
+    return _read_rows(address, unit, first, last)
+
+
+# Few: a month of 1,000 units takes some 50 MB.
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _all_rows(address: str, number: int, first: Month, last: Month) -> dict[str, list[StoredRow]]:
+    return _read_rows(address, None, first, last)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _ledger_totals(
+    address: str, number: int, first: Month, last: Month, unit_type: str | None
+) -> dict[str, KindTotal]:
+    return _store(address).ledger_totals(first, last, unit_type)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _first_rows(
+    address: str, number: int, kind: str, first: Month, last: Month, unit_type: str | None,
+    most: int,
+) -> list[StoredRow]:  # fmt: skip
+    return _store(address).first_rows(kind, first, last, unit_type, most)
+
+
+def _read_rows(
+    address: str, unit: str | None, first: Month, last: Month
 ) -> dict[str, list[StoredRow]]:
     opened = _store(address)
     rows = {
@@ -91,7 +132,7 @@ def _rows_of_report(
     return _store(address).ledger(kind, month, month, unit)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=12, show_spinner=False)
 def _rows_of_kind(address: str, number: int, kind: str, until: Month) -> list[StoredRow]:
     if BY_NAME[kind].whole_register:
         return _store(address).register(kind, until)

@@ -8,6 +8,7 @@ from cityreport.exports.pictures import NO_BROWSER, find_browser
 from cityreport.exports.pictures.archive import names_of
 from cityreport.pipeline import CITY
 from cityreport.report.deck import Deck
+from cityreport.ui import cache
 from cityreport.ui.documents import making
 from cityreport.ui.documents.making import Chosen
 
@@ -85,8 +86,8 @@ def _tables(chosen: Chosen) -> Offer:
 
 
 def _ledger(chosen: Chosen) -> Offer:
-    rows = making.ledger_rows(chosen)
-    count = sum(map(len, rows.values()))
+    rows = cache.ledger_totals(chosen.month, chosen.month, chosen.unit_type)
+    count = sum(found.rows for found in rows.values())
     who = chosen.unit_type or "各单位"
     return Offer(
         "ledger", "汇总表（Excel）",
