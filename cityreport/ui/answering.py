@@ -33,6 +33,8 @@ def ask(doubt: Doubt, year: int) -> None:
     """The evidence of one doubt with its question, and the form to answer it."""
     rows = cache.rows_of_report(doubt.kind, doubt.unit, doubt.month)
     blocks.show(doubts.evidence(cache.doubts(year), doubt, rows))
+    if not cache.may("answer_doubts"):
+        return
     key = doubts.form_key(doubt)
     with st.popover("核实", icon=":material/rule:", key=f"popover-{key}"):
         given = _form(doubt, key)

@@ -31,6 +31,8 @@ def keep(month: Month, deck: Deck, earlier: int | None, makers: Makers) -> None:
     if told := st.session_state.pop(_TOLD, ""):
         st.success(blocks.plain(told))
         link("archive", "查看会议留档")
+    if not cache.may("keep_meeting"):
+        return
     with st.container(border=True):
         st.subheader("会议留档", anchor=False)
         st.caption(

@@ -18,6 +18,8 @@ def tagging(chosen: Selection, indicators: dict[str, str]) -> None:
     if told := st.session_state.pop(_TOLD, ""):
         st.success(blocks.plain(told))
     blocks.show(cache.build(causes.tagged, chosen.year, chosen.month.number, chosen.unit_type))
+    if not cache.may("change_gap_causes"):
+        return
     if indicators:
         _tag(chosen, indicators)
     standing = cache.evaluation(chosen.year).causes

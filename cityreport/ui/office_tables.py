@@ -11,6 +11,7 @@ from cityreport.settings import SHIPPED_DATA
 from cityreport.store import Store
 from cityreport.tables.workbook import Finding
 from cityreport.ui import blocks, cache
+from cityreport.ui.uploading import person
 
 Loader = Callable[[Store, str, bytes, str], list[Finding]]
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,7 +30,8 @@ def upload_roster() -> None:
             "下载名册", data=lambda: tables_workbook([roster(units)], "单位名册"),
             file_name="单位名册.xlsx", mime=_XLSX, on_click="ignore", icon=":material/download:",
         )  # fmt: skip
-        _upload("roster", "选择名册文件", "载入名册", pipeline.load_roster)
+        if cache.may("save_units"):
+            _upload("roster", "选择名册文件", "载入名册", pipeline.load_roster)
 
 
 def upload_catalogue() -> None:
@@ -42,14 +44,15 @@ def upload_catalogue() -> None:
             file_name="测评标准目录.xlsx", mime=_XLSX, on_click="ignore",
             icon=":material/download:",
         )  # fmt: skip
-        _upload("catalogue", "选择目录文件", "启用目录", pipeline.load_catalogue)
+        if cache.may("add_edition"):
+            _upload("catalogue", "选择目录文件", "启用目录", pipeline.load_catalogue)
 
 
 def _upload(key: str, label: str, verb: str, load: Loader) -> None:
     uploaded = st.file_uploader(label, type=["xlsx", "xlsm", "xls", "ods", "et"], key=f"{key}-file")
     if uploaded is not None and st.button(verb, type="primary", key=f"{key}-load"):
         content = uploaded.getvalue()
-        findings = load(cache.store(), uploaded.name, content, _BY)
+        findings = load(cache.store(), uploaded.name, content, person.name(_BY))
         st.session_state[f"{key}-outcome"] = (uploaded.name, findings)
         st.rerun()
     outcome = st.session_state.get(f"{key}-outcome")

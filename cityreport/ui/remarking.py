@@ -42,6 +42,10 @@ def dialog(section: Section) -> None:
         f"{plain(_whose(place))}　批注会显示在这张图下面，也会带到投屏、PPT、Word 和表格里。"
     )
     found = remarks.remarks_at(cache.evaluation(place.month.year), place)
+    if not cache.may("change_remarks"):
+        for one in found:
+            st.markdown(plain(one.sentence))
+        return
     by = person.ask("批注人", f"remark-by-{section.key}")
     for one in found:
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -8,6 +8,7 @@ from cityreport.pipeline import LoadChoices, load_samples
 from cityreport.settings import places
 from cityreport.ui import cache
 from cityreport.ui.frame import link
+from cityreport.ui.uploading import person
 
 _BY = "示例"
 _STEPS = (
@@ -25,6 +26,8 @@ def three_steps() -> None:
             st.write(words)
             if key != "overview":
                 link(key)
+    if not cache.may("save_units"):
+        return
     st.write("还没有自己的数据？先载入一个虚构城市的十二个月月报看看效果，之后可以一次清空。")
     if st.button("先看示例", type="primary", icon=":material/visibility:"):
         _load_with_progress()
@@ -33,12 +36,12 @@ def three_steps() -> None:
 
 def clear_samples() -> None:
     """The button that takes the sample data out, asking first; nothing where there are none."""
-    if not cache.has_samples():
+    if not cache.has_samples() or not cache.may("clear_samples"):
         return
     with st.popover("清空示例数据，开始使用", icon=":material/delete_sweep:"):
         st.write("将删除示例单位、示例月报和由其得出的全部数字；你自己提交的数据保留。")
         if st.button("确认清空", type="primary"):
-            cache.store().clear_samples(by=_BY)
+            cache.store().clear_samples(by=person.name(_BY))
             st.rerun()
 
 
@@ -51,6 +54,6 @@ def _load_with_progress() -> None:
     now = datetime.now(places().timezone)
     load_samples(
         cache.store(),
-        LoadChoices(by=_BY, received=now.date(), at=now, sample=True),
+        LoadChoices(by=person.name(_BY), received=now.date(), at=now, sample=True),
         progress,
     )

@@ -30,11 +30,14 @@ def checklist() -> None:
     if told := st.session_state.pop(_TOLD, ""):
         st.success(blocks.plain(told))
     blocks.show(vetoes.checklist(known))
-    _tick(known)
+    changeable = cache.may("change_vetoes")
+    if changeable:
+        _tick(known)
     blocks.show(vetoes.ticks(known, clock.now().tzinfo))
-    if known.standing:
+    if changeable and known.standing:
         _lift(known)
-    _edit(known)
+    if changeable:
+        _edit(known)
 
 
 def _tick(known: VetoList) -> None:

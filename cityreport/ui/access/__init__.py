@@ -5,7 +5,7 @@ from cityreport.ui.access.acting import (
     LOG_IN_AGAIN,
     Actor,
     LoginNeededError,
-    acting,
+    at_work,
     gate_is_up,
     session_rules,
 )
@@ -17,8 +17,8 @@ __all__ = [
     "LOG_IN_AGAIN",
     "Actor",
     "LoginNeededError",
-    "acting",
     "allowed",
+    "at_work",
     "gate_is_up",
     "guarded",
     "session_rules",

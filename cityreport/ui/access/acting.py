@@ -63,7 +63,7 @@ def session_rules() -> SessionRules:
     return SessionRules(timedelta(hours=known.session_hours), timedelta(days=known.session_days))
 
 
-def acting(store: Store, address: str, *, afresh: bool = False) -> Actor | None:
+def at_work(store: Store, address: str, *, afresh: bool = False) -> Actor | None:
     """Who is at work, None for nobody who is logged in; UserError where no gate checks it.
 
     Asked of the store, at most once a second for all that one run of a page does; ``afresh``

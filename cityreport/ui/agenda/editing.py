@@ -8,7 +8,8 @@ from cityreport.errors import UserError
 from cityreport.period import Month
 from cityreport.report.deck import Deck, Slide
 from cityreport.tables.agenda import Agenda
-from cityreport.ui import blocks, cache, clock, meeting
+from cityreport.tables.section import Section
+from cityreport.ui import behind, blocks, cache, clock, meeting
 from cityreport.ui.agenda import adding, choosing, draft
 from cityreport.ui.agenda.draft import Draft, Row
 from cityreport.ui.uploading import person
@@ -41,6 +42,14 @@ def _row(held: Draft, row: Row, slide: Slide) -> None:
         _small("上移", number, lambda: draft.keep(held.moved(number, -1)))
         _small("下移", number, lambda: draft.keep(held.moved(number, 1)))
         _small("移除", number, lambda: draft.keep(held.without(number)))
+        if slide.whole is not None and slide.whole.figures:
+            _sources(slide.whole, number)
+
+
+def _sources(section: Section, number: int) -> None:
+    """The cells and 出处码 of what the slide shows, which do not stand on the slide itself."""
+    if st.button("出处", type="tertiary", key=f"agenda-sources-{number}"):
+        behind.sources_dialog(section)
 
 
 def _small(label: str, number: int, does: Callable[[], None]) -> None:
@@ -48,6 +57,8 @@ def _small(label: str, number: int, does: Callable[[], None]) -> None:
 
 
 def _save(held: Draft) -> None:
+    if not cache.may("save_agenda"):
+        return
     saved = held.name in meeting.saved_agendas()
     with st.expander("保存这份议程，下次开会接着用", icon=":material/save:"):
         with st.container(horizontal=True, vertical_alignment="bottom"):

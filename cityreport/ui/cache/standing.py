@@ -26,7 +26,7 @@ def actor(*, afresh: bool = False) -> Actor:
     LoginNeededError when nobody is logged in where somebody has to be.
     """
     address = places().database_url
-    found = access.acting(_store(address), address, afresh=afresh)
+    found = access.at_work(_store(address), address, afresh=afresh)
     if found is None:
         raise access.LoginNeededError(access.LOG_IN_AGAIN)
     return found

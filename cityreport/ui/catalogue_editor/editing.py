@@ -30,6 +30,8 @@ def editor() -> None:
     """The button that begins a draft, or the draft itself."""
     if told := st.session_state.pop(_TOLD, ""):
         st.success(blocks.plain(told))
+    if not cache.may("add_edition"):
+        return
     with st.container(border=True):
         st.subheader("在网页上修改", anchor=False)
         if _DRAFT not in st.session_state:

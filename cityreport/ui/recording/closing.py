@@ -15,7 +15,7 @@ def closed_months() -> None:
     closed = cache.store().locked_months()
     blocks.show(records.locks(closed, places().timezone))
     months = sorted({*cache.months(), *(one.month for one in closed)}, reverse=True)
-    if not months:
+    if not months or not cache.may("lock"):
         return
     with st.expander("锁定或解除锁定一个月", icon=":material/lock:"):
         with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -74,6 +74,8 @@ def _show_recheck(number: int) -> None:
 
 
 def _withdraw(record: SubmissionRecord) -> None:
+    if not cache.may("undo"):
+        return
     if record.withdrawn_at is not None:
         st.info("已撤回的登记不能直接恢复：下载原文件，在“上传月报”里再上传一次即可。")
         link("upload")
