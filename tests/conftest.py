@@ -202,11 +202,11 @@ def nursery() -> Nursery:
 
 
 @contextmanager
-def running_server(home: Path) -> Iterator[Server]:
-    """A server on a free port; fails at the end when a page of it raised."""
+def running_server(home: Path, port: int | None = None) -> Iterator[Server]:
+    """A server on a port of its own; fails at the end when a page of it raised."""
     home.mkdir(exist_ok=True)
-    server = Server(f"http://127.0.0.1:{free_port()}", home, home / "server.log")
-    port = int(server.url.split(":")[-1])
+    port = port or free_port()
+    server = Server(f"http://127.0.0.1:{port}", home, home / "server.log")
     process = nursery().born(port=port, home=home, log=server.log)
     try:
         try:
@@ -264,18 +264,32 @@ def browser(chromium: str) -> Iterator[Browser]:
         running.close()
 
 
+def office_window(browser: Browser) -> Page:
+    """A new window; all windows of a browser share what it has fetched of Streamlit's script."""
+    if not browser.contexts:
+        context = browser.new_context(
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            viewport={"width": 1366, "height": 768},
+            accept_downloads=True,
+        )
+        context.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+    return browser.contexts[0].new_page()
+
+
+def shut(window: Page) -> None:
+    """Close a window; the next one finds nothing that was remembered in it."""
+    if window.url.startswith("http"):
+        window.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    window.context.clear_cookies()
+    window.close()
+
+
 @pytest.fixture
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of an office PC: Chinese, 1366×768, no other host asked, no error in its scripts."""
-    context = browser.new_context(
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        viewport={"width": 1366, "height": 768},
-        accept_downloads=True,
-    )
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    opened = context.new_page()
+    opened = office_window(browser)
     foreign: list[str] = []
     faults: list[str] = []
     opened.on("request", lambda sent: _note_foreign(sent.url, foreign))
@@ -284,7 +298,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     if getattr(request.node, "failed", False):
         PICTURES.mkdir(exist_ok=True)
         opened.screenshot(path=PICTURES / f"{request.node.name}.png", full_page=True)
-    context.close()
+    shut(opened)
     assert foreign == []
     assert faults == []
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from conftest import office_window, shut
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
@@ -131,14 +132,8 @@ def barriers(page: Page) -> list[str]:
 @contextmanager
 def looking(browser: Browser, url: str, width: int = 1366, height: int = 768) -> Iterator[Sight]:
     """A window of an office PC that notes every complaint and every request to another host."""
-    context = browser.new_context(
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        viewport={"width": width, "height": height},
-        accept_downloads=True,
-    )
-    context.set_default_timeout(20_000)
-    sight = Sight(context.new_page(), url)
+    sight = Sight(office_window(browser), url)
+    sight.page.set_viewport_size({"width": width, "height": height})
 
     def console(message: ConsoleMessage) -> None:
         probe = urlsplit(message.location.get("url", "")).path.endswith(PROBED)
@@ -154,4 +149,4 @@ def looking(browser: Browser, url: str, width: int = 1366, height: int = 768) ->
     sight.page.on("request", request)
     sight.page.on("pageerror", lambda error: sight.complaints.append(str(error)))
     yield sight
-    context.close()
+    shut(sight.page)

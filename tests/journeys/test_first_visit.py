@@ -6,13 +6,11 @@ One visit a page answers all questions; the parameter is a module's, so that the
 import shutil
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Server, running_server
+from conftest import Server, free_port, running_server
 from looking import Sight, barriers, looking
 from playwright.sync_api import Browser, expect
 from words_on_screen import english
@@ -28,37 +26,26 @@ def shown(request: pytest.FixtureRequest) -> registry.Page:
 
 
 @pytest.fixture(scope="module")
-def unvisited(
-    sample_city: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[], Server]]:
-    """Hands out servers with the sample city; the next one starts while one is looked at."""
-
-    def started() -> tuple[Server, ExitStack]:
-        home = tmp_path_factory.mktemp("unvisited")
-        shutil.copytree(sample_city / "store", home / "store")
-        running = ExitStack()
-        return running.enter_context(running_server(home)), running
-
-    with ExitStack() as handed_out, ThreadPoolExecutor(1) as starter:
-        waiting = [starter.submit(started)]
-
-        def next_server() -> Server:
-            handed_out.close()
-            server, running = waiting.pop().result()
-            handed_out.push(running)
-            waiting.append(starter.submit(started))
-            return server
-
-        yield next_server
-        waiting.pop().result()[1].close()
+def address() -> int:
+    """One port for all the servers, so that the browser fetches Streamlit's script once."""
+    return free_port()
 
 
 @pytest.fixture(scope="module")
-def sight(
-    shown: registry.Page, unvisited: Callable[[], Server], browser: Browser
-) -> Iterator[Sight]:
+def unvisited(
+    shown: registry.Page, address: int, sample_city: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server with the sample city that nobody has visited."""
+    home = tmp_path_factory.mktemp("unvisited")
+    shutil.copytree(sample_city / "store", home / "store")
+    with running_server(home, address) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def sight(shown: registry.Page, unvisited: Server, browser: Browser) -> Iterator[Sight]:
     """The page opened by deep link on a server that nobody has visited before."""
-    with looking(browser, unvisited().url) as sight:
+    with looking(browser, unvisited.url) as sight:
         sight.open(shown.address)
         yield sight
 
