@@ -46,6 +46,15 @@ def test_the_page_opens_with_the_agenda_of_a_progress_meeting(reading_samples: P
     assert dimensions.startswith("4 个测评项目中")
 
 
+def test_the_figures_of_a_slide_have_their_cells_and_codes(reading_samples: Path):
+    """Also the large ones, whose 出处码 does not stand on the slide (details.md E2)."""
+    at = page()
+    standing = next(n for n, title in enumerate(titles(at)) if "报送率" in title)
+    at = at.button(key=f"agenda-sources-{standing}").click().run()
+    assert [code.value[:5] for code in at.code] == ["2309-"]
+    assert [fault.value for fault in at.exception] == []
+
+
 def test_rows_are_moved_and_removed_and_keep_their_titles(reading_samples: Path):
     at = page()
     before = pages(at)
