@@ -115,6 +115,9 @@ class Sums:
 
 
 _indexes: WeakKeyDictionary[Evaluation, YearIndex] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Evaluation, dict[str, Sums]] = WeakKeyDictionary()
+_MOST_KNOWN = 32
+"""So many measures of a year are kept: more than any page shows."""
 
 
 def scope_of(evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None) -> Scope:
@@ -136,6 +139,15 @@ def peers_of(evaluation: Evaluation, month: int, unit_type: str | None, unit: st
 
 def sums_of(evaluation: Evaluation, text: str) -> Sums:
     """The measure written like in the catalogue: 资金投入.金额[完工状态≠计划] (details.md A3)."""
+    kept = _known.setdefault(evaluation, {})
+    if text not in kept:
+        if len(kept) >= _MOST_KNOWN:
+            kept.pop(next(iter(kept)), None)
+        kept[text] = _added_up(evaluation, text)
+    return kept[text]
+
+
+def _added_up(evaluation: Evaluation, text: str) -> Sums:
     index = _indexes.get(evaluation)
     if index is None:
         # Numbering the year's facts costs more than all sums of a page together.
