@@ -104,7 +104,7 @@ def _ask(process: ConfinedProcess, wanted: Job, content: bytes) -> bytes | None:
 def _job(file: Returned) -> Job:
     until = file.until
     deadline = (
-        f"请在 {until:%Y年}{until.month}月{until.day}日前改好报回。" if until else _NO_DEADLINE
+        f"请在 {until.year}年{until.month}月{until.day}日前改好报回。" if until else _NO_DEADLINE
     )
     numbers = {sheet.name: number for number, sheet in enumerate(file.cells.sheets)}
     return Job(

@@ -45,7 +45,8 @@ def page_after_scripts(browser: str, page: str) -> str:
 
     UserError when the browser does not start or does not answer in time.
     """
-    with tempfile.TemporaryDirectory(prefix="cityreport-") as folder:
+    # Windows: a browser that is ending may still hold a file of its profile.
+    with tempfile.TemporaryDirectory(prefix="cityreport-", ignore_cleanup_errors=True) as folder:
         file = Path(folder) / "page.html"
         file.write_text(page, "utf-8")
         command = [browser, *_FLAGS, f"--user-data-dir={folder}/profile", file.as_uri()]

@@ -1,4 +1,4 @@
-"""What the program never does with what it is given: docs/security.md, held by reading the code."""
+"""What no line of the program does, found by reading it: docs/security.md, and traps of Windows."""
 
 import ast
 from collections.abc import Iterator
@@ -38,8 +38,8 @@ def relative(path: Path) -> str:
 
 @cache
 def nodes() -> dict[str, list[ast.AST]]:
-    """Imports and calls of every module."""
-    kinds = (ast.Import, ast.ImportFrom, ast.Call)
+    """Imports, calls and formatted values of every module."""
+    kinds = (ast.Import, ast.ImportFrom, ast.Call, ast.FormattedValue)
     return {
         relative(path): [
             node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, kinds)
@@ -58,11 +58,24 @@ def imported() -> Iterator[tuple[str, str]]:
                 yield from ((module, f"{node.module}.{alias.name}") for alias in node.names)
 
 
-def called() -> Iterator[tuple[str, ast.Call, str]]:
-    for module, found in nodes().items():
-        for node in found:
-            if isinstance(node, ast.Call):
-                yield module, node, ast.unparse(node.func)
+@cache
+def called() -> list[tuple[str, ast.Call, str]]:
+    return [
+        (module, node, dotted(node.func))
+        for module, found in nodes().items()
+        for node in found
+        if isinstance(node, ast.Call)
+    ]
+
+
+def dotted(function: ast.expr) -> str:
+    """``st.html`` of a call; what is no name in front is left out: ``.read_text``."""
+    match function:
+        case ast.Name(name):
+            return name
+        case ast.Attribute(before, name):
+            return f"{dotted(before)}.{name}"
+    return ""
 
 
 def test_nothing_is_turned_into_objects_or_code():
@@ -134,3 +147,45 @@ def test_nothing_of_the_network_is_imported_but_the_server_itself():
         "socket",
     )
     assert {(m, name) for m, name in imported() if name.startswith(networked)} == set()
+
+
+# --- Windows -------------------------------------------------------------------------------
+
+ONLY_POSIX = {"fcntl", "grp", "posix", "pwd", "pty", "resource", "syslog", "termios", "tty"}
+
+
+def test_modules_that_windows_has_not_are_imported_only_where_their_absence_is_caught():
+    """``resource``, inside a ``try`` of `confined.child`."""
+    assert {one for one in imported() if one[1] in ONLY_POSIX} == {
+        ("cityreport/confined/child.py", "resource")
+    }
+
+
+def test_text_files_are_opened_in_a_named_encoding():
+    """Without one a Chinese Windows reads and writes GBK."""
+    most = {"read_text": 1, "write_text": 2}
+    nameless = []
+    for module, call, name in called():
+        last = name.rpartition(".")[2]
+        named = "encoding" in {word.arg for word in call.keywords}
+        text = last == "open" and call.args and dict.fromkeys("rwax").get(mode(call), "") is None
+        if (last in most and len(call.args) + named < most[last]) or (text and not named):
+            nameless.append((module, ast.unparse(call)))
+    assert nameless == []
+
+
+def mode(call: ast.Call) -> str:
+    first = call.args[0]
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+
+
+def test_dates_are_not_written_by_formats_with_chinese_in_them():
+    """``strftime`` takes the format through the code page of the machine there."""
+    written = [
+        (module, ast.unparse(node))
+        for module, found in nodes().items()
+        for node in found
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None
+        and "%" in (said := ast.unparse(node.format_spec)) and not said.isascii()
+    ]  # fmt: skip
+    assert written == []
