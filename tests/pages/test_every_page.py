@@ -15,7 +15,6 @@ from words_on_screen import english
 from cityreport.period import Month
 from cityreport.quantities import Quantity
 from cityreport.roster.model import Unit
-from cityreport.settings import places
 from cityreport.store import Store
 from cityreport.tables.ledger import (
     CellQuantity,
@@ -63,27 +62,45 @@ def report(unit: str, month: Month, kind: str, amount: float | None = None) -> S
     )
 
 
-def store_with(*reports: Submission) -> None:
-    store = Store.open(places().database_url)
+def home_with(folder: Path, *reports: Submission) -> Path:
+    store = Store.open(f"sqlite:///{folder / 'store' / 'cityreport.db'}")
     store.save_units([Unit("U1", SOLE, "社区")], "王")
     for one in reports:
         store.commit(one, AT)
     store.close()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Three stores that the pages only look at, each kept by what there is in it."""
+    none, nothing, left_out = (tmp_path_factory.mktemp(name) for name in ("a", "b", "c"))
+    nothing_done = report(SOLE, Month(2023, 3), "创建活动")
+    january = report(SOLE, Month(2023, 1), "资金投入", 135000)
+    march = report(SOLE, Month(2023, 3), "创建活动", 2)
+    return {
+        "empty": none,
+        "sole empty report": home_with(nothing, nothing_done),
+        "a month left out": home_with(left_out, january, march),
+    }
 
 
 @pytest.fixture
-def sole_empty_report(home: Path) -> None:
+def empty(homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store nothing was ever put into."""
+    monkeypatch.setenv("CITYREPORT_HOME", str(homes["empty"]))
+
+
+@pytest.fixture
+def sole_empty_report(homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """A store of one unit that reported one month, and that there was nothing."""
-    store_with(report(SOLE, Month(2023, 3), "创建活动"))
+    monkeypatch.setenv("CITYREPORT_HOME", str(homes["sole empty report"]))
 
 
 @pytest.fixture
-def a_month_left_out(home: Path) -> None:
+def a_month_left_out(homes: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """A store of one unit that reported January and March, and February not at all."""
-    store_with(
-        report(SOLE, Month(2023, 1), "资金投入", 135000),
-        report(SOLE, Month(2023, 3), "创建活动", 2),
-    )
+    monkeypatch.setenv("CITYREPORT_HOME", str(homes["a month left out"]))
 
 
 # --- with the sample city ------------------------------------------------------------------
@@ -156,7 +173,7 @@ def test_one_unit_page_shows_every_unit_of_the_roster(reading_samples: Path):
 
 
 @each_page
-def test_page_of_an_empty_store_says_what_to_do(home: Path, page: registry.Page):
+def test_page_of_an_empty_store_says_what_to_do(empty: None, page: registry.Page):
     at = opened(page)
     holds_together(at, page)
     assert [text for text in sentences(at) if text != SELF_ASSESSED] != []
