@@ -1,9 +1,10 @@
 """人员与备份: who may do what, the backup and the way back, the self-check."""
 
-from cityreport.ui import backup_form, enter
+from cityreport.ui import backup_form, enter, people_form
 
 enter("people")
-# Accounts stand here, over the backup.
+people_form.accounts()
 backup_form.make()
 backup_form.give_back()
 backup_form.check()
+people_form.audit()

@@ -1,7 +1,9 @@
 """The table of permissions: nothing of the store is missing in it, and it holds on the pages."""
 
 import inspect
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import streamlit
@@ -10,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from access.conftest import AT, CLERK, LEADER, MANAGER, PASSWORD
 from cityreport.errors import UserError
 from cityreport.pipeline import people
+from cityreport.report import people as words
 from cityreport.store import Store
 from cityreport.tables.people import Role
 from cityreport.ui import access, clock, registry
@@ -186,3 +189,56 @@ def test_pages_that_no_gate_guards_refuse_once_there_are_accounts(
 def test_work_behind_a_page_may_read_and_not_write(peopled: Store, browser_of: Browser):
     """A download is made in a thread of its own, which knows no browser."""
     assert acting.at_work(peopled, "x") == Actor("", Role.VIEW)
+
+
+# --- 人员与备份 ----------------------------------------------------------------------------
+
+
+def test_every_action_the_store_writes_down_has_words():
+    found: set[str] = set()
+    for file in (ROOT / "cityreport").rglob("*.py"):
+        text = file.read_text("utf-8")
+        found |= set(re.findall(r'(?:_writing|_noting|note_failure)\(\s*"([a-z ]+)"', text))
+        found |= set(re.findall(r'^(?:RECYCLING|RESTORING) = "([a-z ]+)"', text, re.M))
+    found |= {"enable account", "disable account"}
+    assert found == set(words.DONE)
+
+
+def test_who_manages_adds_changes_and_switches_off(peopled: Store, browser_of: Browser):
+    logged_in(peopled, browser_of, MANAGER)
+    at = opened(key_of("people"))
+    assert "3 个账号" in [one.value for one in at.subheader]
+    at.text_input(key="people-name-3").set_value("陈晨")
+    at.selectbox(key="people-role").set_value("录入")
+    for part in ("password", "again"):
+        at.text_input(key=f"people-add-3-{part}").set_value("督查组周四下午三点出发")
+    at.button(key="people-save").click().run()
+    assert said(at) == []
+    assert "已增加账号：陈晨" in at.success[0].value
+    made = people.account_of(peopled, "陈晨")
+    assert (made.role, made.created_by) == (Role.ENTER, MANAGER)
+    at.selectbox(key="people-which-4").set_value(made.id).run()
+    at.selectbox(key=f"people-role-{made.id}").set_value("查看").run()
+    at.button(key="people-role-save").click().run()
+    at.button(key="people-switch").click().run()
+    changed = people.account_of(peopled, "陈晨")
+    assert (changed.role, changed.active) == (Role.VIEW, False)
+    shown = at.dataframe[-1].value
+    assert list(shown["做了什么"][:3]) == ["停用账号", "改变权限", "增加账号"]
+    assert set(shown["谁"][:3]) == {MANAGER}
+    at.selectbox(key="audit-kind").set_value("登录").run()
+    assert set(at.dataframe[-1].value["做了什么"]) == {"登录"}
+
+
+def test_the_last_who_manages_stays(peopled: Store, browser_of: Browser):
+    logged_in(peopled, browser_of, MANAGER)
+    at = opened(key_of("people"))
+    at.button(key="people-switch").click().run()
+    assert "最后一个能用的“管理”账号" in said(at)[0]
+    assert people.account_of(peopled, MANAGER).active
+
+
+def test_without_accounts_the_page_says_what_that_means(home: Path, browser_of: Browser):
+    at = opened(key_of("people"))
+    assert any("还没有用户账号" in one.value for one in (*at.info, *at.caption, *at.markdown))
+    assert at.selectbox(key="people-role").options == ["管理"]

@@ -16,7 +16,7 @@ from cityreport.tables.people import Role
 from cityreport.ui import clock
 
 COOKIE = "cityreport_session"
-LOG_IN_AGAIN = "登录已失效（已退出、超过时间，或账号有变动），请重新登录。"
+LOG_IN_AGAIN = "请先登录：还没有登录，或登录已失效（已退出、超过时间，或账号有变动）。"
 WITHOUT_GATE = (
     "这里已经建立了用户账号，但看板不是用 start.py 启动的，登录不起作用。"
     "请关闭它，改用 python start.py 启动。"

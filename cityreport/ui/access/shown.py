@@ -23,4 +23,4 @@ def who_is_here(actor: Actor) -> str:
 
 def way_to_login(address: str) -> str:
     """HTML of the link to the login page, to come back from to a page's address."""
-    return f'<a href="login?next={quote("/" + address)}">重新登录</a>'
+    return f'<a href="login?next={quote("/" + address)}">登录</a>'
