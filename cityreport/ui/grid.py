@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Collection
-from functools import partial
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from cityreport import style
+from cityreport.report import terms
 from cityreport.tables.section import Cell, Column, Table
-from cityreport.ui import drill, ease, wrapping
+from cityreport.ui import cache, drill, ease, wrapping
 
 _MOST_ROWS = 24
 _ROW, _HEAD = 35, 38
@@ -24,6 +26,15 @@ _NO_AMOUNTS = (*style.STATUSES, "不需提速")
 """Words that may stand among written numbers."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Prepared:
+    """A table as Streamlit takes it; made once, shown to many."""
+
+    frame: "pd.DataFrame | pd.io.formats.style.Styler"
+    columns: dict[str, ColumnConfig]
+    row_height: int | None
+
+
 def show(table: Table, *, key: str, leading: bool = False) -> None:
     """The table in full up to two dozen rows, scrolling beyond; the sentence 没有数据 when empty.
 
@@ -32,24 +43,37 @@ def show(table: Table, *, key: str, leading: bool = False) -> None:
     if table.empty:
         st.caption("没有数据。")
         return
-    numeric = [_is_numeric(table, place) for place in range(len(table.columns))]
-    frame = pd.DataFrame(
-        {
-            column.title: _values(table, place, numeric[place])
-            for place, column in enumerate(table.columns)
-        }
-    )
+    ready = cache.prepared(key, table, _prepared)
     st.dataframe(
-        _written(frame, table, numeric),
+        ready.frame,
         hide_index=True,
         placeholder=style.NONE,
         height="content" if len(table.rows) <= _MOST_ROWS else _HEAD + _MOST_ROWS * _ROW,
-        column_config=_config(table, numeric),
-        row_height=wrapping.row_height(table) if table.wrapped else None,
+        column_config=ready.columns,
+        row_height=ready.row_height,
         **(drill.on_table(key, table) if leading else {"key": key}),
     )
     if len(table.rows) > _MOST_ROWS:
         ease.printed((f"共 {len(table.rows)} 行，纸上只印屏幕上看得见的行；全部见表格文件。",))
+
+
+def _prepared(table: Table) -> _Prepared:
+    places = range(len(table.columns))
+    numeric = [_is_numeric(table, place) for place in places]
+    texts = {place: _texts(table, place) for place in places if not numeric[place]}
+    frame = pd.DataFrame(
+        {
+            column.title: pd.Series(texts[place], dtype="str")
+            if place in texts
+            else pd.Series([row[place] for row in table.rows], dtype="float64")
+            for place, column in enumerate(table.columns)
+        }
+    )
+    return _Prepared(
+        _written(frame, table, numeric),
+        _config(table, numeric, texts),
+        wrapping.row_height(table) if table.wrapped else None,
+    )
 
 
 def _is_numeric(table: Table, place: int) -> bool:
@@ -75,11 +99,8 @@ def _all_cells(
     return any(map(fits, texts)) and all(fits(text) or text in among for text in texts)
 
 
-def _values(table: Table, place: int, numeric: bool) -> pd.Series:
-    cells = [row[place] for row in table.rows]
-    if numeric:
-        return pd.Series(cells, dtype="float64")
-    return pd.Series([_text(cell, table.columns[place]) for cell in cells], dtype="str")
+def _texts(table: Table, place: int) -> list[str]:
+    return [_text(row[place], table.columns[place]) for row in table.rows]
 
 
 def _text(cell: Cell, column: Column) -> str:
@@ -96,50 +117,70 @@ def _text(cell: Cell, column: Column) -> str:
 
 def _written(
     frame: pd.DataFrame, table: Table, numeric: list[bool]
-) -> "pd.io.formats.style.Styler":
-    """The frame with numbers shown as ``style`` writes them and states on their colour."""
-    styler = frame.style.format(
-        {
-            column.title: partial(style.write, form=column.format)
-            for column, is_number in zip(table.columns, numeric, strict=True)
-            if is_number
-        }
-    )
-    states = [
-        column.title
-        for place, column in enumerate(table.columns)
-        if _all_cells(table, place, lambda text: text in style.STATUSES)
+) -> "pd.DataFrame | pd.io.formats.style.Styler":
+    """The frame with numbers shown as ``style`` writes them and states on their colour; the bare
+    frame where it has neither."""
+    numbers = [
+        [
+            {
+                "id": f"row{number}_col{place}",
+                "display_value": style.write(row[place], column.format),
+            }
+            for place, column in enumerate(table.columns)
+            if numeric[place]
+        ]
+        for number, row in enumerate(table.rows)
     ]
-    return styler.map(_fill, subset=pd.Index(states)) if states else styler
+    fills = _fills(table)
+    if not any(numeric) and not fills:
+        return frame
+    styler = frame.style
+    # pandas would go through every cell twice at every showing, for all sessions at once on what
+    # it keeps in the object: half of what a page of 1,000 rows takes. What it comes to is known.
+    told = {"body": numbers, "cellstyle": fills}
+    styler.__dict__.update(_compute=lambda: styler, _translate=lambda *_: told)
+    return styler
 
 
-def _fill(text: object) -> str:
-    status = style.STATUSES.get(str(text).partition(" ")[2])
-    if status is None:
-        return ""
-    return f"background-color: {status.colour}; color: {status.text_colour}"
+def _fills(table: Table) -> list[dict[str, Any]]:
+    """The colours of columns that hold states only, each with the cells that have it."""
+    cells: dict[str, list[str]] = {}
+    for place in range(len(table.columns)):
+        if _all_cells(table, place, lambda text: text in style.STATUSES):
+            for number, row in enumerate(table.rows):
+                cells.setdefault(str(row[place]), []).append(f"row{number}_col{place}")
+    return [
+        {
+            "props": [("background-color", known.colour), ("color", known.text_colour)],
+            "selectors": ids,
+        }
+        for state, ids in cells.items()
+        if (known := style.STATUSES.get(state)) is not None
+    ]
 
 
-def _config(table: Table, numeric: list[bool]) -> dict[str, ColumnConfig]:
+def _config(
+    table: Table, numeric: list[bool], texts: dict[int, list[str]]
+) -> dict[str, ColumnConfig]:
     pinned = len(table.columns) >= _PINNED_FROM and not table.wrapped
     wrapped = wrapping.widths(table) if table.wrapped else {}
     return {
         column.title: st.column_config.Column(
-            width=wrapped.get(place) or (None if numeric[place] else _wide_enough(table, place)),
+            width=wrapped.get(place) or _wide_enough(texts.get(place, []), len(table.columns)),
             pinned=True if pinned and place == 0 else None,
+            help=terms.explained(column.title) or None,
             alignment="right" if numeric[place] or _reads_as_numbers(table, place) else None,
         )
         for place, column in enumerate(table.columns)
     }
 
 
-def _wide_enough(table: Table, place: int) -> int | None:
+def _wide_enough(texts: list[str], columns: int) -> int | None:
     """The width of a column of longer texts: the browser looks at the first rows only."""
-    texts = [_text(row[place], table.columns[place]) for row in table.rows]
-    longest = max(map(_ems, texts), default=0.0)
+    longest = max(map(_ems, set(texts)), default=0.0)
     if longest < _SHORT:
         return None
-    allowed = max(_LONGEST, _ROOM / len(table.columns))
+    allowed = max(_LONGEST, _ROOM / columns)
     return round(min(longest, allowed) * _EM) + _PADDING
 
 

@@ -4,7 +4,7 @@ Everything computed is kept under the store's address and revision, so that a co
 stale at once, and every cache is bounded.
 """
 
-from cityreport.ui.cache.drawn import figure, picture_of
+from cityreport.ui.cache.drawn import figure, picture_of, prepared
 from cityreport.ui.cache.rows import (
     evidence,
     first_rows,
@@ -62,6 +62,7 @@ __all__ = [
     "newest",
     "office_settings",
     "picture_of",
+    "prepared",
     "revision",
     "roster",
     "rows_of",

@@ -1,13 +1,17 @@
-"""Finished figures."""
+"""Finished figures and tables."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, TypeVar, cast
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from cityreport.charts import draw, picture
-from cityreport.tables.section import Chart, Section
+from cityreport.tables.section import Chart, Section, Table
 from cityreport.ui.cache.standing import has_samples, revision
+
+T = TypeVar("T")
 
 
 def figure(key: str, chart: Chart) -> go.Figure:
@@ -19,6 +23,19 @@ def picture_of(section: Section) -> go.Figure:
     """The section's figure with title, line and source in it, for saving (details.md E4)."""
     shown = replace(section, source=f"示例数据　{section.source}") if has_samples() else section
     return _picture(revision(), section.key, repr(shown), shown)
+
+
+def prepared(key: str, table: Table, make: Callable[[Table], T]) -> T:
+    """What is made of a table to show it, once for a revision and the same content."""
+    return cast("T", _prepared(revision(), key, hash(table), (make, table)))
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _prepared(
+    state: tuple[str, int], key: str, content: int, _call: tuple[Callable[[Table], Any], Table]
+) -> object:
+    make, table = _call
+    return make(table)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
