@@ -140,6 +140,7 @@ def named_like_unit(text: str) -> str:
     return head if short and _UNIT_ENDING.fullmatch(head) else ""
 
 
+@lru_cache(maxsize=4096)
 def _unit_within(text: str, roster: Roster) -> Unit | None:
     """The roster unit whose name stands in the text; the one ending last, then the longest."""
     plain = fold(text)
@@ -153,14 +154,9 @@ def _unit_within(text: str, roster: Roster) -> Unit | None:
 
 
 @lru_cache(maxsize=8)
-def _names_of(units: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((fold(name), unit) for name, unit in units if len(fold(name)) > 1)
-
-
-def _folded_names(roster: Roster) -> list[tuple[str, Unit]]:
-    by_name = {unit.name: unit for unit in roster.units}
-    pairs = tuple((name, u.name) for u in roster.units for name in (u.name, *u.aliases))
-    return [(folded, by_name[name]) for folded, name in _names_of(pairs)]
+def _folded_names(roster: Roster) -> tuple[tuple[str, Unit], ...]:
+    named = ((fold(name), unit) for unit in roster.units for name in (unit.name, *unit.aliases))
+    return tuple((name, unit) for name, unit in named if len(name) > 1)
 
 
 def _cell(grid: Grid, at: Address, roster: Roster) -> Said:

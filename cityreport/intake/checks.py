@@ -43,7 +43,7 @@ def check_row(row: DataRow, fit: Fit, grid: Grid) -> list[Finding]:
 
 def contradictions(values: Values, row: DataRow) -> list[Finding]:
     """What the quantities of a row say against each other, and against its unit."""
-    return [finding for check in _CHECKS for finding in check(values, row)]
+    return [finding for check in _checks_of(tuple(values)) for finding in check(values, row)]
 
 
 def check_stocks(rows: Sequence[DataRow], fit: Fit) -> list[Finding]:
@@ -238,14 +238,21 @@ def _population(values: Values, row: DataRow) -> list[Finding]:
     ]
 
 
-_CHECKS: tuple[Callable[[Values, DataRow], list[Finding]], ...] = (
-    _hours,
-    _parts_of_whole,
-    _rectified,
-    _overdue,
-    _scored_halves,
-    _population,
+_Check = Callable[[Values, DataRow], list[Finding]]
+_CHECKS: tuple[tuple[_Check, frozenset[str]], ...] = (
+    (_hours, frozenset(("服务时长", "参与人次"))),
+    (_parts_of_whole, frozenset(part for part, _ in _PARTS)),
+    (_rectified, frozenset(("已整改数",))),
+    (_overdue, frozenset(("逾期未整改数",))),
+    (_scored_halves, frozenset(("测评得分", "测评满分"))),
+    (_population, frozenset(("期末注册志愿者数",))),
 )
+"""The checks, and the columns without any of which there is nothing to check."""
+
+
+@lru_cache(maxsize=1024)
+def _checks_of(names: tuple[str, ...]) -> tuple[_Check, ...]:
+    return tuple(check for check, needed in _CHECKS if not needed.isdisjoint(names))
 
 
 def _first_month(row: DataRow) -> bool:

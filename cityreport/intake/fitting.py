@@ -60,9 +60,10 @@ class Field:
     unit: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fit:
-    """How a header row reads as one sheet kind."""
+    """How a header row reads as one sheet kind; the same only as itself, so that what follows from
+    it can be kept."""
 
     kind: SheetKind
     fields: tuple[Field, ...]
@@ -99,7 +100,7 @@ class Fit:
     def _roles(self) -> dict[str, Field]:
         return {one.column.role: one for one in reversed(self.fields)}
 
-    @property
+    @cached_property
     def own(self) -> tuple[Field, ...]:
         """The fields that belong to this kind rather than to every sheet."""
         return tuple(
@@ -108,7 +109,7 @@ class Fit:
             if field.column.role not in _COMMON_ROLES and field.column.name != "备注"
         )
 
-    @property
+    @cached_property
     def score(self) -> int:
         """How well the header fits: own columns found less required columns missing."""
         found = {field.column.name for field in self.own}

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -51,12 +51,13 @@ def is_day(value: CellValue) -> bool:
 class Grid:
     """One sheet with its merged cells resolved; addresses are counted from 0.
 
-    ``rows`` are the sheet's, blank texts None. What is asked cell by cell is worked out when it is
+    ``rows`` are the sheet's, blank texts None; ``words`` all its texts. What is asked cell by cell is worked out when it is
     asked for: of a plain table nobody asks.
     """
 
     sheet: SheetCells
     rows: tuple[tuple[CellValue, ...], ...] = field(repr=False)
+    words: frozenset[str] = field(repr=False)
     anchors: dict[Address, Range] = field(repr=False)
     width: int
     faults: frozenset[Address]
@@ -124,19 +125,20 @@ def grid_of(sheet: SheetCells) -> Grid:
     width = max(map(len, sheet.rows), default=0)
     anchors: dict[Address, Range] = {}
     for merged in sheet.merged:
-        rows = range(merged[0], min(merged[2] + 1, height))
-        columns = range(merged[1], min(merged[3] + 1, width))
-        anchors.update(dict.fromkeys(product(rows, columns), merged))
+        down = range(merged[0], min(merged[2] + 1, height))
+        across = range(merged[1], min(merged[3] + 1, width))
+        anchors.update(dict.fromkeys(product(down, across), merged))
     faults = frozenset((*sheet.error_cells, *sheet.uncached))
-    return Grid(sheet, _without_blanks(sheet.rows), anchors, width, faults)
+    words = frozenset(value for row in sheet.rows for value in row if isinstance(value, str))
+    blank = frozenset(word for word in words if not fold(word))
+    rows = _without(sheet.rows, blank) if blank else sheet.rows
+    return Grid(sheet, rows, words - blank, anchors, width, faults)
 
 
-def _without_blanks(rows: tuple[tuple[CellValue, ...], ...]) -> tuple[tuple[CellValue, ...], ...]:
+def _without(
+    rows: tuple[tuple[CellValue, ...], ...], blank: Collection[str]
+) -> tuple[tuple[CellValue, ...], ...]:
     """The rows, None in place of texts that show nothing."""
-    texts = {value for row in rows for value in row if isinstance(value, str)}
-    if all(map(fold, texts)):
-        return rows
-    blank = {text for text in texts if not fold(text)}
     return tuple(
         tuple(None if isinstance(value, str) and value in blank else value for value in row)
         for row in rows

@@ -11,6 +11,7 @@ from cityreport.intake.spelling import spelled
 from cityreport.tables.workbook import Address
 
 _LONGEST_HEADER = 40
+_SPOKEN = frozenset((str, type(None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ def find_headers(grid: Grid, said: Meanings = NOTHING_SAID) -> list[HeaderRow]:
     found: list[HeaderRow] = []
     row = 0
     while row < grid.height:
+        if not said.headers and not _SPOKEN.issuperset(map(type, grid.rows[row])):
+            row += 1  # a number: no header unless a person says so
+            continue
         headers = _pointed_out(grid, row, said) or _headers_at(grid, row, said)
         headers = headers or _repeated(grid, row, found)
         found += headers
@@ -82,8 +86,6 @@ def _headers_at(grid: Grid, row: int, said: Meanings) -> list[HeaderRow]:
 
 def _may_be_header(grid: Grid, row: int, said: Meanings) -> bool:
     """Whether any cell is a header word and none holds a number."""
-    if not all(isinstance(value, str) for value in grid.rows[row] if value is not None):
-        return False  # so for most rows, and there are many
     addresses = grid.in_row(row)
     values = [grid.value(at) for at in addresses]
     if not values or any(not isinstance(value, str) or is_figure(value) for value in values):

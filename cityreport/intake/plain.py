@@ -16,13 +16,13 @@ from cityreport.intake.cells import written_unit
 from cityreport.intake.checks import contradictions
 from cityreport.intake.context import Context
 from cityreport.intake.fitting import Field, Fit
-from cityreport.intake.grid import Grid
+from cityreport.intake.grid import Grid, written
 from cityreport.intake.ledger import control_totals
 from cityreport.intake.rows import TEXT_ROLES, DataRow, RowReader
 from cityreport.intake.usual import Body, plain_body
 from cityreport.quantities import Quantity, parse_quantity
 from cityreport.tables.ledger import CellQuantity, CellText, LedgerRow
-from cityreport.tables.workbook import CellValue, cell_name
+from cityreport.tables.workbook import CellValue
 
 _TEXTS = frozenset((str, int, float, type(None)))
 _PLACES = ("unit", "month", "reporter", "date")
@@ -91,12 +91,11 @@ def _texts(body: Body, reader: RowReader) -> _Texts | None:
             words = _words(body.of(field), field, reader)
             if words is None or (field.column.required and not all(words)):
                 return None
-            named = zip(words, body.rows, strict=True)
-            found[name] = tuple(
-                [
-                    CellText(word, cell_name(row, field.index)) if word else None
-                    for word, row in named
-                ]
+            places = body.names(field)
+            found[name] = (
+                tuple(map(CellText, words, places))
+                if all(words)
+                else tuple(map(_text_in, words, places))
             )
     return found
 
@@ -106,6 +105,8 @@ def _words(values: Sequence[CellValue], field: Field, reader: RowReader) -> list
     different = set(values) - {None}
     if field.column.role != "date" and not _TEXTS.issuperset(map(type, different)):
         return None
+    if field.column.role in ("text", "code") and not field.column.choices:
+        return list(map(written, values))
     known: dict[CellValue, str] = {None: ""}
     for value in different:
         known[value], said = reader.text_of(field.column, value, "", None)
@@ -151,13 +152,16 @@ def _differ(amounts: _Amounts, places: Sequence[DataRow], fit: Fit) -> bool:
 
 def _cells(body: Body, fit: Fit, amounts: _Amounts) -> Mapping[str, Sequence[CellQuantity | None]]:
     """The quantities with the names of their cells."""
-    return {
-        field.column.name: [
-            CellQuantity(quantity, cell_name(row, field.index)) if quantity else None
-            for quantity, row in zip(amounts[field.column.name], body.rows, strict=True)
-        ]
-        for field in fit.measured
-    }
+    found: dict[str, Sequence[CellQuantity | None]] = {}
+    for field in fit.measured:
+        stated, places = amounts[field.column.name], body.names(field)
+        kept = zip(stated, places, strict=True)
+        found[field.column.name] = [CellQuantity(q, place) if q else None for q, place in kept]
+    return found
+
+
+def _text_in(word: str, place: str) -> CellText | None:
+    return CellText(word, place) if word else None
 
 
 def _ledger(

@@ -1,6 +1,7 @@
 """How a table was recognised, in a form a person can judge and correct (product A9)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cityreport.intake.blocks import Block
 from cityreport.intake.captions import MonthClaim, UnitClaim
@@ -33,7 +34,8 @@ def of_bare_sheet(mark: Address, context: Context) -> Recognition:
     return Recognition(mark[0] + 1, mark[0] + 1, (), unit, month)
 
 
-def column_readings(fit: Fit, cells: Sequence[HeadCell]) -> tuple[ColumnReading, ...]:
+@lru_cache(maxsize=1024)
+def column_readings(fit: Fit, cells: tuple[HeadCell, ...]) -> tuple[ColumnReading, ...]:
     """What each column was taken for; 序号 is nobody's concern."""
     fields = {field.index: field for field in fit.fields}
     return tuple(

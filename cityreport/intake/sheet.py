@@ -133,12 +133,9 @@ def _around(grid: Grid, block: Block, first: Block, roster: Roster) -> Said:
         # A part with a title of its own is never another unit's, not even a unit nobody knows.
         units = () if said.units else sheet_says.units
         said = said + Said(units, sheet_says.months, sheet_says.reporters, sheet_says.measure_units)
-    footers = [
-        (row, column)
-        for row in block.body
-        for column, value in enumerate(grid.rows[row])
-        if isinstance(value, str) and is_footer(value)
-    ]
+    footed = any(map(is_footer, grid.words))
+    cells = (at for row in block.body for at in grid.in_row(row)) if footed else ()
+    footers = [at for at in cells if is_footer(grid.text(at))]
     below = captions(grid, footers, roster)
     return said + Said(units=below.units)
 

@@ -11,7 +11,7 @@ from cityreport.intake.context import Context
 from cityreport.intake.fitting import Field, Fit
 from cityreport.intake.grid import Grid, written
 from cityreport.intake.lines import PREFILLED, total_word
-from cityreport.tables.workbook import CellValue
+from cityreport.tables.workbook import CellValue, cell_name
 
 _BLANK = frozenset((type(None),))
 _NUMBERS = frozenset((int, float, type(None)))
@@ -26,9 +26,18 @@ class Body:
     rows: tuple[int, ...]
     columns: tuple[tuple[CellValue, ...], ...]
 
+    def names(self, field: Field) -> tuple[str, ...]:
+        """The names of a field's cells, row by row."""
+        return _names(field.index, self.rows)
+
     def of(self, field: Field) -> tuple[CellValue, ...]:
         """The values of a field, row by row."""
         return self.columns[field.index]
+
+
+@lru_cache(maxsize=4096)
+def _names(column: int, rows: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(cell_name(row, column) for row in rows)
 
 
 def plain_body(grid: Grid, block: Block, fit: Fit, context: Context) -> Body | None:
@@ -127,7 +136,10 @@ def _repeats_itself(body: Body, fit: Fit) -> bool:
 
 def _shown(values: Sequence[CellValue]) -> Sequence[CellValue]:
     """The values as the sheet shows them; numbers among themselves differ as they are shown."""
-    if _NUMBERS.issuperset(map(type, values)):
+    types = set(map(type, values))
+    if types <= _NUMBERS:
         return values
+    if types == {str}:
+        return list(map(str.strip, values))  # type: ignore[arg-type]
     shown = {value: written(value) for value in set(values)}
     return [shown[value] for value in values]

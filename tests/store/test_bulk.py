@@ -1,6 +1,7 @@
 """Rows go in by blocks: none lost, none twice, in their order, however many there are."""
 
 from itertools import chain
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import create_engine, select
@@ -20,12 +21,11 @@ def test_every_row_goes_in_once_and_in_order(count):
     assert kept == rows
 
 
-def test_a_block_holds_no_more_values_than_any_sqlite_takes(monkeypatch):
+def test_a_block_holds_no_more_values_than_any_sqlite_takes():
     sent = []
 
     class Connection:
-        class dialect:
-            paramstyle = "qmark"
+        dialect = SimpleNamespace(paramstyle="qmark")
 
         def exec_driver_sql(self, statement, records):
             sent.append((statement.count("?"), records))
