@@ -81,7 +81,7 @@ def named_commands() -> dict[str, str]:
     command = re.compile(rf"`((?:{'|'.join(choices(parser()))})\b[^`]*)`")
     for code in command.findall(text(README)):
         words = code.replace("\\|", "|").split()
-        name = " ".join(words[: 2 if words[0] in ("catalogue", "roster") else 1])
+        name = " ".join(words[: 2 if words[0] in ("catalogue", "roster", "account") else 1])
         named[name] = code
     return named
 

@@ -78,7 +78,7 @@ def _add(known: int) -> None:
         lambda: people.add_account(
             cache.store(), name, Role.named(str(role)), password, person.name(_BY), clock.now()
         ),
-        f"已增加账号：{name}（{role}）。请让本人登录后在右上方“修改密码”里换成自己的密码。",
+        f"已增加账号：{name}（{role}）。请让本人登录后点标题旁的“修改密码”，换成自己的密码。",
     )
 
 

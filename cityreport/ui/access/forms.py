@@ -32,6 +32,7 @@ button, a.button {{ display: block; width: 100%; padding: 10px; font: inherit; c
   background: {style.PRIMARY}; border: 1px solid {style.PRIMARY}; border-radius: 4px; cursor: pointer;
   text-align: center; text-decoration: none; margin: 4px 0 16px; }}
 button.quiet {{ background: {style.PAPER}; color: {style.PRIMARY}; }}
+[hidden] {{ display: none; }}
 a {{ color: {style.PRIMARY}; }}
 @media (max-width: 480px) {{ body {{ align-items: flex-start; }} main {{ padding: 20px 18px; }} }}
 """
