@@ -17,6 +17,8 @@ from cityreport.settings import places
 from cityreport.store import Store
 
 Plain = Mapping[str, object]
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""With these a cell of a CSV file begins that a table program computes."""
 
 
 def open_store() -> Store:
@@ -110,8 +112,14 @@ def _csv(rows: Sequence[Plain]) -> str:
     if rows:
         writer = csv.DictWriter(stream, list(rows[0]))
         writer.writeheader()
-        writer.writerows([_without_nan(row) for row in rows])  # type: ignore[misc]
+        writer.writerows([{name: _inert(row[name]) for name in row} for row in rows])
     return stream.getvalue()
+
+
+def _inert(value: object) -> object:
+    """A value of a CSV file that Excel shows and never computes; no NaN."""
+    formula = isinstance(value, str) and value.startswith(_FORMULA_SIGNS)
+    return f"'{value}" if formula else _without_nan(value)
 
 
 def _aligned(rows: Sequence[Plain]) -> str:

@@ -9,6 +9,7 @@ from cityreport.exports.xlsx import merged_workbook
 from cityreport.period import Month
 from cityreport.report import merged, reporting
 from cityreport.sheets import BY_NAME
+from cityreport.tables.filenames import saved_name
 from cityreport.ui import cache, clock
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -92,6 +93,6 @@ def merged_download(
 
     st.download_button(
         f"下载汇总表（{len(kinds)} 张工作表，附每行出处）", data=written,
-        file_name=f"{title}.xlsx", mime=_XLSX, on_click="ignore", type="primary",
+        file_name=saved_name(f"{title}.xlsx"), mime=_XLSX, on_click="ignore", type="primary",
         icon=":material/download:", key="merged-download",
     )  # fmt: skip

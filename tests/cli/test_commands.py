@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cityreport.cli import main
+from cityreport.cli import main, session
 from cityreport.settings import CHECKOUT, SHIPPED_DATA
 
 EXTRA = SHIPPED_DATA / "samples" / "extra"
@@ -258,6 +258,20 @@ def test_help_answers_without_heavy_imports():
     code = "import sys; from cityreport.cli.arguments import parser; parser(); print(*sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"pandas", "numpy", "sqlalchemy", "streamlit"} & set(out.stdout.split())
+
+
+def test_text_in_a_csv_file_is_never_computed(tmp_path):
+    rows = [{"单位": text, "得分": -1.5} for text in ("=1+1", "+甲", "-乙", "@丙", "甲=乙")]
+    session.write_rows(rows, "csv", tmp_path / "a.csv", "")
+    written = (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()
+    assert written == [
+        "单位,得分",
+        "'=1+1,-1.5",
+        "'+甲,-1.5",
+        "'-乙,-1.5",
+        "'@丙,-1.5",
+        "甲=乙,-1.5",
+    ]
 
 
 @pytest.mark.parametrize("code_page", ["ascii", "gbk"])

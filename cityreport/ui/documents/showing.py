@@ -6,6 +6,7 @@ from cityreport.exports.pictures import missing_font
 from cityreport.period import Month
 from cityreport.pipeline import CITY
 from cityreport.report import attention
+from cityreport.tables.filenames import saved_name
 from cityreport.ui import blocks, cache
 from cityreport.ui.documents.offers import Offer
 from cityreport.ui.frame import link
@@ -61,6 +62,6 @@ def _offer(one: Offer) -> None:
 
 def _button(one: Offer) -> None:
     st.download_button(
-        "生成并下载", data=one.make, file_name=one.file, on_click="ignore",
+        "生成并下载", data=one.make, file_name=saved_name(one.file), on_click="ignore",
         icon=":material/download:", key=f"document-{one.key}",
     )  # fmt: skip
