@@ -9,15 +9,13 @@ from cityreport.evaluation import Group, State, Values
 from cityreport.framework import Indicator
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
+from cityreport.report.terms import TERMS
 from cityreport.style import NONE, status_of, write
 from cityreport.tables.section import Format
 
 SELF_ASSESSED = "本看板为创建工作自评进度，不是官方测评得分。"
 VIEW_WORDS = {"paced": "序时得分", "annual": "按全年目标得分"}
-VIEW_HELP = {
-    "paced": "序时得分：按全年目标×已过月份折算后的目标计分。",
-    "annual": "按全年目标得分：直接用全年目标计分，年初自然偏低。",
-}
+VIEW_HELP = {view: f"{word}：{TERMS[word]}" for view, word in VIEW_WORDS.items()}
 
 _FORMATS: dict[str, Format] = {
     "%": "percent", "小时": "hours", "h": "hours", "万元": "score", "分": "score",

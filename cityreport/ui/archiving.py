@@ -11,6 +11,7 @@ from cityreport.period import Month
 from cityreport.pipeline import Evaluation
 from cityreport.report import deck as decks
 from cityreport.report import kept as copies
+from cityreport.report import terms
 from cityreport.report.deck import Deck
 from cityreport.report.kept import Resent, Restated
 from cityreport.tables.agenda import Agenda
@@ -34,7 +35,7 @@ def keep(month: Month, deck: Deck, earlier: int | None, makers: Makers) -> None:
     if not cache.may("keep_meeting"):
         return
     with st.container(border=True):
-        st.subheader("会议留档", anchor=False)
+        st.subheader("会议留档", anchor=False, help=terms.explained("会议留档"))
         st.caption(
             "把这份议程的每一页、每一个数和勾选的文件原样存起来。以后旧月份重新报送，会提示哪些展示过的数变了。"
         )

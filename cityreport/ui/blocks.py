@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cityreport import charts
+from cityreport.report import terms
 from cityreport.tables.section import Column, Headline, Section, Table
 from cityreport.tables.workbook import Finding
 from cityreport.ui import behind, cache, drill, grid, remarking
@@ -72,10 +73,10 @@ def metrics(headlines: Iterable[Headline]) -> None:
 def _label(headline: Headline, place: int) -> None:
     """What a headline figure is; pressed, it leads to where the figure comes from."""
     if headline.figure is None:
-        st.caption(plain(headline.label), help=headline.help or None)
+        st.caption(plain(headline.label), help=terms.help_of(headline) or None)
         return
     st.button(
-        plain(headline.label), type="tertiary", help=headline.help or None,
+        plain(headline.label), type="tertiary", help=terms.help_of(headline) or None,
         key=f"headline-{place}-{headline.label}", **drill.on_headline(headline.figure),
     )  # fmt: skip
 
@@ -114,7 +115,12 @@ def findings_table(findings: Sequence[tuple[str, Finding]], *, key: str) -> None
 
 def _head(section: Section) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.subheader(plain(section.title), anchor=False, width="content", help=section.help or None)
+        st.subheader(
+            plain(section.title),
+            anchor=False,
+            width="content",
+            help=terms.help_for(section) or None,
+        )
         for badge in section.badges:
             st.badge(plain(badge), color="orange")
     if section.lead:

@@ -8,6 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from cityreport import logbook
 from cityreport.errors import UserError
+from cityreport.report import terms
 from cityreport.report.wording import SELF_ASSESSED
 from cityreport.tables.people import Role
 from cityreport.ui import access, chinese, drill, ease, registry, selection
@@ -67,7 +68,9 @@ def enter(key: str) -> registry.Page:
     selection.forget()
     drill.arrive(key)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.title(page.title, anchor=False, width="content")
+        st.title(
+            page.title, anchor=False, width="content", help=terms.explained(page.title) or None
+        )
         if _samples_shown():
             st.badge("示例", color="orange", help="正在使用示例数据，不是本市的真实情况。")
         st.caption(SELF_ASSESSED, width="content")

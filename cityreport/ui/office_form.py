@@ -9,7 +9,7 @@ import streamlit as st
 
 from cityreport import pipeline
 from cityreport.errors import UserError
-from cityreport.report import office
+from cityreport.report import office, terms
 from cityreport.report.office import CUT_NAMES, EXPLAINED
 from cityreport.settings import OfficeSettings
 from cityreport.ui import blocks, cache
@@ -23,7 +23,7 @@ def settings_form() -> None:
     """The settings in force, to be changed; refused in words when they make no sense."""
     now = cache.office_settings()
     with st.form("office-form", enter_to_submit=False):
-        st.subheader("日常口径", anchor=False)
+        st.subheader("日常设置", anchor=False)
         st.caption("保存后各页立即按新的设置重新计算；已登记的月报不受影响。")
         left, right = st.columns(2, gap="large")
         with left:
@@ -88,7 +88,7 @@ def confirmation() -> None:
     now = cache.office_settings()
     title, lines = office.confirmation(cache.framework(), now)
     with st.container(border=True):
-        st.subheader(title, anchor=False)
+        st.subheader(title, anchor=False, help=terms.explained(title) or None)
         for line in lines:
             st.caption(blocks.plain(line))
         with st.container(horizontal=True, vertical_alignment="bottom"):

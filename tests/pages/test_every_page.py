@@ -14,6 +14,7 @@ from words_on_screen import english
 
 from cityreport.period import Month
 from cityreport.quantities import Quantity
+from cityreport.report.terms import named_in
 from cityreport.roster.model import Unit
 from cityreport.store import Store
 from cityreport.tables.ledger import (
@@ -123,6 +124,15 @@ def test_page_tells_its_samples_from_real_data(reading_samples: Path, page: regi
 def test_page_speaks_chinese(reading_samples: Path, page: registry.Page):
     left = {text: words for text in texts(of_samples(page).at) if (words := english(text))}
     assert left == {}
+
+
+@each_page
+def test_page_explains_the_terms_that_head_something(reading_samples: Path, page: registry.Page):
+    at = of_samples(page).at
+    heads = [*at.title, *at.subheader]
+    helps = "\n".join(element.proto.help for element in (*heads, *at.caption))
+    used = {term for head in heads for term in named_in(head.value)}
+    assert {term for term in used if f"{term}：" not in helps and f"{term}＝" not in helps} == set()
 
 
 @each_page
