@@ -8,7 +8,9 @@ from sqlalchemy import Connection, Table
 
 Record = tuple[object, ...]
 _TOGETHER = (64, 8, 1)
-"""Rows a statement: of ten columns 64 still fit the fewest values any SQLite takes (999)."""
+"""Rows a statement, tried in this order."""
+_MOST_VALUES = 999
+"""As many as any SQLite takes in one statement."""
 
 
 def insert_rows(
@@ -19,15 +21,15 @@ def insert_rows(
     An insert of the query language turns every row into a dict and back, and a statement a row
     costs SQLite half as much again (benchmarks/README.md).
     """
-    for size, records in _blocks(rows):
+    for size, records in _blocks(rows, len(columns)):
         statement = _statement(connection.dialect.paramstyle, table, columns, size)
         connection.exec_driver_sql(statement, records)
 
 
-def _blocks(rows: Sequence[Record]) -> Iterator[tuple[int, list[Record]]]:
+def _blocks(rows: Sequence[Record], width: int) -> Iterator[tuple[int, list[Record]]]:
     """The rows in blocks, the largest first; the values of a block one after the other."""
     start = 0
-    for size in _TOGETHER:
+    for size in (size for size in _TOGETHER if size * width <= _MOST_VALUES or size == 1):
         end = start + (len(rows) - start) // size * size
         if end > start:
             places = range(start, end, size)

@@ -16,7 +16,7 @@ from sqlalchemy import (
     update,
 )
 
-from cityreport.store.engine import insert_many
+from cityreport.store.bulk import insert_rows
 from cityreport.store.schema import METADATA, STATE
 
 _AT_ONCE = 10_000
@@ -56,7 +56,7 @@ def _insert(target: Connection, table: Table, rows: list[Row[tuple[object, ...]]
     if any(isinstance(column.type, JSON | Boolean) for column in table.columns):
         target.execute(insert(table), [dict(row._mapping) for row in rows])
     else:
-        insert_many(target, table, list(table.columns.keys()), [tuple(row) for row in rows])
+        insert_rows(target, table, tuple(table.columns.keys()), [tuple(row) for row in rows])
 
 
 def _go_on_counting(target: Connection, table: Table) -> None:

@@ -1,7 +1,7 @@
 """One engine and its two kinds of transaction: a consistent reading, a queued writing."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Engine,
-    Table,
     create_engine,
     event,
     insert,
@@ -27,6 +26,9 @@ from cityreport.store import postgresql, sqlite
 from cityreport.store.schema import CHANGE, STATE
 
 _SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_REVISION = select(STATE.c.revision)
+_RAISE = update(STATE).values(revision=STATE.c.revision + 1)
+_LOG = insert(CHANGE)
 
 
 def connect(url: str) -> Engine:
@@ -86,19 +88,19 @@ def writing(engine: Engine, action: str, by: str, at: datetime) -> Iterator[Conn
 
 def queued(connection: Connection) -> int:
     """The next revision, once all earlier writers are done."""
-    connection.execute(update(STATE).values(revision=STATE.c.revision + 1))
+    connection.execute(_RAISE)
     return revision_of(connection)
 
 
 def revision_of(connection: Connection) -> int:
     """The revision as this transaction sees it."""
-    return int(connection.execute(select(STATE.c.revision)).scalar_one())
+    return int(connection.execute(_REVISION).scalar_one())
 
 
 def log(connection: Connection, revision: int, action: str, by: str, at: datetime) -> None:
     """Write down who did what when."""
     entry = {"revision": revision, "action": action, "made_by": by, "made_at": instant(at)}
-    connection.execute(insert(CHANGE).values(entry))
+    connection.execute(_LOG, entry)
 
 
 @contextmanager
@@ -111,26 +113,6 @@ def rehearsing(engine: Engine) -> Iterator[Connection]:
             yield connection
         finally:
             transaction.rollback()
-
-
-def insert_many(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[object, ...]]
-) -> None:
-    """Insert plain rows as one prepared batch, their values in the order of ``columns``.
-
-    An insert of the query language turns every row into a dict and back, which costs more than
-    the database itself for the cells of a workbook.
-    """
-    if not rows:
-        return
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    quoted = connection.dialect.identifier_preparer.quote
-    names = ", ".join(map(quoted, columns))
-    marks = ", ".join([mark] * len(columns))
-    connection.exec_driver_sql(
-        f"INSERT INTO {quoted(table.name)} ({names}) VALUES ({marks})",  # noqa: S608 our own names
-        list(rows),
-    )
 
 
 def instant(at: datetime) -> str:

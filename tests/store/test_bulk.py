@@ -32,6 +32,7 @@ def test_a_block_holds_no_more_values_than_any_sqlite_takes():
 
     rows = [tuple(range(10))] * 70
     insert_rows(Connection(), KIND, tuple("abcdefghij"), rows)
-    assert [marks for marks, _ in sent] == [640, 10]
+    insert_rows(Connection(), KIND, tuple("abcdefghijklmnopqrst"), [tuple(range(20))] * 9)
+    assert [marks for marks, _ in sent] == [640, 10, 160, 20]
     assert all(len(record) == marks for marks, records in sent for record in records)
-    assert len(list(chain.from_iterable(chain.from_iterable(r for _, r in sent)))) == 700
+    assert len(list(chain.from_iterable(chain.from_iterable(r for _, r in sent)))) == 880
