@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
+from cityreport import __version__
 from cityreport.errors import UserError
 from cityreport.ui import doors, registry
 from cityreport.ui import server as door
@@ -35,6 +36,11 @@ def test_once_somebody_manages_other_machines_may_reach_it(host: str):
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_the_server_serves_this_machine(host: str):
     doors.refuse_open_door(host)
+
+
+def test_the_server_keeps_a_log_that_begins_with_its_version(server):
+    written = (server.home / "logs" / "cityreport.log").read_text("utf-8")
+    assert f" INFO cityreport.ui.server version {__version__} started" in written.splitlines()[0]
 
 
 def test_health_names_the_application(server):

@@ -65,14 +65,10 @@ _log = logging.getLogger("cityreport.ui.server")  # run as a script, this module
 
 
 class Shield:
-    """ASGI middleware that puts `HEADERS` on every answer and closes the paths in `CLOSED`.
+    """ASGI middleware that puts `HEADERS` on every answer and closes the paths in `CLOSED`."""
 
-    ``base`` is the path below which the dashboard is served, "" for the root.
-    """
-
-    def __init__(self, app: ASGIApp, base: str = "") -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 404 for a closed path."""
@@ -90,7 +86,7 @@ class Shield:
                     headers["Content-Security-Policy"] = stricter
             await send(message)
 
-        closed = scope["path"].removeprefix(self._base).startswith(CLOSED)
+        closed = scope["path"].startswith(CLOSED)
         app: ASGIApp = PlainTextResponse("Not Found", 404) if closed else self._app
         await app(scope, receive, send_shielded)
 
@@ -106,10 +102,7 @@ def application(script: Path = CHECKOUT / "app.py", *, local: bool = True) -> st
     app = st.App(
         script,
         routes=[Route("/health", _health)],
-        middleware=[
-            Middleware(Shield, base=_base()),
-            Middleware(Gate, opened_store, local=local, base=_base()),
-        ],
+        middleware=[Middleware(Shield), Middleware(Gate, opened_store, local=local, base=_base())],
         lifespan=_warm,
         on_script_error=_show_fault,
     )
@@ -166,11 +159,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m cityreport.ui.server")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8501)
-    parser.add_argument("--base-path", default="", help="below which path a proxy serves it: city")
     parser.add_argument("--script", type=Path, default=CHECKOUT / "app.py")
     options = parser.parse_args(arguments)
-    if options.base_path:
-        config.set_option("server.baseUrlPath", options.base_path.strip("/"))
     try:
         serve(options.host, options.port, options.script.resolve())
     except UserError as error:
