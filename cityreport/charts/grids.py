@@ -28,6 +28,8 @@ def heat(chart: Chart) -> go.Figure:
     if len(rows) * len(chart.categories) <= _MOST_WRITTEN:
         _write(figure, words, _contrast(rows), _hover_absent(chart))
     if chart.figures:
+        # A number in the middle of a cell would take the click from the field over it.
+        figure.update_traces(hoverinfo="skip")
         _fields(figure, chart)
     _finish(figure, chart)
     return figure

@@ -64,7 +64,8 @@ def behind(figure: Figure, here: str) -> Place:
 
     What a page is about itself leads on to its working and cells.
     """
-    above = here == "unit" if figure.unit else here == "criteria" and not figure.dimension
+    whole = figure.is_score and not figure.dimension
+    above = here == "unit" if figure.unit else here == "criteria" and whole
     if figure.measure or figure.picked or here == "provenance" or above:
         return cells(figure)
     if figure.unit:
