@@ -11,15 +11,18 @@ MAX_PARTS = 10_000
 MAX_SHEETS = 2_000
 MAX_CELLS = 20_000_000
 _CHUNK = 1 << 20
+_KEPT = _CHUNK
+"""Workbooks up to this size unpacked are kept: each of their parts is one piece."""
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 _XML = (".xml", ".rels", ".vml")
 
 
-def check_parts(archive: zipfile.ZipFile) -> None:
-    """RefusalError when the parts are too many, too large, damaged or declare entities.
+def check_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """The small parts by name, so that they need not be unpacked again.
 
-    Every part is unpacked once, a piece at a time, so that the real sizes and checksums are
-    known and not only the declared ones; nothing is kept.
+    RefusalError when the parts are too many, too large, damaged or declare entities. Every part is
+    unpacked once, a piece at a time, so that the real sizes and checksums are known and not only
+    the declared ones.
     """
     parts = archive.infolist()
     if len(parts) > MAX_PARTS:
@@ -27,12 +30,19 @@ def check_parts(archive: zipfile.ZipFile) -> None:
     if sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise RefusalError("unpacks-too-large", limit=str(MAX_UNPACKED >> 20))
     room = MAX_UNPACKED
+    kept: dict[str, bytes] = {}
     for part in parts:
-        room -= _check_part(archive, part, room)
+        size, small = _check_part(archive, part, room)
+        room -= size
+        if MAX_UNPACKED - room < _KEPT:
+            kept[part.filename] = small
+        else:
+            kept.pop(part.filename, None)
+    return kept
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> int:
-    """The real size of a part whose checksum is right."""
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> tuple[int, bytes]:
+    """The real size of a part whose checksum is right, and its content when it is small."""
     if part.flag_bits & 1:
         raise RefusalError("password-protected")
     try:
@@ -42,15 +52,16 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> i
         raise RefusalError("damaged", part=part.filename) from error
 
 
-def _real_size(stream: IO[bytes], part: zipfile.ZipInfo, room: int) -> int:
-    size = 0
+def _real_size(stream: IO[bytes], part: zipfile.ZipInfo, room: int) -> tuple[int, bytes]:
+    size, first = 0, b""
     while chunk := stream.read(_CHUNK):
         if not size and part.filename.lower().endswith(_XML) and _declares(chunk):
             raise RefusalError("forbidden-xml")
+        first = first if size else chunk
         size += len(chunk)
         if size > room:
             raise RefusalError("unpacks-too-large", limit=str(MAX_UNPACKED >> 20))
-    return size
+    return size, first
 
 
 def _declares(head: bytes) -> bool:

@@ -4,8 +4,9 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from itertools import chain
 
 from python_calamine import (
     CalamineError,
@@ -37,6 +38,7 @@ _LONGEST_TEXT = 1_000_000
 """Excel itself holds 32 767 characters in a cell."""
 _SPECIAL = frozenset(("", "#", "E", "P"))
 """What an empty text, an error and a duration begin with."""
+_REPEATING = frozenset((str, float, int, datetime, date, time, timedelta))
 _CALAMINE = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 _ZIPPED = ("xlsx", "xlsm", "xlsb", "ods")
 
@@ -85,7 +87,7 @@ def _read_other(found: str, name: str, content: bytes) -> list[SheetCells]:
 def _scanned(content: bytes, found: str) -> dict[str, _Scanned]:
     """Check the parts of a zip-based workbook, and scan the sheets of an xlsx one."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        guard.check_parts(archive)
+        kept = guard.check_parts(archive)
         if found == "ods":
             return {name: _Scanned(scan) for name, scan in scan_document(archive).items()}
         if found == "xlsb":
@@ -94,12 +96,20 @@ def _scanned(content: bytes, found: str) -> dict[str, _Scanned]:
         _check_count(len(parts))
         formats, present = style_formats(archive), set(archive.namelist())
         return {
-            sheet.name: _scan(archive, sheet, formats) for sheet in parts if sheet.part in present
+            sheet.name: _scan(archive, kept, sheet, formats)
+            for sheet in parts
+            if sheet.part in present
         }
 
 
-def _scan(archive: zipfile.ZipFile, sheet: SheetPart, formats: Mapping[str, str]) -> _Scanned:
-    scan = scan_plain(archive.read(sheet.part), formats)
+def _scan(
+    archive: zipfile.ZipFile,
+    kept: Mapping[str, bytes],
+    sheet: SheetPart,
+    formats: Mapping[str, str],
+) -> _Scanned:
+    content = kept[sheet.part] if sheet.part in kept else archive.read(sheet.part)
+    scan = scan_plain(content, formats)
     if scan is None:
         scan = stream_sheet(archive, sheet.part, formats)
     return _Scanned(scan, normal_area(archive, sheet, scan, formats))
@@ -158,15 +168,43 @@ def _sheet(
 
 def _settle(rows: list[list[CellValue]]) -> dict[Address, str]:
     """Make the values plain in place; texts such as #REF! are taken out and given back."""
+    types = set(map(type, chain.from_iterable(rows)))
+    if types <= _REPEATING and _settle_repeating(rows):
+        return {}
     errors: dict[Address, str] = {}
     for index, row in enumerate(rows):
         for column, value in enumerate(row):
             if isinstance(value, str):
                 if value[:1] in _SPECIAL or len(value) > _LONGEST_TEXT:
                     row[column] = _special(value, errors, (index, column))
-            elif isinstance(value, float) and value.is_integer() and abs(value) < _SAFE_INTEGER:
-                row[column] = int(value)
+            else:
+                row[column] = _whole(value)
     return errors
+
+
+def _settle_repeating(rows: list[list[CellValue]]) -> bool:
+    """Whether the values could be made plain, each different one once; not where one is an error.
+
+    No true and false are among them, which would pass for 1 and 0.
+    """
+    errors: dict[Address, str] = {}
+    plain: dict[CellValue, CellValue] = {}
+    for value in set(chain.from_iterable(rows)):
+        if isinstance(value, str):
+            special = value[:1] in _SPECIAL or len(value) > _LONGEST_TEXT
+            plain[value] = _special(value, errors, (0, 0)) if special else value
+        else:
+            plain[value] = _whole(value)
+    if not errors:
+        rows[:] = [[plain[value] for value in row] for row in rows]
+    return not errors
+
+
+def _whole(value: CellValue) -> CellValue:
+    """A number without decimals as an integer, as the sheet shows it."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < _SAFE_INTEGER:
+        return int(value)
+    return value
 
 
 def _special(text: str, errors: dict[Address, str], at: Address) -> CellValue:
