@@ -391,6 +391,23 @@ def test_no_browser_fails_in_ci_and_is_skipped_elsewhere(monkeypatch: pytest.Mon
     assert "将被跳过" in start.no_browser_sentence()
 
 
+# --- the audit -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("status", "sound"), [(0, True), (1, False)])
+def test_what_the_audit_says_is_shown_and_a_hole_fails_the_run(
+    capsys: pytest.CaptureFixture[str], status: int, sound: bool
+):
+    """A stand-in for the audit: what it prints, and its exit status."""
+    code = f"import sys; print('lxml 有已知漏洞'); sys.exit({status})"
+    audit = subprocess.Popen(
+        [sys.executable, "-X", "utf8", "-c", code],
+        stdout=subprocess.PIPE, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert start.finish_audit(audit) is sound
+    assert "== pip-audit\nlxml 有已知漏洞\n" in capsys.readouterr().out
+
+
 # --- the end -------------------------------------------------------------------------------
 
 
