@@ -16,6 +16,7 @@ from cityreport.tables.section import Chart, Column, Section, Series, Table
 
 SHOWN_GAPS = 10
 SHOWN_MOVERS = 5
+NAMED_OFFICES = 3
 _DIVISIBLE = ("元", "万元", "小时", "天", "分", "%", "‰", "个/次")
 _SYSTEM_UNITS = {REPORTING_SOURCE: "张", DATA_SOURCE: "行"}
 
@@ -51,7 +52,7 @@ def costliest_gaps(
             tuple((one,) for one in figures),
         ),
         source=source_line(evaluation, month),
-        notes=_cumulative_note(shown, lost),
+        notes=(*_cumulative_note(shown, lost), *_who_acts(shown)),
         help="缺口按全年目标计算；比率类指标的缺口换算成还需完成的数量。未报的指标另列，不算差距。",
         empty="" if shown else "有数据的指标都已达到目标，没有失分。",
     )  # fmt: skip
@@ -126,6 +127,19 @@ def _cumulative_note(shown: list[Gap], lost: float) -> tuple[str, ...]:
     return (
         f"以上 {len(shown)} 项合计失 {write(part, 'score')} 分，全部失分 {write(lost, 'score')} 分。",
     )
+
+
+def _who_acts(shown: list[Gap]) -> tuple[str, ...]:
+    """Who must act until when on the costliest gaps; all of them stand in the table."""
+    named = [gap.indicator for gap in shown if gap.indicator.responsible or gap.indicator.deadline]
+    if not named:
+        return ("测评标准目录里还没有写这些指标的责任单位和完成时限。",) if shown else ()
+    told = (
+        f"{one.name}（{'，'.join(filter(None, (one.responsible, one.deadline)))}）"
+        for one in named[:NAMED_OFFICES]
+    )
+    more = "，其余见表" if len(named) > NAMED_OFFICES else ""
+    return (f"责任单位和完成时限：{'、'.join(told)}{more}。",)
 
 
 def _gap_row(gap: Gap) -> tuple[str | float | None, ...]:

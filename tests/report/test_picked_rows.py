@@ -14,7 +14,7 @@ from cityreport.errors import UserError
 from cityreport.intake import read
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation, LoadChoices, evaluate, ingest
-from cityreport.report import assessments, materials, merged, problems, provenance
+from cityreport.report import assessments, built, materials, merged, problems, provenance
 from cityreport.report.ledger import ledger_section
 from cityreport.report.picked import of_row, scope
 from cityreport.report.provenance.words import value
@@ -54,6 +54,17 @@ BOOKS = {
         ("机制项", "是否建立", "建立日期", "佐证材料"),
         ("领导小组", "是", "2023-02-01", "文件1号"),
         ("督查制度", "否", None, None),
+    ),
+    f"{WEST}2023年5月资金投入": (
+        ("项目名称", "金额(元)", "完成数量", "计量单位"),
+        ("路灯安装", "约2万元", None, None),
+        ("路灯安装", 5000, None, None),
+        ("公益广告", 800, 4, "块"),
+    ),
+    f"{WEST}2023年5月实事项目": (
+        ("项目名称", "成果名称", "数量", "计量单位", "受益户数", "关联资金项目"),
+        ("亮灯工程", "路灯", 24, "盏", 300, "路灯安装"),
+        ("河道清理", "清淤", 3, "处", None, "没有这一项"),
     ),
 }  # fmt: skip
 
@@ -109,6 +120,13 @@ def of_texts(store: Store, year: Evaluation) -> dict[str, Section]:
     return {"units": materials.mechanisms_by_unit(*at), "list": materials.mechanism_list(*at)}
 
 
+def of_works(store: Store, year: Evaluation) -> Section:
+    made, money = (
+        store.ledger(kind, Month(2023, 1), Month(2023, 8)) for kind in ("实事项目", "资金投入")
+    )
+    return built.built(year, made, money, 8, None, None)
+
+
 def of_merged(store: Store, year: Evaluation) -> dict[str, Section]:
     rows = {assessments.KIND: store.ledger(assessments.KIND, Month(2023, 6), Month(2023, 6))}
     return {
@@ -124,7 +142,8 @@ def everything(store: Store, year: Evaluation) -> list[Figure]:
         of_marks(store, year), of_register(store), of_register(store, EAST), of_texts(store, year),
         of_merged(store, year),
     )  # fmt: skip
-    return list(dict.fromkeys(one for page in pages for s in page.values() for one in s.figures))
+    sections = [*(s for page in pages for s in page.values()), of_works(store, year)]
+    return list(dict.fromkeys(one for section in sections for one in section.figures))
 
 
 def test_all_of_them_re_add_and_are_found_again_by_their_code(store: Store, year: Evaluation):
@@ -215,6 +234,19 @@ def test_a_merged_total_is_the_sum_of_the_rows_below_it(store: Store, year: Eval
     for row, (figure,) in zip(section.table.rows, section.table.figures, strict=True):
         (side,) = provenance.evidence(store, year, figure)
         assert (write(side.added, "score"), len(side.cells)) == (row[2], row[5])
+
+
+def test_what_was_built_stands_beside_the_money_its_sheet_names(store: Store, year: Evaluation):
+    """路灯安装: 约 2 万元 and 5,000 元 = 约 2.50 万元; what names no known project has no money."""
+    section = of_works(store, year)
+    assert [row[3:6] + row[8:9] for row in section.table.rows] == [
+        ("路灯", "24", "盏", "约 2.50"), ("清淤", "3", "处", "—"), ("公益广告", "4", "块", "0.08"),
+    ]  # fmt: skip
+    assert section.title == "全市报了 3 项建成的内容：路灯 24 盏、清淤 3 处、公益广告 4 块"
+    lamps = provenance.evidence(store, year, section.table.figures[0][0])
+    assert [(one.name, one.added, one.cells[0].cell) for one in lamps] == [
+        ("数量", 24.0, "C3"), ("受益户数", 300.0, "E3"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["测评打分", "问题整改台账", "工作机制"])
