@@ -2,8 +2,12 @@
 
 import json
 import socket
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import dependency_audit as audit
+import pytest
 
 CLEAN = {"name": "idna", "version": "3.20", "vulns": []}
 HOLE = {
@@ -50,11 +54,65 @@ def test_every_accepted_hole_has_a_reason():
     assert all(len(reason) > 20 for reason in audit.accepted().values())
 
 
-def test_an_index_that_never_answers_is_given_up(tmp_path):
+def test_an_index_that_never_answers_is_given_up(tmp_path, monkeypatch):
     """A listener that accepts and is silent, as a firewall does."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     pins = tmp_path / "pins.txt"
     pins.write_text("idna==3.20\n", "utf-8")
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
         said = audit.asked(pins, 1.5, "--vulnerability-service", "osv", "--osv-url", address)
     assert said == ""
+
+
+class _Advisories(BaseHTTPRequestHandler):
+    """A stand-in for the public collection of advisories: lxml has one hole, nothing else any."""
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        found = {"vulns": [ADVISORY]} if asked["package"]["name"] == "lxml" else {}
+        body = json.dumps(found).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+ADVISORY = {
+    "id": "PYSEC-2021-852",
+    "aliases": ["CVE-2021-43818"],
+    "summary": "planted",
+    "published": "2021-12-13T18:15:00Z",
+    "affected": [
+        {
+            "package": {"name": "lxml", "ecosystem": "PyPI"},
+            "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "4.6.5"}]}],
+        }
+    ],
+}
+
+
+@pytest.fixture
+def advisories() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Advisories) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/v1/query"
+        server.shutdown()
+
+
+def test_the_answer_of_the_real_program_is_understood(tmp_path, advisories, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    pins = tmp_path / "pins.txt"
+    pins.write_text("idna==3.20\nlxml==4.6.0\n", "utf-8")
+    said = audit.asked(pins, 30, "--vulnerability-service", "osv", "--osv-url", advisories)
+    assert audit.verdict(said, {}) == (
+        False,
+        "lxml 4.6.0 有已知漏洞 PYSEC-2021-852：请升级到 4.6.5。",
+    )
+    assert audit.verdict(said, {"CVE-2021-43818": "planted by this test"}) == (
+        True,
+        "核对了 2 个软件包，没有已知漏洞。",
+    )
