@@ -89,6 +89,13 @@ def _content(submission: int) -> bytes:
     return cache.store().file_content(submission)[1]
 
 
+def leads_elsewhere(section: Section) -> bool:
+    """Whether the rows of a list lead to other pages than the one in view."""
+    return section.leads_only and any(
+        drill.behind(figure, drill.in_view())[0] != drill.in_view() for figure in section.figures
+    )
+
+
 def _which(section: Section) -> Figure:
     """The figure meant: the only one, or the one chosen among those of the block."""
     figures = section.figures
@@ -131,14 +138,13 @@ def _whole_page(figure: Figure) -> None:
             str(registry.page(page).file), label="整页查看", icon=":material/open_in_full:",
             query_params=query, width="content",
         )  # fmt: skip
-        _next_level(figure)
+        if drill.behind(figure, drill.in_view())[0] != page:
+            _next_level(figure)
 
 
 def _next_level(figure: Figure) -> None:
-    """The link that a click on the figure's mark or row stands for, unless it is the whole page."""
+    """The link that a click on the figure's mark or row stands for."""
     page, query = drill.behind(figure, drill.in_view())
-    if page == "provenance":
-        return
     entry = registry.page(page)
     st.page_link(
         str(entry.file), label=plain(f"打开{entry.title}：{figure.unit or figure.indicator or '全市'}"),

@@ -170,7 +170,7 @@ def _quiet_buttons(section: Section) -> None:
     if section.figures and not section.leads_only:
         _quiet_button("计算说明", "calculate", section, behind.working_dialog)
         _quiet_button("查看出处", "search", section, behind.sources_dialog)
-    if section.figures and section.leads_only:
+    if behind.leads_elsewhere(section):
         _quiet_button("打开", "open_in_new", section, behind.opening_dialog)
     if section.chart is not None:
         _quiet_button("图片", "image", section, _picture_dialog)

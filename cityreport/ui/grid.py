@@ -22,7 +22,7 @@ _SHORT, _LONGEST, _ROOM = 8.0, 26.0, 120.0
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _NUMBER = re.compile(r"^(约 )?[+\-]?[\d,.]+%?(/\d+)?$")
 _AMOUNT = re.compile(r"^(约 )?[+\-×]?[\d,.]+%?(/\d+)?( [^\d\s]{1,5})?$")
-_NO_AMOUNTS = (*style.STATUSES, "不需提速")
+_NO_AMOUNTS = (*style.STATUSES, "不需提速", "月份不足")
 """Words that may stand among written numbers."""
 
 
@@ -131,7 +131,7 @@ def _written(
         ]
         for number, row in enumerate(table.rows)
     ]
-    fills = _fills(table)
+    fills = [*_fills(table), *_leading(table)]
     if not any(numeric) and not fills:
         return frame
     styler = frame.style
@@ -159,10 +159,23 @@ def _fills(table: Table) -> list[dict[str, Any]]:
     ]
 
 
+def _leading(table: Table) -> list[dict[str, Any]]:
+    """The ink of a pinned first column: Streamlit greys it, though it names the row."""
+    if not _pins(table):
+        return []
+    ids = [f"row{number}_col0" for number in range(len(table.rows))]
+    return [{"props": [("color", style.INK)], "selectors": ids}]
+
+
+def _pins(table: Table) -> bool:
+    """Whether the first column stays in sight while the others are pushed aside."""
+    return len(table.columns) >= _PINNED_FROM and not table.wrapped
+
+
 def _config(
     table: Table, numeric: list[bool], texts: dict[int, list[str]]
 ) -> dict[str, ColumnConfig]:
-    pinned = len(table.columns) >= _PINNED_FROM and not table.wrapped
+    pinned = _pins(table)
     wrapped = wrapping.widths(table) if table.wrapped else {}
     return {
         column.title: st.column_config.Column(
