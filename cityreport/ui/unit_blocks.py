@@ -40,10 +40,10 @@ def _findings(evaluation: Evaluation, name: str, month: int) -> Section:
     }
     found = []
     for number, file in sorted(files.items()):
-        alone = {entry.key.unit for entry in store.submission(number).scope} == {name}
-        found += [
-            (file, one) for one in store.findings(number) if alone or _is_own(number, one, own)
-        ]
+        # Most files have none, and the reports in a file of all units are thousands.
+        if said := store.findings(number):
+            alone = {entry.key.unit for entry in store.submission(number).scope} == {name}
+            found += [(file, one) for one in said if alone or _is_own(number, one, own)]
     return unit_gaps.findings_of_unit(found, name)
 
 
