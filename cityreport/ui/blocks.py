@@ -14,6 +14,8 @@ from cityreport.ui import behind, cache, drill, grid, remarking
 from cityreport.ui.markup import plain as plain
 
 _SEVERITIES = {"error": "◆ 错误", "warning": "▲ 警告", "info": "○ 提示"}
+_ROWED, _MOST_GROWN = ("bullet", "dot", "heat", "tiles", "funnel"), 1.35
+"""Kinds of figures that are made of rows, and how much higher than needed they may become."""
 _FINDING_COLUMNS = ("程度", "文件", "工作表", "单元格", "原内容", "问题", "怎么办")
 
 
@@ -36,10 +38,10 @@ def show(section: Section, *, height: int | None = None) -> None:
 
 def side_by_side(*sections: Section) -> None:
     """Supporting blocks beside each other, their figures equally high."""
-    height = max(map(_drawn_height, sections), default=0)
+    tallest = max(map(_drawn_height, sections), default=0)
     for column, section in zip(st.columns(len(sections)), sections, strict=True):
         with column:
-            show(section, height=height or None)
+            show(section, height=_grown(section, tallest))
 
 
 def heading(section: Section) -> None:
@@ -132,6 +134,15 @@ def _drawn_height(section: Section) -> int:
     if section.chart is None or section.empty:
         return 0
     return int(cache.figure(section.key, section.chart).layout.height or 0)
+
+
+def _grown(section: Section, tallest: int) -> int | None:
+    """The height of a figure beside a taller one; rows are not blown up to slabs."""
+    own = _drawn_height(section)
+    if not own or section.chart is None:
+        return None
+    rows = section.chart.horizontal or section.chart.kind in _ROWED
+    return min(tallest, round(own * _MOST_GROWN)) if rows else tallest
 
 
 def _body(section: Section, height: int | None = None) -> None:
