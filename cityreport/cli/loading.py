@@ -8,7 +8,7 @@ from pathlib import Path
 from cityreport import pipeline, workbook
 from cityreport.cli import session
 from cityreport.errors import UnreadableInputError
-from cityreport.pipeline import FileResult, LoadChoices
+from cityreport.pipeline import FileResult, LoadChoices, crossing
 from cityreport.settings import places
 from cityreport.tables.ledger import FileReading, TableReading
 from cityreport.tables.stored import SubmissionRecord
@@ -35,7 +35,9 @@ def load(options: argparse.Namespace) -> int:
         by=options.by, received=options.received or session.today(), at=session.now(),
         skip_bad_rows=options.skip_bad_rows, add=options.add,
     )  # fmt: skip
+    since = crossing.newest(store)
     results = pipeline.ingest(store, _readings(options.paths), choices)
+    results = crossing.crossed(store, results, since)
     return _report(results, as_json=options.json)
 
 

@@ -16,16 +16,21 @@ _AT_ONCE = 500
 
 
 def history(
-    connection: Connection, newest: int | None = None, only: int | None = None
+    connection: Connection,
+    newest: int | None = None,
+    only: int | None = None,
+    after: int | None = None,
 ) -> list[SubmissionRecord]:
     """The submissions, the newest first, their reports in the order of unit, month and kind.
 
-    All of them, the ``newest`` so many, or the ``only`` one with that id.
+    All of them, the ``newest`` so many, the ``only`` one with that id, or those ``after`` one.
     """
     columns = [column for column in SUBMISSION.c if column is not SUBMISSION.c.findings]
     found = select(*columns).order_by(SUBMISSION.c.id.desc()).limit(newest)
     if only is not None:
         found = found.where(SUBMISSION.c.id == only)
+    if after is not None:
+        found = found.where(SUBMISSION.c.id > after)
     submissions = connection.execute(found).all()
     if not submissions:
         return []

@@ -159,13 +159,15 @@ class Store(Judgements, Meetings, People):
         with self._reading() as connection:
             return submissions.findings(connection, submission)
 
-    def history(self, newest: int | None = None) -> list[SubmissionRecord]:
+    def history(
+        self, newest: int | None = None, after: int | None = None
+    ) -> list[SubmissionRecord]:
         """The submissions with the state of each of their reports, the newest first.
 
-        All of them, or the ``newest`` so many.
+        All of them, the ``newest`` so many, or those ``after`` one of that id.
         """
         with self._reading() as connection:
-            return history.history(connection, newest)
+            return history.history(connection, newest, after=after)
 
     def holding(self, keys: Iterable[ReportKey]) -> list[SubmissionRecord]:
         """The submissions that hold any of some reports now, the newest first."""

@@ -1,8 +1,11 @@
 """人员与备份 as a person uses it: a backup made, looked at, confirmed and taken back; the self-check."""
 
+import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from screen import opened, sections, texts
 from streamlit.testing.v1 import AppTest
 
@@ -43,7 +46,7 @@ def test_a_backup_is_made_by_button_and_says_what_it_holds(sample_home: Path):
     holds = store().holdings()
     assert any(holds.words in title for title in texts(at))
     at.button(key="backup-make").click().run()
-    [said] = told(at)
+    [said] = [one for one in told(at) if "备份" in one]
     assert "已做好并核对" in said
     assert holds.words in said
     assert len(at.get("download_button")) == 1
@@ -63,7 +66,7 @@ def test_restoring_asks_shows_both_and_keeps_what_there_was(sample_home: Path, t
     known.check()
     at.text_input(key="restore-by").set_value("赵").run()
     at.button(key="restore-go").click().run()
-    [said] = told(at)
+    [said] = [one for one in told(at) if "已恢复" in one]
     [kept] = (sample_home / "store").glob("恢复前-*.zip")
     assert kept.name.replace("-", "\\-") in said or kept.name in said
     assert changed.settings() == {}
@@ -95,3 +98,22 @@ def test_the_self_check_tells_what_it_found(reading_samples: Path):
     at.button(key="self-check").click().run()
     assert "自检：一切正常" in sections(at)
     assert any("可以读写" in text for text in texts(at))
+
+
+def test_the_self_check_offers_a_support_bundle_that_names_nobody(sample_home: Path):
+    """What the button would download, made by the page's own function with the page's own store."""
+    made = {}
+
+    def noted(*_: object, data: Callable[[], bytes], file_name: str, **__: object) -> None:
+        made[file_name] = data()
+
+    with pytest.MonkeyPatch.context() as patch:
+        at = opened(PAGE)
+        patch.setattr("streamlit.download_button", noted)
+        at.button(key="self-check").click().run()
+    [(name, content)] = [pair for pair in made.items() if pair[0].startswith("看板诊断包")]
+    assert name.endswith(".zip")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        whole = "".join(archive.read(member).decode() for member in archive.namelist())
+    assert '"unit": 29' in whole
+    assert not any(unit.name in whole for unit in store().roster().units)

@@ -7,14 +7,14 @@ import streamlit as st
 
 from cityreport import pipeline
 from cityreport.errors import UserError
-from cityreport.pipeline import FileResult, LoadChoices
+from cityreport.pipeline import FileResult, LoadChoices, crossing
 from cityreport.report import upload
 from cityreport.tables.ledger import FileReading
 from cityreport.tables.workbook import Finding
 from cityreport.ui import blocks, cache, link
 from cityreport.ui.uploading.batch import clear_files
 
-_OUTCOME = "upload-outcome"
+_OUTCOME, _SEEN = "upload-outcome", "upload-seen"
 
 
 def commit_button(
@@ -31,8 +31,14 @@ def commit_button(
         f"提交 {ready} 个文件", type="primary", disabled=bool(hindrance), key="upload-commit",
         icon=":material/done_all:",
     )  # fmt: skip
+    # What the person saw was drawn in the run before: whoever registered since is named.
+    now = crossing.newest(cache.store())
+    since: int = st.session_state.get(_SEEN, now)
+    st.session_state[_SEEN] = now
     if pressed and not hindrance:
-        st.session_state[_OUTCOME] = _commit(readings, results, choices, remember=remember)
+        done = _commit(readings, results, choices, remember=remember)
+        st.session_state[_OUTCOME] = crossing.crossed(cache.store(), done, since)
+        st.session_state.pop(_SEEN)
         clear_files()
         st.rerun()
 
@@ -53,6 +59,8 @@ def show_outcome() -> None:
     section = upload.committed(results)
     (st.success if done else st.warning)(blocks.plain(section.title))
     blocks.show(section)
+    for finding in (f for r in results for f in r.findings if f.code == crossing.CROSSED):
+        st.warning(blocks.plain(f"{finding.message}{finding.suggestion}"))
     findings = [(r.reading.file, f) for r in results if r.submission is None for f in r.findings]
     if findings:
         with st.expander(f"没有登记的文件有哪些问题（{len(findings)} 条）", expanded=not done):
