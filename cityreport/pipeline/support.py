@@ -12,9 +12,9 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from cityreport import __version__, logbook
-from cityreport.errors import UserError
+from cityreport.errors import StoreError
 from cityreport.settings import SHIPPED_DATA, Places, office_settings
-from cityreport.store import Store, inventory
+from cityreport.store import Store
 from cityreport.tables.keeping import Check
 
 _LOG_BYTES = 200_000
@@ -57,8 +57,8 @@ def file_name(at: datetime) -> str:
 def _of_store(opened: Callable[[], Store]) -> tuple[dict[str, int], frozenset[str]]:
     try:
         store = opened()
-        return inventory.sizes(store), inventory.names(store)
-    except UserError:
+        return store.table_sizes(), store.names_held()
+    except StoreError:
         return {}, frozenset()  # the self-check says why
 
 
@@ -76,7 +76,7 @@ def _settings(where: Places, opened: Callable[[], Store]) -> dict[str, object]:
     """Figures and kinds only: an address may hold a password, a folder somebody's name."""
     try:
         office = asdict(office_settings(opened().settings()))
-    except UserError:
+    except StoreError:
         office = {}
     return {
         "database": re.split(r"[+:]", where.database_url)[0],

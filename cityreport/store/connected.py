@@ -8,7 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, Table, update
 
-from cityreport.store import accounts, contents, copying, migrations, sqlite
+from cityreport.store import accounts, contents, copying, inventory, migrations, sqlite
 from cityreport.store.engine import (
     connect,
     database_file,
@@ -77,6 +77,16 @@ class Connected:
         """The latest time in the log of changes, whichever its place there; None without any."""
         with self._reading() as connection:
             return contents.last_change(connection)
+
+    def table_sizes(self) -> dict[str, int]:
+        """How many rows each table holds, after the store's own ``schema_version`` and ``revision``."""
+        with self._reading() as connection:
+            return inventory.sizes(connection)
+
+    def names_held(self) -> frozenset[str]:
+        """Every name of a unit, a person or a file of the office: to be taken out of what is sent."""
+        with self._reading() as connection:
+            return inventory.names(connection)
 
     def copy_into(self, target: Path) -> None:
         """Write everything into a new SQLite file, one state of the store.

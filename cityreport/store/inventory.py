@@ -2,7 +2,6 @@
 
 from sqlalchemy import Connection, func, select
 
-from cityreport.store.connected import Connected
 from cityreport.store.schema import (
     CHANGE,
     EDITION,
@@ -23,25 +22,21 @@ _NAMED = (
 """Columns in which a unit, a person or a file of the office is named."""
 
 
-def sizes(store: Connected) -> dict[str, int]:
-    """How many rows each table holds; under ``schema_version`` and ``revision`` the store's own."""
-    with store._reading() as connection:
-        state = connection.execute(select(STATE.c.schema_version, STATE.c.revision)).one()
-        counted = {
-            table.name: int(
-                connection.execute(select(func.count()).select_from(table)).scalar_one()
-            )
-            for table in METADATA.sorted_tables
-        }
+def sizes(connection: Connection) -> dict[str, int]:
+    """How many rows each table holds, after the store's own ``schema_version`` and ``revision``."""
+    state = connection.execute(select(STATE.c.schema_version, STATE.c.revision)).one()
+    counted = {
+        table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        for table in METADATA.sorted_tables
+    }
     return {**state._asdict(), **counted}
 
 
-def names(store: Connected) -> frozenset[str]:
+def names(connection: Connection) -> frozenset[str]:
     """Every name of a unit, a person or a file of the office that the store knows."""
-    with store._reading() as connection:
-        found = [connection.scalars(select(column).distinct()) for column in _NAMED]
-        listed = [*connection.scalars(select(UNIT.c.aliases)), _words_of_settings(connection)]
-        return frozenset(str(name) for some in (*found, *listed) for name in some if name)
+    found = [connection.scalars(select(column).distinct()) for column in _NAMED]
+    listed = [*connection.scalars(select(UNIT.c.aliases)), _words_of_settings(connection)]
+    return frozenset(str(name) for some in (*found, *listed) for name in some if name)
 
 
 def _words_of_settings(connection: Connection) -> list[str]:

@@ -46,6 +46,8 @@ NEEDED: Final[dict[str, Role]] = {
     "clear_samples": Role.MANAGE,
     "copy_into": Role.MANAGE,
     "take_over": Role.MANAGE,
+    "table_sizes": Role.MANAGE,
+    "names_held": Role.MANAGE,
     "accounts": Role.MANAGE,
     "add_account": Role.MANAGE,
     "set_role": Role.MANAGE,
