@@ -1,12 +1,12 @@
 """模拟测评: what mock and third-party assessments found, round by round."""
 
+from cityreport.report.assessments.headlines import headlines
 from cityreport.report.assessments.marks import KIND, Mark, rounds_of
 from cityreport.report.assessments.sections import (
     by_item,
     by_point_type,
     by_round,
     by_unit,
-    headlines,
     marks,
     not_assessed,
     reasons,

@@ -10,6 +10,7 @@ from cityreport.style import write
 from cityreport.tables.stored import StoredRow
 
 KIND = "测评打分"
+LEAD = "得分率＝实得分之和÷应得分之和，只算测评过的项；未测评的不按 0 分计"
 NOT_ASSESSED, BLANK = "未测评", "未填"
 NO_POINT_TYPE, NO_ITEM, NO_REASON = "未写点位类型", "未写测评内容", "未写原因"
 _NO = "否"

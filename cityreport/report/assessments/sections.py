@@ -15,6 +15,7 @@ from cityreport.report.assessments.figures import (
 )
 from cityreport.report.assessments.marks import (
     KIND,
+    LEAD,
     NO_POINT_TYPE,
     NO_REASON,
     NOT_ASSESSED,
@@ -31,19 +32,17 @@ from cityreport.report.picked import (
     RATE,
     REASON,
     TYPE,
-    UNASSESSED,
     of_row,
 )
 from cityreport.report.sums import scope_of
 from cityreport.report.wording import month_of
 from cityreport.style import NONE, write
 from cityreport.tables.figure import Figure
-from cityreport.tables.section import Cell, Chart, Column, Headline, Section, Series, Table
+from cityreport.tables.section import Cell, Chart, Column, Section, Series, Table
 from cityreport.tables.stored import StoredRow
 
 SHOWN = 20
 LEAST_COMPARED = 2
-LEAD = "得分率＝实得分之和÷应得分之和，只算测评过的项；未测评的不按 0 分计"
 _NOTHING = "没有报送过测评打分。上传模拟测评、第三方测评或考核的打分表（列有测评内容、应得分、实得分）后，这里才有内容。"
 
 
@@ -58,43 +57,6 @@ def marks(
     scope = scope_of(evaluation, month, unit_type, unit)
     names = frozenset(evaluation.values.units[number].name for number in scope.numbers)
     return marks_of(rows, evaluation.framework, names)
-
-
-def headlines(found: Sequence[Mark], about: Figure | None = None) -> tuple[Headline, ...]:
-    """Rounds, the last round's rate against the one before, units assessed, items not assessed.
-
-    ``about`` is the selection's scope, to find the cells.
-    """
-    names = rounds_of(found)
-    last = tally(one for one in found if names and one.round == names[-1])
-    before = tally(one for one in found if len(names) > 1 and one.round == names[-2])
-    moved = ""
-    if last.rate is not None and before.rate is not None:
-        points = (last.rate - before.rate) * 100
-        word = "升" if points >= 0 else "降"
-        moved = f"；比{names[-2]}{word} {write(abs(points), 'number')} 个百分点"
-    shown = f"{names[-1]}：{write(last.won, 'number')}/{write(last.possible, 'number')} 分{moved}"
-    return (
-        (
-            Headline("测评期数", f"{len(names)} 期", "、".join(names[-3:])),
-            Headline(
-                "最近一期得分率",
-                write(last.rate, "rate") if last.rate is not None else NOT_ASSESSED,
-                shown if last.rate is not None else "",
-                LEAD,
-                figure_of(about, RATE, names[-1]),
-            ),
-            Headline("最近一期测评", f"{last.units} 家", f"{last.counted} 项"),
-            Headline(
-                "最近一期未测评",
-                f"{last.not_assessed} 项",
-                "不计入得分率，不是 0 分",
-                figure=figure_of(about, UNASSESSED, names[-1]),
-            ),
-        )
-        if names
-        else ()
-    )
 
 
 def by_round(
