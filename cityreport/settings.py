@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from cityreport.errors import UserError
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHIPPED_DATA = CHECKOUT / "data"
 """Where the shipped defaults and samples are read from, whatever ``CITYREPORT_HOME`` says."""
@@ -25,6 +27,15 @@ class Places:
     timezone: ZoneInfo
     session_hours: float = 8.0
     session_days: float = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class OidcSettings:
+    """The office's single sign-on: the provider's address, and what it knows this program by."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,25 @@ def places(environment: Mapping[str, str] | None = None) -> Places:
         session_hours=float(env.get("CITYREPORT_SESSION_HOURS", str(file.get("session_hours", 8)))),
         session_days=float(env.get("CITYREPORT_SESSION_DAYS", str(file.get("session_days", 7)))),
     )
+
+
+def oidc_settings(environment: Mapping[str, str] | None = None) -> OidcSettings | None:
+    """The single sign-on (``[oidc]`` in the file), None when none is set up.
+
+    UserError when only a part of it is written.
+    """
+    env = os.environ if environment is None else environment
+    table = _settings_file(places(env).home).get("oidc", {})
+    written = table if isinstance(table, dict) else {}
+    names = [field.name for field in fields(OidcSettings)]
+    found = {name: env.get(f"CITYREPORT_OIDC_{name.upper()}", str(written.get(name, "")))
+             for name in names}  # fmt: skip
+    if not any(found.values()):
+        return None
+    missing = [f"CITYREPORT_OIDC_{name.upper()}" for name, value in found.items() if not value]
+    if missing:
+        raise UserError(f"统一登录（OIDC）的设置不完整，还差：{'、'.join(missing)}。")
+    return OidcSettings(found["issuer"].rstrip("/"), found["client_id"], found["client_secret"])
 
 
 def first_office_settings(home: Path) -> OfficeSettings:

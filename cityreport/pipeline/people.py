@@ -1,5 +1,6 @@
 """Coming in, staying, going out; and the accounts themselves: the rules of ``accounts`` on a store."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,6 +46,18 @@ def log_in(store: Store, name: str, password: str, at: datetime) -> LoggedIn | R
     if kept is not None and accounts.wants_rehash(kept):
         store.renew_hash(account, accounts.hash_password(password))
     return start_session(store, account, at)
+
+
+def log_in_known(store: Store, names: Sequence[str], at: datetime) -> LoggedIn | None:
+    """A new session for somebody a provider vouches for, by the first name that has an account.
+
+    None when nobody has, or it is switched off.
+    """
+    for name in names:
+        known = store.credentials(accounts.name_key(name))
+        if known is not None:
+            return start_session(store, known[0], at) if known[0].active else None
+    return None
 
 
 def start_session(store: Store, account: Account, at: datetime) -> LoggedIn:

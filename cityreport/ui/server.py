@@ -28,10 +28,11 @@ from streamlit.runtime.pages_manager import PagesManager
 from cityreport import __version__, logbook
 from cityreport.errors import UserError
 from cityreport.pipeline import people
-from cityreport.settings import CHECKOUT, places
+from cityreport.settings import CHECKOUT, oidc_settings, places
 from cityreport.store import Store
 from cityreport.ui import access
 from cityreport.ui.access.gate import Gate
+from cityreport.ui.access.sso import SingleSignOn
 from cityreport.ui.doors import is_local, refuse_open_door
 from cityreport.ui.frame import show_fault
 
@@ -65,10 +66,14 @@ _log = logging.getLogger("cityreport.ui.server")  # run as a script, this module
 
 
 class Shield:
-    """ASGI middleware that puts `HEADERS` on every answer and closes the paths in `CLOSED`."""
+    """ASGI middleware that puts `HEADERS` on every answer and closes the paths in `CLOSED`.
 
-    def __init__(self, app: ASGIApp) -> None:
+    ``base`` is the path below which the dashboard is served, "" for the root.
+    """
+
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
         self._app = app
+        self._base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 404 for a closed path."""
@@ -86,7 +91,7 @@ class Shield:
                     headers["Content-Security-Policy"] = stricter
             await send(message)
 
-        closed = scope["path"].startswith(CLOSED)
+        closed = scope["path"].removeprefix(self._base).startswith(CLOSED)
         app: ASGIApp = PlainTextResponse("Not Found", 404) if closed else self._app
         await app(scope, receive, send_shielded)
 
@@ -99,10 +104,16 @@ def application(script: Path = CHECKOUT / "app.py", *, local: bool = True) -> st
     # Or the first visitor's deep link is looked up among the files straight in pages/, and
     # "page not found" is laid over the page (Streamlit's old multipage mode).
     PagesManager.uses_pages_directory = False
+    _settings_beside(script)
+    provider = oidc_settings()
+    sso = None if provider is None else SingleSignOn(provider)
     app = st.App(
         script,
         routes=[Route("/health", _health)],
-        middleware=[Middleware(Shield), Middleware(Gate, opened_store, local=local, base=_base())],
+        middleware=[
+            Middleware(Shield, base=_base()),
+            Middleware(Gate, opened_store, local=local, base=_base(), sso=sso),
+        ],
         lifespan=_warm,
         on_script_error=_show_fault,
     )
@@ -111,6 +122,15 @@ def application(script: Path = CHECKOUT / "app.py", *, local: bool = True) -> st
     # behind a proxy or on an office's network.
     config.set_option("server.allowedHosts", [])
     return app
+
+
+def _settings_beside(script: Path) -> None:
+    """Let Streamlit find the ``.streamlit/config.toml`` beside the script.
+
+    Its own app does so too, but too late for whoever asks for a setting before.
+    """
+    if config._main_script_path is None:
+        config._main_script_path = str(script)
 
 
 def opened_store() -> Store:
@@ -132,7 +152,8 @@ def _base() -> str:
 def serve(host: str, port: int, script: Path = CHECKOUT / "app.py") -> None:
     """Serve the dashboard until it is interrupted."""
     local = is_local(host)
-    refuse_open_door(host, somebody_manages=local or people.has_manager(opened_store()))
+    guarded = local or oidc_settings() is not None or people.has_manager(opened_store())
+    refuse_open_door(host, somebody_manages=guarded)
     if str(CHECKOUT) not in sys.path:
         sys.path.insert(0, str(CHECKOUT))
     app = application(script, local=local)
@@ -159,8 +180,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m cityreport.ui.server")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--base-path", default="", help="below which path a proxy serves it: city")
     parser.add_argument("--script", type=Path, default=CHECKOUT / "app.py")
     options = parser.parse_args(arguments)
+    _settings_beside(options.script.resolve())
+    if options.base_path:
+        config.set_option("server.baseUrlPath", options.base_path.strip("/"))
     try:
         serve(options.host, options.port, options.script.resolve())
     except UserError as error:

@@ -1,6 +1,8 @@
 """The installed server with accounts: closed over HTTP and websocket, open after the login."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -12,6 +14,7 @@ from playwright.sync_api import Page, expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+import start
 from access.conftest import CLERK, LEADER, MANAGER, PASSWORD
 from cityreport.pipeline import people
 from cityreport.store import Store
@@ -171,3 +174,16 @@ def test_an_open_page_says_when_its_login_was_ended_elsewhere(peopled_server: Se
     expect(page.get_by_text("请先登录")).to_be_visible()
     page.get_by_role("link", name="登录").click()
     expect(page.get_by_label("姓名")).to_be_visible()
+
+
+def test_the_settings_beside_the_script_hold_from_any_folder(tmp_path: Path, home: Path):
+    """Asked for the base path before Streamlit's app is made, they would be read elsewhere."""
+    asked = (
+        "from streamlit import config\nfrom cityreport.ui import server\nserver.application()\n"
+        "print(config.get_option('runner.postScriptGC'), config.get_option('server.allowedHosts'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=tmp_path, env=start.environment(PYTHONPATH=str(start.ROOT)),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1:] == ["False []"], done.stderr

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from cityreport import accounts
+from cityreport.errors import UserError
 from cityreport.pipeline import people
 from cityreport.store import Store
 from cityreport.tables.people import Account, Tries
@@ -17,8 +18,11 @@ from cityreport.ui import clock
 from cityreport.ui.access import forms
 from cityreport.ui.access.acting import COOKIE, session_rules
 from cityreport.ui.access.asked import Asked, safe_next
+from cityreport.ui.access.sso import BEGIN, CALLBACK, UNKNOWN, SingleSignOn
 
 LOGIN, LOGOUT, PASSWORD = "/login", "/logout", "/password"
+OWN = frozenset({LOGIN, LOGOUT, PASSWORD, BEGIN, CALLBACK})
+"""The paths the desk answers."""
 NOT_FROM_HERE = "这次提交不是从看板自己的页面发出的，没有执行。请打开看板后再试。"
 _TOO_MANY = "从这台电脑输错的次数太多，请 {minutes} 分钟后再试。"
 _MOST_BYTES = 8192
@@ -32,9 +36,12 @@ _AT_ONCE = 2
 class Desk:
     """Answers the gate's own paths; knows how often each address guessed wrong."""
 
-    def __init__(self, store: Callable[[], Store], base: str) -> None:
+    def __init__(
+        self, store: Callable[[], Store], base: str, sso: SingleSignOn | None = None
+    ) -> None:
         self._store = store
         self._base = base
+        self._sso = sso
         self._looking = asyncio.Semaphore(_AT_ONCE)
         self._wrong: dict[str, Tries] = {}
 
@@ -46,6 +53,8 @@ class Desk:
         path = asked.path.removeprefix(self._base)
         if path == LOGOUT:
             return await self._leave(asked) if posted else RedirectResponse(self.login_path(), 303)
+        if path in {BEGIN, CALLBACK}:
+            return await self._by_provider(request, asked, finishing=path == CALLBACK)
         if path == PASSWORD:
             return await self._password(request, asked, account, posted=posted)
         if not posted:
@@ -63,7 +72,34 @@ class Desk:
         onward = safe_next(request.query_params.get("next", ""), self._home())
         if account is not None:
             return RedirectResponse(onward, 303)
-        return forms.login(self._base, onward)
+        return self._login_page(onward)
+
+    def _login_page(
+        self, onward: str, *, fault: str = "", name: str = "", status: int = 200
+    ) -> Response:
+        oidc = self._sso is not None
+        return forms.login(self._base, onward, fault=fault, name=name, status=status, oidc=oidc)
+
+    async def _by_provider(self, request: Request, asked: Asked, *, finishing: bool) -> Response:
+        """To the provider, and in again by it: only who has an account here, switched on."""
+        if self._sso is None or request.method != "GET":
+            return RedirectResponse(self.login_path(), 303)
+        try:
+            if not finishing:
+                wanted = safe_next(request.query_params.get("next", ""), self._home())
+                return await self._sso.begin(request, self._base, wanted)
+            identity = await self._sso.finish(request)
+        except UserError as error:
+            return self._login_page(self._home(), fault=str(error), status=401)
+        onward = safe_next(identity.onward, self._home())
+        at = clock.now()
+        done = await run_in_threadpool(people.log_in_known, self._store(), identity.names, at)
+        if done is None:
+            fault = UNKNOWN.format(names="、".join(identity.names))
+            return self._login_page(onward, fault=fault, status=403)
+        answer = await self._welcome(done, asked, onward, at)
+        self._sso.forget(answer, self._base)
+        return answer
 
     async def _log_in(self, request: Request, asked: Asked) -> Response:
         given = await _form(request)
@@ -72,7 +108,7 @@ class Desk:
         before = self._wrong.get(asked.address, Tries())
         if until := accounts.locked_until(before, at, _FREE_OF_AN_ADDRESS):
             words = _TOO_MANY.format(minutes=accounts.minutes_left(until, at))
-            return forms.login(self._base, onward, fault=words, status=429)
+            return self._login_page(onward, fault=words, status=429)
         async with self._looking:
             done = await run_in_threadpool(
                 people.log_in, self._store(), name, given.get("password", "")[:1000], at
@@ -83,7 +119,7 @@ class Desk:
         self._note(asked.address, before, at)
         await asyncio.sleep(done.pause)
         shown = name[: accounts.LONGEST_NAME]
-        return forms.login(self._base, onward, fault=done.sentence, name=shown, status=401)
+        return self._login_page(onward, fault=done.sentence, name=shown, status=401)
 
     async def _welcome(
         self, done: people.LoggedIn, asked: Asked, onward: str, at: datetime

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote
 
 from starlette.responses import HTMLResponse
 
@@ -57,7 +58,9 @@ def login(
 ) -> HTMLResponse:
     """The page that asks for name and password."""
     other = (
-        f'<a class="button" href="{escape(base)}/oidc/login">用单位统一账号登录</a>' if oidc else ""
+        f'<a class="button" href="{escape(base)}/oidc/login?next={quote(onward)}">用单位统一账号登录</a>'
+        if oidc
+        else ""
     )
     return _page(
         "登录",

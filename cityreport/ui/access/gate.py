@@ -21,7 +21,8 @@ from cityreport.ui import clock
 from cityreport.ui.access import forms
 from cityreport.ui.access.acting import session_rules
 from cityreport.ui.access.asked import SAFE_METHODS, Asked
-from cityreport.ui.access.desk import LOGIN, LOGOUT, NOT_FROM_HERE, PASSWORD, Desk
+from cityreport.ui.access.desk import NOT_FROM_HERE, OWN, Desk
+from cityreport.ui.access.sso import SingleSignOn
 
 HEALTH = "/health"
 UPLOAD = "/_stcore/upload_file"
@@ -39,13 +40,19 @@ class Gate:
     """
 
     def __init__(
-        self, app: ASGIApp, store: Callable[[], Store], *, local: bool, base: str = ""
+        self,
+        app: ASGIApp,
+        store: Callable[[], Store],
+        *,
+        local: bool,
+        base: str = "",
+        sso: SingleSignOn | None = None,
     ) -> None:
         self._app = app
         self._store = store
         self._local = local
         self._base = base
-        self._desk = Desk(store, base)
+        self._desk = Desk(store, base, sso)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what may be passed on, answer everything else."""
@@ -82,7 +89,7 @@ class Gate:
             return _refusal(asked, WRONG_NAME, 403)
         if asked.socket:
             return WebSocketClose(_POLICY) if asked.foreign_socket else None
-        if asked.path.removeprefix(self._base) in {LOGIN, LOGOUT, PASSWORD}:
+        if asked.path.removeprefix(self._base) in OWN:
             return RedirectResponse(self._base or "/", 303)
         return None
 
@@ -91,7 +98,7 @@ class Gate:
     ) -> ASGIApp | None:
         """The answer where one has to be logged in; None lets the request through."""
         path = asked.path.removeprefix(self._base)
-        if not asked.socket and path in {LOGIN, LOGOUT, PASSWORD}:
+        if not asked.socket and path in OWN:
             return await self._desk.answer(Request(scope, receive), asked, account)
         if account is None:
             return self._to_login(asked)
