@@ -21,7 +21,7 @@ from benchmarks.steps import Measured
 from cityreport.ui import registry
 
 SIZES = (1, 10, 100)
-SHOWN = ("overview", "reporting", "merged", "gaps", "ranking", "unit", "investments")
+SHOWN = ("overview", "merged", "gaps", "ranking")
 """Pages measured unless others are asked for; ``all`` for every page."""
 RESULTS = Path(__file__).with_name("results")
 STEPS = ("load", "evaluate", "documents", "pages")
@@ -82,7 +82,7 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(STEPS), help="of load,evaluate,documents,pages")
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     parser.add_argument("--pages", default=",".join(SHOWN), help="keys of pages, or all")
-    parser.add_argument("--clicks", type=int, default=5)
+    parser.add_argument("--clicks", type=int, default=3)
     options = parser.parse_args()
     keys = options.pages.split(",")
     if options.pages == "all":

@@ -117,7 +117,7 @@ class Sums:
 _indexes: WeakKeyDictionary[Evaluation, YearIndex] = WeakKeyDictionary()
 _known: WeakKeyDictionary[Evaluation, dict[str, Sums]] = WeakKeyDictionary()
 _MOST_KNOWN = 96
-"""So many measures of a year are kept, more than any page shows (督查整改 60); 1 MB each at 1,000 units."""
+"""So many measures of a year are kept, more than any page shows (督查整改 42); 1 MB each at 1,000 units."""
 
 
 def scope_of(evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None) -> Scope:
