@@ -45,6 +45,7 @@ def dots(evaluation: Evaluation, month: int, unit_type: str, view: View) -> Sect
     fewer = f" · 单位较多，只画最前和最后各 {MOST_ROWS // 2} 家，全部见上表" if many else ""
     names = tuple(str(row[1]) for row in shown)
     before = _scores_by_name(evaluation, month - 1, view) if month > 1 else {}
+    figures = tuple(Figure(evaluation.year, month, unit=name, view=view) for name in names)
     return Section(
         key="dots",
         title=_spread_title(rows),
@@ -56,7 +57,15 @@ def dots(evaluation: Evaluation, month: int, unit_type: str, view: View) -> Sect
                 Series("上月", tuple(before.get(name) for name in names), "compare"),
             ),
             format="score", measure_unit="分", horizontal=True, keys=names,
-            figures=tuple(Figure(evaluation.year, month, unit=name, view=view) for name in names),
+            figures=figures,
+        ),
+        table=Table(
+            (Column("单位"), Column("本月（分）", "score"), Column("上月（分）", "score")),
+            tuple(
+                (name, _number(row[2]), before.get(name))
+                for name, row in zip(names, shown, strict=True)
+            ),
+            tuple((one,) for one in figures),
         ),
         source=source_line(evaluation, month),
         empty="" if rows else f"本月{unit_type}都没有得分：数据完整度不足。",

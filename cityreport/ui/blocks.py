@@ -66,20 +66,20 @@ def metrics(headlines: Iterable[Headline]) -> None:
     with st.container(key="headlines"):
         for column, headline in zip(st.columns(len(shown)), shown, strict=True):
             with column, st.container(border=True, height="stretch", gap=None):
-                _label(headline, len(shown))
+                _label(headline)
                 st.markdown(f"### {plain(headline.text)}")
                 if headline.note:
                     st.caption(plain(headline.note))
 
 
-def _label(headline: Headline, place: int) -> None:
+def _label(headline: Headline) -> None:
     """What a headline figure is; pressed, it leads to where the figure comes from."""
     if headline.figure is None:
         st.caption(plain(headline.label), help=terms.help_of(headline) or None)
         return
     st.button(
         plain(headline.label), type="tertiary", help=terms.help_of(headline) or None,
-        key=f"headline-{place}-{headline.label}", **drill.on_headline(headline.figure),
+        key=f"headline-{headline.label}", **drill.on_headline(headline.figure),
     )  # fmt: skip
 
 

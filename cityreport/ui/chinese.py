@@ -20,6 +20,7 @@ _STYLE = """<style>
 .st-key-language { display: none; }
 .stMainBlockContainer { padding-top: 4.2rem; padding-bottom: 2rem; }
 .st-key-headlines h3 { font-size: 24px; padding: 0 0 1.1rem; font-variant-numeric: tabular-nums; }
+.st-key-headlines button { min-height: 1.4rem; padding: 0; text-align: left; justify-content: start; }
 </style>"""
 
 _SCRIPT = """<script>

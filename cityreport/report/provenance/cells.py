@@ -66,7 +66,8 @@ class SourceCell:
 class Evidence:
     """One side of a figure: its contributions, their sum, and the amount the page works with.
 
-    ``said`` is what is added up, ``unit`` the stored measure unit.
+    ``said`` is what is added up, ``unit`` the stored measure unit; with ``counts`` each
+    cell stands for one row.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Evidence:
     cells: tuple[SourceCell, ...]
     added: float
     amount: float
+    counts: bool = False
 
     @property
     def agrees(self) -> bool:

@@ -78,7 +78,7 @@ def working_picked(store: Rows, evaluation: Evaluation, figure: Figure, title: s
 
 
 def _how(side: Evidence) -> str:
-    return f"{len(side.cells)} 行，一行计 1" if side.unit in ("行", "项", "个") else "各行相加"
+    return f"{len(side.cells)} 行，一行计 1" if side.counts else "各行相加"
 
 
 def _whose(figure: Figure) -> str:

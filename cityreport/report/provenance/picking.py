@@ -148,7 +148,7 @@ def _mark_conditions(mark: Mark) -> Iterator[tuple[tuple[str, str], ...]]:
 
 def _evidence(side: Side) -> Evidence:
     cells = tuple(_cell(row, column, counts=side.counts) for row, column in side.places)
-    return Evidence(side.name, side.said, side.unit, cells, total(cells), side.amount)
+    return Evidence(side.name, side.said, side.unit, cells, total(cells), side.amount, side.counts)
 
 
 def _cell(row: StoredRow, column: str, *, counts: bool) -> SourceCell:

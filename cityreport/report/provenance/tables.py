@@ -130,7 +130,7 @@ def _cell_section(evaluation: Evaluation, figure: Figure, side: Evidence, key: s
     return Section(
         key=key,
         title=f"{side.name}：{comparison(side).removesuffix('。')}{said}",
-        lead=f"{side.said} · 数值已换算成{side.unit or '个'}，原内容照单元格里写的",
+        lead=f"{side.said} · {_unit_words(side)}，原内容照单元格里写的",
         table=Table(
             _columns(side, several=several, inexact=inexact > 0),
             tuple(_rows(shown, several=several, inexact=inexact > 0)),
@@ -138,6 +138,10 @@ def _cell_section(evaluation: Evaluation, figure: Figure, side: Evidence, key: s
         source=f"{name(evaluation, figure)} · {source_line(evaluation, figure.month)}",
         empty=_empty(side, shown),
     )
+
+
+def _unit_words(side: Evidence) -> str:
+    return "一行计 1" if side.counts else f"数值已换算成{side.unit or '个'}"
 
 
 def _columns(side: Evidence, *, several: bool, inexact: bool) -> tuple[Column, ...]:
