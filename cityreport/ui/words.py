@@ -152,6 +152,7 @@ WORDS: dict[str, str] = {
     "Press Ctrl+Enter to apply": "按 Ctrl+回车确认",
     "Press ⌘+Enter to apply": "按 ⌘+回车确认",
     "(opens in new tab)": "（新窗口打开）",
+    "Failed to generate file for download": "文件没有生成。请刷新页面再试；还不行就把时间和刚才的操作告诉维护人员（详情已写入日志）。",
 }
 """Whole texts, as Streamlit 1.67 writes them."""
 
