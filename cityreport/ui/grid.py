@@ -16,7 +16,8 @@ from cityreport.ui import cache, drill, ease, wrapping
 
 _MOST_ROWS = 24
 _ROW, _HEAD = 35, 38
-_PINNED_FROM = 7
+_PINNED_FROM, _PAGE, _FIGURE = 7, 1180, "10,000.00"
+"""Tables of so many columns are looked at; so many pixels a page has for one; a figure's width."""
 _EM, _PADDING, _NARROW = 13, 18, 0.56
 _SHORT, _LONGEST, _ROOM = 8.0, 26.0, 120.0
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
@@ -131,7 +132,7 @@ def _written(
         ]
         for number, row in enumerate(table.rows)
     ]
-    fills = [*_fills(table), *_leading(table)]
+    fills = _fills(table)
     if not any(numeric) and not fills:
         return frame
     styler = frame.style
@@ -159,23 +160,24 @@ def _fills(table: Table) -> list[dict[str, Any]]:
     ]
 
 
-def _leading(table: Table) -> list[dict[str, Any]]:
-    """The ink of a pinned first column: Streamlit greys it, though it names the row."""
-    if not _pins(table):
-        return []
-    ids = [f"row{number}_col0" for number in range(len(table.rows))]
-    return [{"props": [("color", style.INK)], "selectors": ids}]
+def _pins(table: Table, texts: dict[int, list[str]]) -> bool:
+    """Whether the first column stays in sight: where the others do not all fit beside it.
 
-
-def _pins(table: Table) -> bool:
-    """Whether the first column stays in sight while the others are pushed aside."""
-    return len(table.columns) >= _PINNED_FROM and not table.wrapped
+    Streamlit greys a pinned column, though it names the row.
+    """
+    if len(table.columns) < _PINNED_FROM or table.wrapped:
+        return False
+    ems = (
+        max(map(_ems, (column.title, *texts.get(place, (_FIGURE,)))))
+        for place, column in enumerate(table.columns)
+    )
+    return sum(min(one, _LONGEST) * _EM + _PADDING for one in ems) > _PAGE
 
 
 def _config(
     table: Table, numeric: list[bool], texts: dict[int, list[str]]
 ) -> dict[str, ColumnConfig]:
-    pinned = _pins(table)
+    pinned = _pins(table, texts)
     wrapped = wrapping.widths(table) if table.wrapped else {}
     return {
         column.title: st.column_config.Column(
