@@ -6,6 +6,8 @@ from itertools import chain
 
 from sqlalchemy import Connection, Table
 
+from cityreport.store import postgresql
+
 Record = tuple[object, ...]
 _TOGETHER = (64, 8, 1)
 """Rows a statement, tried in this order."""
@@ -19,8 +21,11 @@ def insert_rows(
     """Insert plain rows, their values in the order of ``columns``, a block of them a statement.
 
     An insert of the query language turns every row into a dict and back, and a statement a row
-    costs SQLite half as much again (benchmarks/README.md).
+    costs SQLite half as much again (benchmarks/README.md). PostgreSQL takes them as one stream.
     """
+    if connection.dialect.name == "postgresql":
+        postgresql.copy_rows(connection, table.name, columns, rows)
+        return
     for size, records in _blocks(rows, len(columns)):
         statement = _statement(connection.dialect.paramstyle, table, columns, size)
         connection.exec_driver_sql(statement, records)

@@ -1,8 +1,13 @@
 """What only PostgreSQL needs: how long to wait, its errors, ids that are never given out twice."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from sqlalchemy import Connection, Engine, event, func, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from cityreport.errors import StoreError
 
 BUSY_SECONDS = 15
 CONNECT_SECONDS = 10
@@ -48,6 +53,28 @@ def open_alone(connection: Connection) -> None:
     Two processes that find an empty database would both make its tables.
     """
     connection.execute(select(func.pg_advisory_xact_lock(_OPENING)))
+
+
+def copy_rows(
+    connection: Connection,
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+) -> None:
+    """Insert rows by COPY; StoreError for what a person can act on, as for every statement."""
+    driver: Any = connection.connection.driver_connection
+    names = ", ".join(f'"{name}"' for name in columns)
+    try:
+        with driver.cursor() as cursor, cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row(row)
+    except connection.dialect.loaded_dbapi.Error as error:
+        where = str(connection.engine.url.host or connection.engine.url.database)
+        lost = isinstance(error, connection.dialect.loaded_dbapi.OperationalError)
+        words = sentence(error, where, lost=lost)
+        if words is None:
+            raise
+        raise StoreError(words) from error
 
 
 def sentence(error: BaseException, where: str, *, lost: bool) -> str | None:

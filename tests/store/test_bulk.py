@@ -25,7 +25,7 @@ def test_a_block_holds_no_more_values_than_any_sqlite_takes():
     sent = []
 
     class Connection:
-        dialect = SimpleNamespace(paramstyle="qmark")
+        dialect = SimpleNamespace(name="sqlite", paramstyle="qmark")
 
         def exec_driver_sql(self, statement, records):
             sent.append((statement.count("?"), records))
