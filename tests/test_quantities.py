@@ -109,10 +109,29 @@ def test_money_is_read_in_yuan_with_its_bounds(text, precision, value, lower, up
         ("15%", EXACT, 0.15, 0.15, 0.15),
         ("百分之十五", EXACT, 0.15, 0.15, 0.15),
         ("0", EXACT, 0, 0, 0),
+        ("廿五人", EXACT, 25, 25, 25),
+        ("卅户", EXACT, 30, 30, 30),
+        ("共廿余人", AT_LEAST, 20, 20, 30),
     ],
 )
 def test_counts_are_read_with_any_measure_word(text, precision, value, lower, upper):
     assert quantity(text) == Quantity(text, value, precision, lower, upper)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("1/2万元", 5_000),
+        ("十分之三亿元", 30_000_000),
+        ("四分之三万元", 7_500),
+        ("廿万元", 200_000),
+    ],
+)
+def test_a_fraction_of_money_is_read_with_its_unit(text, yuan):
+    assert quantity(text, "元", "money") == Quantity(text, yuan, EXACT, yuan, yuan)
+    in_header = parse_quantity(text, "元", "money", "万元")
+    assert isinstance(in_header, Quantity)
+    assert in_header.value == yuan
 
 
 @pytest.mark.parametrize(
@@ -235,6 +254,13 @@ def test_the_word_for_nothing_is_zero(value):
         ("3小时", "人次", "count"),
         ("15%", "人次", "count"),
         ("1/2", "次", "count"),
+        ("1/2人", "人次", "count"),
+        ("1/2", "元", "money"),
+        ("15/20元", "元", "money"),
+        ("1/0万元", "元", "money"),
+        ("四分之三", "元", "money"),
+        ("百分之五万元", "元", "money"),
+        ("三分之一天", "天", "days"),
         ("3月", "次", "count"),
         ("第36届", "", "count"),
         ("市级2次，区级3次", "次", "count"),
@@ -332,7 +358,7 @@ def test_a_header_scale_is_the_same_as_the_unit_in_the_cell(words, number):
 
 
 FAMILIES = st.sampled_from(["money", "time", "count", "score", "days"])
-FRAGMENTS = st.text("0019.,十百千万亿零二两点多余近约+-/:%元小时分钟人半之EX_(")
+FRAGMENTS = st.text("0019.,十百千万亿零二两点多余近约+-/:%元小时分钟人半之廿卅EX_(")
 
 
 @given(st.text() | FRAGMENTS, FAMILIES, st.sampled_from(["", "元", "小时", "%", "人次"]), st.text())

@@ -58,6 +58,11 @@ def part_of(grid: Grid, at: Address, field: Field, context: Context) -> Part:
     if isinstance(value, time | timedelta) and column.family == "time":
         hours = number(parsed.value)
         findings.append(say("time-value", cell, parsed.raw, column=column.name, hours=hours))
+    home = grid.home(at)
+    if home != at:
+        findings.append(
+            say("covered-number", cell, parsed.raw, column=column.name, home=cell_name(*home))
+        )
     return Part(at, parsed, True, tuple(findings))
 
 

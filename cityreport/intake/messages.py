@@ -70,6 +70,10 @@ _WARNINGS = {
     ),
     "blank-required": ("{column}没有填，按“未填”登记", "请补填；确实没有请填 0"),
     "vague-quantity": ("{column}“{value}”没有具体的数，按“未填”登记", "请填写具体数字"),
+    "covered-number": (
+        "{column}里的 {value} 被从 {home} 开始的合并单元格遮住，打开表格看不到，已经计入",
+        "请取消合并后核对：确有这个数就让它看得见，没有就清除",
+    ),
     "missing-column": ("表里没有“{column}”一列，本月按“未填”登记", "请按模板补上这一列"),
     "negative-money": ("{column}是负数：{value}，按冲减登记", "如果不是冲减，请改正"),
     "unknown-answer": ("{column}“{value}”看不明白，先照原样登记", "请填“是”或“否”"),

@@ -12,6 +12,7 @@ from cityreport.quantities import wording
 from cityreport.quantities.measures import factor
 from cityreport.quantities.model import BlankCell, Family, Precision, Quantity, Unreadable
 from cityreport.quantities.numerals import MULTIPLES, NUMERAL, Numeral, read_numeral
+from cityreport.quantities.shares import is_share, share
 
 CellValue = str | int | float | bool | date | time | timedelta | None
 Parsed = Quantity | BlankCell | Unreadable
@@ -37,10 +38,6 @@ _WORDS_BEFORE = re.compile(_choice(tuple(wording.BEFORE)), re.IGNORECASE)
 _WORDS_AFTER = re.compile(_choice(tuple(wording.AFTER)))
 _PLUS = re.compile(r"(?<![Ee])\+(?=.)|(?<=[Ee])\+(?!\d)")
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?")
-_PERCENT = re.compile(r"(?P<a>-?[\d.,]+)(?P<sign>[%‰])|(?P<of>百|千)分之(?P<b>.+)")
-_FRACTION = re.compile(
-    r"(?P<top>\d{1,4})/(?P<bottom>\d{1,4})(?P<unit>.*)|(?P<low>.+)分之(?P<high>.+)"
-)
 _HALVES = (
     (re.compile(r"^半个?(小时|钟头|天|日)$"), r"0.5\1"),
     (re.compile(r"^(.+)个半(小时|钟头)$"), r"\1\2+0.5\2"),
@@ -183,37 +180,10 @@ def _clock(raw: str, text: str, scale: _Scale) -> Parsed | None:
 
 def _share(raw: str, text: str, scale: _Scale) -> Parsed | None:
     """A percentage or a fraction; only where the column can hold one."""
-    percent, fraction = _PERCENT.fullmatch(text), _FRACTION.fullmatch(text)
-    share_column = scale.stored_unit in ("", "%", "‰")
-    if percent is not None:
-        value = _percent(percent) if share_column else None
-    elif fraction is not None:
-        value = _fraction(fraction, scale) if share_column or scale.family == "time" else None
-    else:
+    if not is_share(text):
         return None
-    if value is None:
-        return Unreadable(raw)
-    times = {"%": 100, "‰": 1000}.get(scale.stored_unit, 1)
-    return _quantity(raw, Numeral(value * times, Decimal(1)), "exact")
-
-
-def _percent(match: re.Match[str]) -> Decimal | None:
-    hundredth = match["sign"] == "%" or match["of"] == "百"
-    digits = match["b"] or match["a"]
-    numeral = read_numeral(digits.lstrip("-"))
-    if numeral is None:
-        return None
-    share = numeral.value / (100 if hundredth else 1000)
-    return -share if digits.startswith("-") else share
-
-
-def _fraction(match: re.Match[str], scale: _Scale) -> Decimal | None:
-    top = read_numeral(match["top"] or match["high"])
-    bottom = read_numeral(match["bottom"] or match["low"])
-    unit = factor(match["unit"] or "", scale.family, scale.stored_unit)
-    if top is None or bottom is None or not bottom.value or unit is None:
-        return None
-    return top.value / bottom.value * unit
+    value = share(text, scale.stored_unit, scale.family)
+    return Unreadable(raw) if value is None else _quantity(raw, Numeral(value, Decimal(1)), "exact")
 
 
 def _spelled_out(text: str, family: Family) -> str:

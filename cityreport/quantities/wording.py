@@ -45,6 +45,7 @@ _VAGUE = re.compile(
     rf"{_MULTIPLE}*[一-鿿]{{0,3}}"
     rf")"
 )
+_TENS = {ord("廿"): "二十", ord("卅"): "三十", ord("卌"): "四十"}
 _SQUARE_METRES = re.compile(r"㎡|[mM]²|平方公尺")
 _GROUPING_SPACE = re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))")
 _APART = re.compile(r"\d\s+[\d.]")
@@ -53,7 +54,7 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff'`]")
 
 def normalise(text: str) -> str:
     """The text in half width, without spaces; two numbers set apart stay apart by a blank."""
-    text = unicodedata.normalize("NFKC", _SQUARE_METRES.sub("平方米", text))
+    text = unicodedata.normalize("NFKC", _SQUARE_METRES.sub("平方米", text)).translate(_TENS)
     text = _GROUPING_SPACE.sub("", _INVISIBLE.sub("", text).strip())
     if _APART.search(text):
         return text

@@ -199,6 +199,11 @@ UNITS = (
         rows(PAID, ["项目名称", "金额(元)"], ["路灯", 900], ["电线", None], merged=("B3:B4",)),
         rows=2, totals={"资金投入.金额": 900},
     ),
+    bad(
+        "amount-hidden-under-a-merged-cell", "1-merged-units",
+        rows(PAID, ["项目名称", "金额(元)"], ["路灯", 900], ["电线", 300], merged=("B3:B4",)), "covered-number@B4",
+        rows=2, totals={"资金投入.金额": 1200},
+    ),
     good(
         "one-sheet-per-unit", "1-sheet-per-unit C2",
         xlsx(page(PLAIN, EVENTS[0], name="东河"), page(PLAIN, EVENTS[1], name="西河社区")),

@@ -64,7 +64,7 @@ CASES = (
     wrong("two-decimal-points", "2-separators", "1.2.3", "unreadable-number"),
     crowd("chinese", "2-chinese", "三百二十", 320),
     crowd("chinese-with-a-gap", "2-chinese", "一千零五人", 1005),
-    wrong("classical-twenty", "2-chinese", "廿五人", "unreadable-number"),
+    crowd("classical-twenty", "2-chinese", "廿五人", 25),
     wrong("chinese-nonsense", "2-chinese", "百十千", "unreadable-number"),
     money("formal", "2-formal", "人民币叁仟元整", 3000),
     money("formal-two-hundred-times-ten-thousand", "2-formal", "贰百万元", 2_000_000),
@@ -99,8 +99,10 @@ CASES = (
     done("fraction-in-words", "三分之二", 2 / 3),
     done("percentage", "15%", 0.15),
     done("percentage-in-words", "百分之十五", 0.15),
+    money("half-of-ten-thousand", "2-fractions 2-wan-yi", "1/2万元", 5000),
+    money("three-tenths-of-a-yi", "2-fractions 2-wan-yi", "十分之三亿元", 30_000_000),
     bad(
-        "money-half-of-ten-thousand", "2-fractions", rows(PAID, ["项目名称", "金额(元)"], ["路灯", "1/2万元"]),
+        "money-fifteen-or-twenty", "2-fractions", rows(PAID, ["项目名称", "金额(元)"], ["路灯", "15/20元"]),
         "unreadable-number@B3", rows=1,
     ),
     good(

@@ -74,7 +74,7 @@ def _xlsx(pages, epoch):
                 if value is not None:
                     sheet.cell(number, column, value)
         for reference in one.merged:
-            sheet.merge_cells(reference)
+            sheet.merged_cells.add(reference)  # what it covers stays in the file, as WPS can leave it
         for number in one.hidden_rows:
             sheet.row_dimensions[number].hidden = True
         for letter in one.hidden_columns:

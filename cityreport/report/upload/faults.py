@@ -22,7 +22,7 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
         "date-month-conflict", "dropped-zero",
     ),
     "数字读不出": (
-        "unreadable-number", "error-cell", "uncached-formula", "vague-quantity",
+        "unreadable-number", "error-cell", "uncached-formula", "vague-quantity", "covered-number",
         "unreadable-total",
     ),
     "合计对不上": (
