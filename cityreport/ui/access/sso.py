@@ -35,7 +35,7 @@ _ALGORITHMS = {
 }
 NOT_INSTALLED = (
     "设置里写了统一登录（OIDC），但没有安装它需要的软件包。请运行 "
-    "pip install authlib httpx，或去掉 OIDC 的设置。"
+    "pip install authlib httpx2，或去掉 OIDC 的设置。"
 )
 FAILED = "统一登录没有成功，请再试一次；一直如此请找管理人员（原因已写入日志）。"
 UNKNOWN = "统一登录认出了您（{names}），但看板里还没有您的账号，请找管理人员建立同名账号。"
