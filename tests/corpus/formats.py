@@ -74,7 +74,8 @@ def _xlsx(pages, epoch):
                 if value is not None:
                     sheet.cell(number, column, value)
         for reference in one.merged:
-            sheet.merged_cells.add(reference)  # what it covers stays in the file, as WPS can leave it
+            # What it covers stays in the file, as WPS can leave it.
+            sheet.merged_cells.add(reference)
         for number in one.hidden_rows:
             sheet.row_dimensions[number].hidden = True
         for letter in one.hidden_columns:
