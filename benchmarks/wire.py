@@ -7,6 +7,7 @@ reference.
 """
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from time import perf_counter
 from types import TracebackType
@@ -72,12 +73,15 @@ class Session:
         self._states: dict[str, WidgetState] = {}
         self._runs = 0
         self.filters: dict[str, Filter] = {}
-        self._socket = connect(
-            f"ws{url.removeprefix('http')}/_stcore/stream",
-            subprotocols=[Subprotocol("streamlit")],
-            max_size=None,
-            compression=None,
-            open_timeout=PATIENCE,
+        self._open = ExitStack()
+        self._socket = self._open.enter_context(
+            connect(
+                f"ws{url.removeprefix('http')}/_stcore/stream",
+                subprotocols=[Subprotocol("streamlit")],
+                max_size=None,
+                compression=None,
+                open_timeout=PATIENCE,
+            )
         )
         self.first = self._run()
 
@@ -90,7 +94,7 @@ class Session:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        self._socket.close()
+        self._open.close()
 
     def choose(self, key: str, option: str) -> Run:
         """The run after choosing an option of a filter; KeyError where the page has none."""
