@@ -207,8 +207,11 @@ async def _health(_request: Request) -> JSONResponse:
     return JSONResponse({"application": "cityreport", "version": __version__, "pid": os.getpid()})
 
 
-def _show_fault(_error: Exception) -> bool:
-    """Replace Streamlit's English box when the frame itself fails; what happened is logged."""
+def _show_fault(error: Exception) -> bool:
+    """Replace Streamlit's English box when the frame or a dialog fails; faults are logged."""
+    if isinstance(error, UserError):  # said in a dialog, which runs without the frame
+        st.error(str(error))
+        return True
     show_fault(_log, "the frame failed")
     return True
 
