@@ -1,5 +1,6 @@
 """Two people on one unit and month at once: both are kept, the later one counts, all are told."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -130,3 +131,16 @@ def test_a_clock_set_back_changes_no_order(store):
     store.undo(2, "李", "错", AT - timedelta(days=500))
     assert amounts(store) == [1]
     assert store.last_change() > AT
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
+def test_whoever_is_killed_while_others_look_on_loses_nothing_acknowledged(store, url):
+    """A quick one of benchmarks/kills.py; in a process of its own, since it forks."""
+    code = "import sys; from benchmarks import kills; print(kills.commits_and_withdrawals(sys.argv[1], 2, 7))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, url],
+        cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "kills=2" in done.stdout
+    assert store.faults() == ()
