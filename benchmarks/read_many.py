@@ -1,25 +1,30 @@
-"""1,000 workbooks of four sheets × 40 rows: reading and loading them, each against the floor.
+"""1,000 workbooks of four sheets × 40 rows: loading them, against only reading them with others.
 
-CPU seconds of this process and its children, and wall time: on a busy machine only the first can
-be compared. pandas with openpyxl reads 50 of them, scaled to all.
+Processor seconds of this process and its children, and wall time: on a busy machine only the first
+can be compared. pandas with openpyxl reads 50 of them, scaled to all. What a load spends is told
+apart by the processor time of the thread that does it.
 Run: ``PYTHONPATH=. python benchmarks/read_many.py [count]``.
 """
 
+import gc
 import os
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 from python_calamine import CalamineWorkbook
 
 from benchmarks.workbooks_of_units import roster, workbooks
-from cityreport import intake, pipeline, workbook
+from cityreport import pipeline, workbook
 from cityreport.store import Store
 
 _TODAY = date(2024, 1, 31)
@@ -27,16 +32,35 @@ _SLOW = 50
 Files = list[tuple[str, bytes]]
 
 
+_Thing = TypeVar("_Thing")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds a file: of all processors, and by the clock."""
+
+    cpu: float
+    wall: float
+
+
 def main(count: int) -> None:
-    """Measure each way and print it beside the floor."""
+    """Measure each way and print it beside the others."""
+    gc.set_threshold(100_000, 20, 100)  # as ``python -m cityreport`` does
     files = workbooks(Path(tempfile.gettempdir()) / "cityreport-bench")[:count]
     _calamine(files[:20])
     slow = files[:_SLOW]
-    floor = _measured("python-calamine alone", count, lambda: _calamine(files))
-    pandas = _measured("pandas.read_excel, openpyxl (50, scaled)", len(slow), lambda: _pandas(slow))
-    _measured("workbook.read_files", count, lambda: _consume(workbook.iter_files(files)), floor)
-    _measured("workbook + intake", count, lambda: _read(files), floor, pandas)
-    _measured("load: workbook + intake + store", count, lambda: _load(files), floor, pandas)
+    print(
+        f"{count} workbooks; load of the machine {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores"
+    )
+    floor = _measured("python-calamine, reading only", count, lambda: _calamine(files))
+    pandas = _measured("pandas + openpyxl, reading only (50)", len(slow), lambda: _pandas(slow))
+    _measured(
+        "workbook.read_files", count, lambda: _consume(workbook.iter_files(files)), floor, pandas
+    )
+    spent: Counter[str] = Counter()
+    _measured("load", count, lambda: _load(files, spent), floor, pandas)
+    for part, seconds in spent.items():
+        print(f"  of it {part:36s} {seconds / count * 1e3:6.2f} ms CPU")
     for name, who in (
         ("this process", resource.RUSAGE_SELF),
         ("a child", resource.RUSAGE_CHILDREN),
@@ -45,9 +69,13 @@ def main(count: int) -> None:
 
 
 def _measured(
-    name: str, count: int, act: Callable[[], None], floor: float = 0, pandas: float = 0
-) -> float:
-    """Print one line; the CPU seconds a file."""
+    name: str,
+    count: int,
+    act: Callable[[], None],
+    floor: Cost | None = None,
+    pandas: Cost | None = None,
+) -> Cost:
+    """Print one line; what a file costs."""
     before, start = os.times(), time.perf_counter()
     act()
     wall, after = time.perf_counter() - start, os.times()
@@ -56,15 +84,18 @@ def _measured(
         after.children_user + after.children_system
         - before.children_user - before.children_system
     )  # fmt: skip
-    each = (own + children) / count
-    beside = f" = {each / floor:4.1f} × calamine" if floor else ""
-    beside += f", {each / pandas:4.2f} × pandas" if pandas else ""
+    cost = Cost((own + children) / count, wall / count)
+    beside = "".join(
+        f"; {cost.cpu / other.cpu:5.2f} (wall {cost.wall / other.wall:5.2f}) × {what}"
+        for what, other in (("calamine", floor), ("pandas", pandas))
+        if other is not None
+    )
     print(
-        f"{name:42s} {each * 1e3:6.2f} ms CPU a file (children {children / count * 1e3:5.2f}),"
-        f" {wall / count * 1e3:6.2f} ms wall{beside}",
+        f"{name:42s} {cost.cpu * 1e3:6.2f} ms CPU a file (children {children / count * 1e3:5.2f}),"
+        f" {cost.wall * 1e3:6.2f} ms wall{beside}",
         flush=True,
     )
-    return each
+    return cost
 
 
 def _calamine(files: Files) -> None:
@@ -79,21 +110,38 @@ def _pandas(files: Files) -> None:
         pd.read_excel(BytesIO(content), sheet_name=None, header=None, engine="openpyxl")
 
 
-def _read(files: Files) -> None:
-    units = roster()
-    _consume(intake.read(cells, units, _TODAY) for cells in workbook.iter_files(files))
-
-
-def _load(files: Files) -> None:
+def _load(files: Files, spent: Counter[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(f"sqlite:///{Path(folder) / 'bench.db'}")
         store.save_units(list(roster().units), "bench")
-        readings = pipeline.read(workbook.iter_files(files), store.roster(), _TODAY)
+        before = os.times()
+        cells = _timed("taking over what the children read", workbook.iter_files(files), spent)
+        readings = _timed("intake", pipeline.read(cells, store.roster(), _TODAY), spent)
         choices = pipeline.LoadChoices("bench", _TODAY, datetime(2024, 1, 31, tzinfo=UTC))
+        start = time.thread_time()
         for result in pipeline.ingest(store, readings, choices):
             if result.submission is None:
                 raise SystemExit(f"not loaded: {result.findings}")
+        spent["intake"] -= spent["taking over what the children read"]
+        spent["store"] = time.thread_time() - start - sum(spent.values())
         store.close()
+        after = os.times()
+        spent["reading, in children"] = (
+            after.children_user + after.children_system
+            - before.children_user - before.children_system
+        )  # fmt: skip
+        own = after.user + after.system - before.user - before.system
+        others = sum(spent.values()) - spent["reading, in children"]
+        spent["threads that talk to the children"] = own - others
+
+
+def _timed(name: str, things: Iterable[_Thing], spent: Counter[str]) -> Iterator[_Thing]:
+    """The things, the time of this thread for making them added up."""
+    before = time.thread_time()
+    for thing in things:
+        spent[name] += time.thread_time() - before
+        yield thing
+        before = time.thread_time()
 
 
 def _consume(things: object) -> None:
