@@ -1,11 +1,13 @@
 """差距清单 on the sample city: parts add up, shares add up, 未报 stands apart."""
 
+from dataclasses import replace
+
 import pytest
 
 from cityreport import pipeline
 from cityreport.gaps import group_gaps
 from cityreport.report import gaps
-from cityreport.report.attention import still_needed
+from cityreport.report.attention import _who_acts, costliest_gaps, still_needed
 from cityreport.store import Store
 
 
@@ -71,3 +73,15 @@ def test_a_month_without_enough_data_is_not_compared(evaluation):
     section = gaps.changes(evaluation, 12, 1, None, "paced")
     assert section.empty == "1月或12月数据不足，没有可比的得分。"
     assert gaps.change_parts(evaluation, 12, 1, None, "paced") == []
+
+
+def test_the_costliest_gaps_name_who_must_act_until_when(evaluation):
+    """Offices stand in the catalogue; an edition without any is told so, not passed over."""
+    section = costliest_gaps(evaluation, 6, None, "paced")
+    assert section.notes[-1] == "测评标准目录里还没有写这些指标的责任单位和完成时限。"
+    first, second = group_gaps(evaluation.values, evaluation.city("paced"), 6)[:2]
+    office = replace(first.indicator, responsible="市文旅局", deadline="2023年11月底")
+    name = first.indicator.name
+    assert _who_acts([replace(first, indicator=office), second]) == (
+        f"责任单位和完成时限：{name}（市文旅局，2023年11月底）。",
+    )
