@@ -85,7 +85,7 @@ def audit(entries: Sequence[AuditEntry], limit: int, timezone: tzinfo) -> Sectio
     return Section(
         key="audit",
         title=f"操作记录：最近 {len(entries)} 条" if full else f"操作记录：共 {len(entries)} 条",
-        lead="新的在前 · 名册里没有的姓名登录失败时不记姓名，以免把误输的密码记下来",
+        lead="新的在前 · 用没有账号的姓名登录失败时不记姓名，以免把误输的密码记下来",
         table=Table(
             (Column("时间"), Column("谁"), Column("做了什么"), Column("对象")),
             tuple(

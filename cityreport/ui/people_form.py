@@ -35,19 +35,18 @@ def accounts() -> None:
 def audit() -> None:
     """Who did what, the newest first, of one person and of one kind if so chosen."""
     store = cache.store()
-    with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            who = st.selectbox(
-                "谁", [_EVERYBODY, *store.actors()], key="audit-who", width=200,
-                filter_mode="contains",
-            )  # fmt: skip
-            kind = st.selectbox("哪一类", [_EVERYTHING, *words.KINDS], key="audit-kind", width=200)
-            limit = st.selectbox(
-                "条数", _LIMITS, format_func=lambda count: f"最近 {count} 条", key="audit-limit", width=160,
-            )  # fmt: skip
-        by = None if who in (None, _EVERYBODY) else who
-        found = store.audit(int(limit), by, words.KINDS.get(str(kind)))
-        blocks.show(words.audit(found, int(limit), places().timezone))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        who = st.selectbox(
+            "谁", [_EVERYBODY, *store.actors()], key="audit-who", width=200,
+            filter_mode="contains",
+        )  # fmt: skip
+        kind = st.selectbox("哪一类", [_EVERYTHING, *words.KINDS], key="audit-kind", width=200)
+        limit = st.selectbox(
+            "条数", _LIMITS, format_func=lambda count: f"最近 {count} 条", key="audit-limit", width=160,
+        )  # fmt: skip
+    by = None if who in (None, _EVERYBODY) else who
+    found = store.audit(int(limit), by, words.KINDS.get(str(kind)))
+    blocks.show(words.audit(found, int(limit), places().timezone))
 
 
 def _add(known: int) -> None:
