@@ -5,6 +5,7 @@ import configparser
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,9 @@ def test_the_proxy_hands_on_what_the_dashboard_needs():
     assert "proxy_set_header Upgrade $http_upgrade" in NGINX
     assert "proxy_set_header X-Forwarded-Proto $scheme" in NGINX
     assert "proxy_set_header Host $http_host" in NGINX
-    assert "client_max_body_size 2g" in NGINX  # as large as the largest backup that is taken
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    largest = int(re.search(r"client_max_body_size (\d+)m", NGINX).group(1))
+    assert largest > config["server"]["maxUploadSize"]
     assert "proxy_pass http://cityreport;" in NGINX
 
 

@@ -35,16 +35,25 @@ def restore(store: Store, file: Path, by: str, at: datetime, home: Path) -> Rest
     backup.check(file)  # before anything is written
     kept = None
     if not store.is_empty():
-        folder = home / "store"
-        folder.mkdir(parents=True, exist_ok=True)
-        kept = folder / f"{_KEPT}{at:%Y%m%d-%H%M%S}-{store.revision()}.zip"
+        folder(home).mkdir(parents=True, exist_ok=True)
+        kept = folder(home) / f"{_KEPT}{at:%Y%m%d-%H%M%S}-{store.revision()}.zip"
         backup.write(store, kept, at)
     return Restored(backup.restore(store, file, by, at), kept)
 
 
+def folder(home: Path) -> Path:
+    """Where backups lie on this computer: the copies kept before a restore, and any put there."""
+    return home / "store"
+
+
+def backups_here(home: Path) -> tuple[Path, ...]:
+    """The zips in that folder, the newest name first."""
+    return tuple(sorted(folder(home).glob("*.zip"), reverse=True))
+
+
 def safety_copies(home: Path) -> tuple[Path, ...]:
     """The copies kept before each restore, the newest first."""
-    return tuple(sorted((home / "store").glob(f"{_KEPT}*.zip"), reverse=True))
+    return tuple(file for file in backups_here(home) if file.name.startswith(_KEPT))
 
 
 def examine(home: Path, opened: Callable[[], Store], now: datetime) -> Iterator[Check]:

@@ -2,6 +2,8 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache as once
 from pathlib import Path
@@ -21,17 +23,38 @@ from cityreport.ui.uploading import person
 
 _MADE, _OFFERED, _TOLD = "backup-made", "backup-offered", "restore-told"
 _ZIP = "application/zip"
-_LARGEST_MB = 2000
 _MOST = 4
 """Finished backups that wait to be downloaded, of all sessions together."""
 _SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Offered:
-    """An uploaded backup: what it holds, or why it is none."""
+class _Chosen:
+    """The backup to go back to: an upload, or a file that lies on this computer already."""
 
-    upload: str
+    key: str
+    upload: UploadedFile | None = None
+    lying: Path | None = None
+
+    @contextmanager
+    def file(self) -> Iterator[Path]:
+        """The backup as a file. The name of an upload is only shown: it never becomes a path."""
+        if self.upload is None:
+            yield self.lying or Path()
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "上传的备份.zip"
+            with file.open("wb") as stream:
+                shutil.copyfileobj(self.upload, stream)
+            self.upload.seek(0)
+            yield file
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """A chosen backup: what it holds, or why it is none."""
+
+    key: str
     note: BackupNote | None
     refusal: str = ""
 
@@ -57,11 +80,9 @@ def give_back() -> None:
     with st.container(border=True):
         st.subheader("用备份恢复", anchor=False)
         st.caption("选好备份后先检查、先对照，确认以后才会替换；替换前，现在的数据会自动另存一份。")
-        uploaded = st.file_uploader(
-            "选择备份文件", type=["zip"], key="restore-file", max_upload_size=_LARGEST_MB
-        )
-        if uploaded is not None:
-            _confirm(uploaded, _examined(uploaded))
+        chosen = _choose()
+        if chosen is not None:
+            _confirm(chosen, _examined(chosen))
     _safety_copies()
 
 
@@ -116,21 +137,37 @@ def _offer(file: Path, note: BackupNote) -> None:
     )  # fmt: skip
 
 
-def _examined(uploaded: UploadedFile) -> _Offered:
-    """What an upload holds, looked at once."""
+def _choose() -> _Chosen | None:
+    uploaded = st.file_uploader("选择备份文件", type=["zip"], key="restore-file")
+    folder = keeping.folder(places().home)
+    lying = {file.name: file for file in keeping.backups_here(places().home)}
+    name = st.selectbox(
+        "或者选这台电脑上的备份", list(lying), index=None, key="restore-here",
+        placeholder="选一份" if lying else "没有",
+    )  # fmt: skip
+    largest = st.get_option("server.maxUploadSize")
+    st.caption(
+        blocks.plain(f"超过 {largest} MB 的备份，先复制到这台电脑的“{folder}”，再在这里选。")
+    )
+    if uploaded is not None:
+        return _Chosen(uploaded.file_id, upload=uploaded)
+    return _Chosen(name, lying=lying[name]) if name in lying else None
+
+
+def _examined(chosen: _Chosen) -> _Offered:
+    """What a backup holds, looked at once."""
     known: _Offered | None = st.session_state.get(_OFFERED)
-    if known is None or known.upload != uploaded.file_id:
-        with st.spinner("正在检查备份……"), tempfile.TemporaryDirectory() as folder:
-            file = _saved(uploaded, Path(folder))
+    if known is None or known.key != chosen.key:
+        with st.spinner("正在检查备份……"), chosen.file() as file:
             try:
-                known = _Offered(uploaded.file_id, backups.check(file))
+                known = _Offered(chosen.key, backups.check(file))
             except UserError as refused:
-                known = _Offered(uploaded.file_id, None, str(refused))
+                known = _Offered(chosen.key, None, str(refused))
         st.session_state[_OFFERED] = known
     return known
 
 
-def _confirm(uploaded: UploadedFile, offer: _Offered) -> None:
+def _confirm(chosen: _Chosen, offer: _Offered) -> None:
     if offer.note is None:
         st.error(blocks.plain(offer.refusal))
         return
@@ -146,20 +183,19 @@ def _confirm(uploaded: UploadedFile, offer: _Offered) -> None:
     if not (known and by):
         st.caption("请先填写操作人并勾选确认。")
     elif pressed:
-        _restore(uploaded, by)
+        _restore(chosen, by)
 
 
-def _restore(uploaded: UploadedFile, by: str) -> None:
+def _restore(chosen: _Chosen, by: str) -> None:
     try:
-        with st.spinner("正在恢复……"), tempfile.TemporaryDirectory() as folder:
-            file = _saved(uploaded, Path(folder))
+        with st.spinner("正在恢复……"), chosen.file() as file:
             done = keeping.restore(cache.store(), file, by, clock.now(), places().home)
     except UserError as refused:
         st.error(blocks.plain(str(refused)))
         return
     kept = () if done.kept is None else (f"恢复前的数据另存为“{done.kept.name}”。",)
     st.session_state[_TOLD] = (f"已恢复：{done.note.holdings.words}。", *kept)
-    for name in ("restore-file", "restore-known", _OFFERED):
+    for name in ("restore-file", "restore-here", "restore-known", _OFFERED):
         st.session_state.pop(name, None)
     st.rerun()
 
@@ -171,7 +207,7 @@ def _safety_copies() -> None:
     with st.container(border=True):
         st.subheader(f"恢复前自动另存的数据：{len(copies)} 份", anchor=False)
         st.caption(
-            blocks.plain(f"存在这台电脑的“{copies[0].parent}”里；要退回去，下载后在上面选它恢复。")
+            blocks.plain(f"存在这台电脑的“{copies[0].parent}”里；要退回去，在上面选它恢复。")
         )
         for file in copies[:_SHOWN]:
             st.download_button(
@@ -179,15 +215,6 @@ def _safety_copies() -> None:
                 file_name=file.name, mime=_ZIP, on_click="ignore", type="tertiary",
                 icon=":material/download:", key=f"kept-{file.name}",
             )  # fmt: skip
-
-
-def _saved(uploaded: UploadedFile, folder: Path) -> Path:
-    """The upload as a file. Its name is only shown: it never becomes a path."""
-    file = folder / "上传的备份.zip"
-    with file.open("wb") as stream:
-        shutil.copyfileobj(uploaded, stream)
-    uploaded.seek(0)
-    return file
 
 
 @once

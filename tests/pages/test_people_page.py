@@ -117,3 +117,18 @@ def test_the_self_check_offers_a_support_bundle_that_names_nobody(sample_home: P
         whole = "".join(archive.read(member).decode() for member in archive.namelist())
     assert '"unit": 29' in whole
     assert not any(unit.name in whole for unit in store().roster().units)
+
+
+def test_a_backup_that_lies_on_this_computer_is_chosen_without_an_upload(sample_home: Path):
+    file, note = written(sample_home / "store")
+    changed = store()
+    changed.set_settings({"due_day": 9}, "王")
+    at = opened(PAGE)
+    at.selectbox(key="restore-here").set_value(file.name).run()
+    assert f"这份备份里有 {note.holdings.words}" in sections(at)
+    at.checkbox(key="restore-known").check()
+    at.text_input(key="restore-by").set_value("赵").run()
+    at.button(key="restore-go").click().run()
+    assert changed.settings() == {}
+    assert not at.exception
+    changed.close()
