@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from conftest import office_window, shut
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
@@ -109,24 +108,6 @@ class Sight:
     def texts(self) -> list[str]:
         """Every visible text and every label of a control; icons are drawn, not read."""
         return list(self.page.evaluate(_TEXTS))
-
-
-TOLERATED: dict[str, str] = {
-    "presentation-role-conflict": "Streamlit's drop zone has a role and a name; its button is named",
-}
-"""What axe finds inside Streamlit's own widgets, out of reach of style and script: rule and reason."""
-_ADVICE = ("minor", "moderate")
-
-
-def barriers(page: Page) -> list[str]:
-    """What axe finds on the page: all that is serious or critical, and any other not tolerated."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{one['impact']} {one['id']}: {node['target']} {node['failureSummary']}"
-        for one in found
-        if not (one["impact"] in _ADVICE and one["id"] in TOLERATED)
-        for node in one["nodes"]
-    ]
 
 
 @contextmanager

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from barriers import barriers
 from conftest import Server
-from looking import Sight, barriers, looking
+from looking import Sight, looking
 from playwright.sync_api import Browser, expect
+
+from cityreport.ui.access import forms
 
 FOCUSED = """() => {
   const one = document.activeElement, box = one.closest("[data-testid=stDataFrame], .stSelectbox");
@@ -78,12 +81,12 @@ def test_what_a_click_on_a_row_opens_is_a_link_too(sight: Sight):
 
 def test_the_contrast_is_kept_on_the_next_page_and_after_a_reload(sight: Sight):
     switch = sight.page.get_by_role("button", name="高对比度")
-    sight.open()
+    sight.open("vetoes")
     switch.click()
     expect(switch).to_have_attribute("aria-pressed", "true")
     assert barriers(sight.page) == []
-    sight.page.get_by_test_id("stTopNavLink").filter(has_text="投屏").click()
-    expect(sight.page.get_by_role("heading", level=1)).to_have_text("投屏")
+    sight.page.get_by_test_id("stTopNavLink").filter(has_text="总览").click()
+    expect(sight.page.get_by_role("heading", level=1)).to_have_text("总览")
     expect(switch).to_have_attribute("aria-pressed", "true")
     sight.page.reload()
     sight.wait()
@@ -119,3 +122,9 @@ def test_paper_takes_the_page_as_wide_as_the_sheet(sight: Sight):
     )
     assert wide * fit == pytest.approx(1030)
     sight.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+
+
+def test_nobody_is_shut_out_of_the_login(sight: Sight):
+    asked = forms.login("", "/", fault="姓名或密码不对。")
+    sight.page.set_content(bytes(asked.body).decode())
+    assert barriers(sight.page) == []

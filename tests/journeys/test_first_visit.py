@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from barriers import barriers
 from conftest import Server, free_port, running_server
-from looking import Sight, barriers, looking
+from looking import Sight, looking
 from playwright.sync_api import Browser, expect
 from words_on_screen import english
 

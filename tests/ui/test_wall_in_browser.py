@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
+from barriers import barriers
 from conftest import Server
 from PIL import Image
 from playwright.sync_api import Page, expect
@@ -54,6 +55,7 @@ def test_keys_step_through_the_sheets_wherever_the_focus_is(wall: Page):
     ):  # fmt: skip
         wall.keyboard.press(key)
         assert seen(wall) == [place]
+    assert barriers(wall) == []
     wall.evaluate("document.querySelector('a, button').focus()")
     wall.keyboard.press("PageDown")
     assert seen(wall) == [2]
