@@ -93,7 +93,11 @@ _SCRIPT = """<script>
   };
   new MutationObserver((changes) => {
     for (const change of changes)
-      if (change.type === "childList") change.addedNodes.forEach((node) => (walk(node), follow(node)));
+      if (change.type === "childList") {
+        // What Plotly draws is thousands of marks, and none of them is Streamlit's English.
+        if (!change.target.closest(".js-plotly-plot"))
+          change.addedNodes.forEach((node) => (walk(node), follow(node)));
+      }
       else if (change.type === "characterData") say(change.target);
       else label(change.target, change.attributeName);
   }).observe(document.body, {
