@@ -40,7 +40,11 @@ def ask(doubt: Doubt, year: int) -> None:
         given = _form(doubt, key)
     if given is not None:
         cache.store().answer_doubts([given], given.by, given.at)
-        st.toast(f"已记下：{doubt.unit}{doubt.month.number}月{doubt.kind}，{given.verdict}。")
+        st.toast(
+            blocks.plain(
+                f"已记下：{doubt.unit}{doubt.month.number}月{doubt.kind}，{given.verdict}。"
+            )
+        )
         st.rerun()
 
 

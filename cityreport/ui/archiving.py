@@ -116,7 +116,7 @@ def documents(kept: KeptMeeting) -> None:
     """The kept documents, as they were."""
     for name in kept.files:
         st.download_button(
-            name, data=partial(cache.store().kept_document, kept.id, name),
+            blocks.plain(name), data=partial(cache.store().kept_document, kept.id, name),
             file_name=name, on_click="ignore", icon=":material/download:",
             key=f"kept-file-{kept.id}-{name}",
         )  # fmt: skip

@@ -14,6 +14,7 @@ from cityreport.tables.people import Role
 from cityreport.ui import access, chinese, drill, ease, registry, selection
 from cityreport.ui.access import Actor
 from cityreport.ui.doors import refuse_open_door
+from cityreport.ui.markup import said
 
 APPLICATION = "文明城市创建工作看板"
 FAULT = (
@@ -99,7 +100,7 @@ def _admitted(address: str = "") -> Actor:
         st.html(access.way_to_login(address))
         st.stop()
     except UserError as error:
-        st.error(str(error))
+        st.error(said(error))
         st.stop()
     return actor
 
@@ -127,7 +128,7 @@ def _run_page(page: StreamlitPage) -> None:
     try:
         page.run()
     except UserError as error:
-        st.error(str(error))
+        st.error(said(error))
     except Exception:  # noqa: BLE001 - the last line of defence: logged whole, told in words
         show_fault(_log, f"page {page.url_path or '/'} failed")
 

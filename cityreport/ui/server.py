@@ -35,6 +35,7 @@ from cityreport.ui.access.gate import Gate
 from cityreport.ui.access.sso import SingleSignOn
 from cityreport.ui.doors import is_local, refuse_open_door
 from cityreport.ui.frame import show_fault
+from cityreport.ui.markup import said
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -210,7 +211,7 @@ async def _health(_request: Request) -> JSONResponse:
 def _show_fault(error: Exception) -> bool:
     """Replace Streamlit's English box when the frame or a dialog fails; faults are logged."""
     if isinstance(error, UserError):  # said in a dialog, which runs without the frame
-        st.error(str(error))
+        st.error(said(error))
         return True
     show_fault(_log, "the frame failed")
     return True

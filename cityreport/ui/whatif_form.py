@@ -55,7 +55,7 @@ def _add(chosen: Selection, now: tuple[Assumed, ...]) -> None:
             key="whatif-indicator", width=420,
         )  # fmt: skip
     if not offered:
-        st.caption(f"{unit or CITY}本月没有可以测算的指标。")
+        st.caption(f"{blocks.plain(unit or CITY)}本月没有可以测算的指标。")
         return
     st.caption(blocks.plain(cache.build(whatif.now, chosen.year, month, unit, str(code))))
     with st.container(horizontal=True, vertical_alignment="bottom"):

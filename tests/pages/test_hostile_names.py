@@ -11,17 +11,25 @@ from streamlit.testing.v1.element_tree import Block
 from ui.uploads import EAST, book, commit, drop, opened
 
 from cityreport import pipeline
+from cityreport.errors import UserError
 from cityreport.pipeline import returning
 from cityreport.roster import Roster
 from cityreport.settings import OfficeSettings, places
 from cityreport.store import Store
-from cityreport.ui import registry
+from cityreport.ui import markup, registry
 
 MARKUP = "![图](http://evil.example/x.png) [点我](javascript:alert(1)) <script>alert(1)</script>"
 FILE = f"{MARKUP} =cmd|' calc'!A0 :red[星] \u202excod.xlsx"
 SHEET = "<b>=1+1 {粗} `~~x~~`"
 HEADER = ("单位", "月份", "项目名称", "金额(元)")
-SHOWN_AS_TEXT = {"dataframe", "arrow_data_frame", "selectbox", "multiselect", "file_uploader"}
+SHOWN_AS_TEXT = {
+    "dataframe",
+    "selectbox",
+    "multiselect",
+    "file_uploader",
+    "text_input",
+    "text_area",
+}
 """Elements that show their cells and options as they are; only their labels are Markdown."""
 
 
@@ -83,6 +91,17 @@ def test_a_registered_file_of_such_a_name_is_text_wherever_it_is_named(city):
                        ("merged", {"month": "2023年3月"}), ("investments", {})):  # fmt: skip
         shown = screen.opened(registry.page(key), **query)
         harmless(shown)
+
+
+@pytest.mark.parametrize(("key", "name"), [("provenance", "code"), ("unit", "unit")])
+def test_what_stands_in_an_address_is_text(reading_samples, key: str, name: str):
+    """A link may come from anybody: what it says is quoted, and never drawn or fetched."""
+    harmless(screen.opened(registry.page(key), **{name: MARKUP}))
+
+
+def test_an_error_is_told_as_text_a_line_at_a_time():
+    told = markup.said(UserError("“![图](x)_1_”\n第 2 行"))
+    assert told == r"“!\[图\](x)\_1\_”" + "  \n第 2 行"
 
 
 def test_what_goes_back_has_names_of_files_and_no_formula(city):

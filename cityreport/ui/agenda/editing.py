@@ -36,7 +36,7 @@ def _row(held: Draft, row: Row, slide: Slide) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(blocks.plain(slide.name), width=250)
         st.text_input(
-            f"{slide.name}的标题", value=row.item.title, key=row.title_key, max_chars=120,
+            blocks.plain(f"{slide.name}的标题"), value=row.item.title, key=row.title_key, max_chars=120,
             placeholder=slide.section.empty or slide.section.title, label_visibility="collapsed",
         )  # fmt: skip
         _small("上移", number, lambda: draft.keep(held.moved(number, -1)))

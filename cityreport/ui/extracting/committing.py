@@ -106,7 +106,9 @@ def _again(material: Material, choices: Choices) -> str:
     if not same:
         return ""
     said = "、".join(map(str, same))
-    return f"这份材料已为{choices.unit}登记过（{said} 号），再登记会重复计数；仍要登记"
+    return blocks.plain(
+        f"这份材料已为{choices.unit}登记过（{said} 号），再登记会重复计数；仍要登记"
+    )
 
 
 def _commit(reading: FileReading, choices: Choices, *, more: bool) -> None:

@@ -142,6 +142,8 @@ def _cells(uploads: Sequence[UploadedFile]) -> Iterator[tuple[str, WorkbookCells
         [(name, content) for _, name, content in files], places().max_upload_mb
     )
     for number, (upload_id, name, _) in enumerate(files):
-        bar.progress(number / len(files), text=f"正在读取 {number + 1}/{len(files)} {name}")
+        bar.progress(
+            number / len(files), text=f"正在读取 {number + 1}/{len(files)} {blocks.plain(name)}"
+        )
         yield upload_id, next(readings)
     bar.empty()
