@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from cityreport.intake.columns import KNOWN_UNITS
 from cityreport.intake.grid import Grid, fold, is_day, is_number
@@ -124,7 +124,7 @@ def name_says(name: str, roster: Roster) -> Said:
 
 def title_units(text: str, roster: Roster, at: Address | None) -> tuple[UnitClaim, ...]:
     """The unit a title names: a roster name in it, else what reads like a unit's name."""
-    known = _unit_within(text, roster)
+    known = _finder(_One(roster))(text)
     if known is not None:
         return (UnitClaim(known.name, known, at),)
     guess = named_like_unit(text)
@@ -140,23 +140,37 @@ def named_like_unit(text: str) -> str:
     return head if short and _UNIT_ENDING.fullmatch(head) else ""
 
 
-@lru_cache(maxsize=4096)
-def _unit_within(text: str, roster: Roster) -> Unit | None:
-    """The roster unit whose name stands in the text; the one ending last, then the longest."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _One:
+    """One roster as a key: the same only as itself, without comparing a thousand units."""
+
+    roster: Roster
+
+    def __hash__(self) -> int:
+        return id(self.roster)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _One) and other.roster is self.roster
+
+
+@lru_cache(maxsize=4)
+def _finder(one: _One) -> Callable[[str], Unit | None]:
+    """What finds the unit whose name stands in a text; the answers are kept with the roster."""
+    named = ((fold(name), unit) for unit in one.roster.units for name in (unit.name, *unit.aliases))
+    names = tuple((name, unit) for name, unit in named if len(name) > 1)
+    return lru_cache(maxsize=1024)(partial(_unit_within, names))
+
+
+def _unit_within(names: Iterable[tuple[str, Unit]], text: str) -> Unit | None:
+    """The unit whose name stands in the text; the one ending last, then the longest."""
     plain = fold(text)
     best: tuple[int, int] = (0, 0)
     found: Unit | None = None
-    for name, unit in _folded_names(roster):
+    for name, unit in names:
         start = plain.rfind(name)
         if start >= 0 and (start + len(name), len(name)) > best:
             best, found = (start + len(name), len(name)), unit
     return found
-
-
-@lru_cache(maxsize=8)
-def _folded_names(roster: Roster) -> tuple[tuple[str, Unit], ...]:
-    named = ((fold(name), unit) for unit in roster.units for name in (unit.name, *unit.aliases))
-    return tuple((name, unit) for name, unit in named if len(name) > 1)
 
 
 def _cell(grid: Grid, at: Address, roster: Roster) -> Said:

@@ -67,10 +67,6 @@ class Roster:
                 names.setdefault(fold_name(name), unit)
         object.__setattr__(self, "_by_name", names)
 
-    def __hash__(self) -> int:
-        """Quick, so that what follows from a roster can be kept; equal rosters are equal here."""
-        return hash(tuple(unit.code for unit in self.units[-3:]))
-
     def match(self, name: str) -> Unit | None:
         """The unit of that name or alias, None if unknown; never a guess."""
         return self._by_name.get(fold_name(name))
