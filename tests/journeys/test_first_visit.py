@@ -54,7 +54,7 @@ def sight(shown: registry.Page, unvisited: Server, browser: Browser) -> Iterator
 def test_the_page_is_there_in_its_frame(sight: Sight, shown: registry.Page):
     expect(sight.page.get_by_role("heading", level=1)).to_have_text(shown.title)
     expect(sight.page.locator(FRAME).first).to_be_visible()
-    expect(sight.page.get_by_role("heading", level=2).first).to_be_visible()
+    expect(sight.page.get_by_role("heading", level=3).first).to_be_visible()
     expect(sight.page.get_by_text("示例", exact=True).first).to_be_visible()
     expect(sight.page.get_by_test_id("stAlertContentError")).to_have_count(0)
     expect(sight.page.get_by_role("dialog")).to_have_count(0)
