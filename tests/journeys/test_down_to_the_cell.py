@@ -23,7 +23,7 @@ def sight(sample_server: Server, browser: Browser) -> Iterator[Sight]:
 
 def block(sight: Sight, title: str) -> Locator:
     """The figure block whose claim holds these words."""
-    heading = sight.page.get_by_role("heading", level=2).filter(has_text=title)
+    heading = sight.page.get_by_role("heading", level=3).filter(has_text=title)
     return sight.page.get_by_test_id("stVerticalBlock").filter(has=heading).last
 
 
