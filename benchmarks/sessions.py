@@ -33,6 +33,7 @@ CLICKS_A_PAGE = 6
 LEAK_MB_A_MINUTE = 5.0
 """A slope above this after the warm-up is called a leak."""
 _SAMPLES_A_MINUTE = 6
+_LEAST_MINUTES = 2.5
 
 
 @dataclass
@@ -130,8 +131,8 @@ def watch(server: Server, over: Event, tally: Tally, minutes: float) -> None:
 def verdict(memory: Sequence[tuple[float, int]]) -> str:
     """Whether memory still grows in the second half of the time, in words."""
     later = memory[len(memory) // 2 :]
-    if len(later) < 3:
-        return "too short to say whether memory grows"
+    if len(later) < 3 or later[-1][0] - later[0][0] < _LEAST_MINUTES:
+        return "too short a run to say whether memory grows once the caches are full"
     slope = linear_regression(*zip(*later, strict=True)).slope
     grows = "GROWS" if slope > LEAK_MB_A_MINUTE else "bounded"
     return f"memory {grows}: {slope:+.1f} MB a minute in the second half"
