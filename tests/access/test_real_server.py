@@ -1,8 +1,6 @@
 """The installed server with accounts: closed over HTTP and websocket, open after the login."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +9,7 @@ import httpx2
 import pytest
 from conftest import Server, running_server
 from playwright.sync_api import Page, expect
+from streamlit import config
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -161,34 +160,16 @@ def test_from_the_login_to_a_page_an_upload_and_out_again(peopled_server: Server
     expect(page.get_by_label("密码")).to_be_visible()
 
 
-def test_an_open_page_says_when_its_login_was_ended_elsewhere(peopled_server: Server, page: Page):
-    page.goto(f"{peopled_server.url}/login?next=/vetoes")
-    page.get_by_label("姓名").fill(MANAGER)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_text("赵主任（管理）")).to_be_visible()
-    store = Store.open(f"sqlite:///{peopled_server.home / 'store' / 'cityreport.db'}")
-    try:
-        [token] = [one["value"] for one in page.context.cookies() if one["name"] == COOKIE]
-        people.log_out(store, token, store._clock())
-    finally:
-        store.close()
-    page.get_by_label("新项目").or_(page.get_by_text("增加或删除本市的项目")).first.click()
-    page.get_by_label("新项目").fill("一项")
-    page.get_by_label("新项目").press("Enter")
-    expect(page.get_by_text("请先登录")).to_be_visible()
-    page.get_by_role("link", name="登录").click()
-    expect(page.get_by_label("姓名")).to_be_visible()
-
-
-def test_the_settings_beside_the_script_hold_from_any_folder(tmp_path: Path, home: Path):
-    """Asked for the base path before Streamlit's app is made, they would be read elsewhere."""
-    asked = (
-        "from streamlit import config\nfrom cityreport.ui import server\nserver.application()\n"
-        "print(config.get_option('runner.postScriptGC'), config.get_option('server.allowedHosts'))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", asked], cwd=tmp_path, env=start.environment(PYTHONPATH=str(start.ROOT)),
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.stdout.splitlines()[-1:] == ["False []"], done.stderr
+def test_the_settings_beside_the_script_are_found_before_any_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """Streamlit reads its settings once: asked for earlier, those of the working folder hold."""
+    found: list[str | None] = []
+    monkeypatch.setattr(config, "_main_script_path", None)
+    monkeypatch.setattr(config, "set_option", lambda name, value: None)
+    monkeypatch.setattr(server.PagesManager, "uses_pages_directory", None)
+    monkeypatch.setattr(server.access, "gate_is_up", lambda: None)
+    monkeypatch.setattr(server, "_base", lambda: found.append(config._main_script_path) or "")
+    monkeypatch.setattr(server.st, "App", lambda *given, **named: named)
+    server.application()
+    assert set(found) == {str(start.ROOT / "app.py")}
