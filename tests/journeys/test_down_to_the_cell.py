@@ -23,7 +23,7 @@ def sight(sample_server: Server, browser: Browser) -> Iterator[Sight]:
 
 def block(sight: Sight, title: str) -> Locator:
     """The figure block whose claim holds these words."""
-    heading = sight.page.get_by_role("heading", level=3).filter(has_text=title)
+    heading = sight.page.locator("h3").filter(has_text=title)
     return sight.page.get_by_test_id("stVerticalBlock").filter(has=heading).last
 
 
@@ -40,10 +40,10 @@ def click_row(sight: Sight, title: str, row: int) -> None:
     sight.page.mouse.click(box["x"] + 60, box["y"] + HEAD + ROW * row + ROW // 2)
 
 
-def click_bar(sight: Sight, title: str, number: int) -> None:
-    """Click into the middle of a bar: a layer of the drawing lies over all of them."""
-    bar = block(sight, title).locator(".bars .point path").nth(number)
-    expect(bar).to_be_visible()
+def click_bar(sight: Sight, title: str, number: int, marks: str = ".bars .point path") -> None:
+    """Click into the middle of a bar (or other mark): a layer of the drawing lies over them."""
+    bar = block(sight, title).locator(marks).nth(number)
+    expect(bar).to_be_attached()
     bar.scroll_into_view_if_needed()
     sight.settle()
     box = bar.bounding_box()
@@ -115,6 +115,79 @@ def test_bar_to_unit_to_row_to_cell_and_back(sample_server: Server, sight: Sight
     expect(page.get_by_role("combobox", name="月份")).to_have_value(MONTH_SHOWN)
 
 
+MARKS = [
+    # page, choices, words of the claim, mark, which one, where it leads and what is chosen there
+    ("ranking", {"type": "社区"}, "测评项目得分率", ".bars .point path", 9, "一单位一表", "unit"),
+    ("ranking", {"type": "社区"}, "首尾相差", ".scatterlayer path.point", 1, "一单位一表", "unit"),
+    ("reporting", {}, "有到期未报齐", ".bars .point path", 3, "一单位一表", "unit"),
+    ("", {}, "得分从", ".scatterlayer path.point", 2, "测评进度", "month"),
+    ("inspections", {}, "已整改", ".bars .point path", 1, "查看出处", "code"),
+    ("activities", {}, "开展活动", ".bars .point path", 4, "查看出处", "code"),
+    ("criteria", {}, "创建工作机制：", ".bars .point path", 0, "测评进度", "indicator"),
+]
+
+
+def test_every_kind_of_mark_leads_on_and_back(sample_server: Server, sight: Sight):
+    """Field of a heat map, dot, tile, point of a line, step of a funnel, bullet."""
+    for address, choices, claim, mark, number, title, chosen in MARKS:
+        sight.open(address, month=MONTH_SHOWN, **choices)
+        before = sight.page.get_by_role("heading", level=1).text_content()
+        click_bar(sight, claim, number, mark)
+        arrived(sight, title)
+        sight.page.wait_for_url(f"**{chosen}=*")
+        sight.page.go_back()
+        arrived(sight, str(before))
+
+
+def test_a_row_in_the_table_of_a_figure_leads_on(sight: Sight):
+    page = sight.page
+    sight.open(month=MONTH_SHOWN)
+    block(sight, "得分从").get_by_role("button", name="表", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    table = dialog.get_by_test_id("stDataFrame").first
+    expect(table.locator("canvas").first).to_be_visible()
+    sight.settle()
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 60, box["y"] + HEAD + ROW * 4 + ROW // 2)
+    arrived(sight, "测评进度")
+    expect(page.get_by_role("combobox", name="月份")).to_have_value("2023年5月")
+    expect(dialog).to_have_count(0)
+
+
+def test_a_headline_figure_is_pressed_by_keyboard(sample_server: Server, sight: Sight):
+    page = sight.page
+    sight.open(month=MONTH_SHOWN)
+    card = page.get_by_role("button", name="报送率", exact=True)
+    card.focus()
+    page.keyboard.press("Enter")
+    arrived(sight, "查看出处")
+    code = query(sight)["code"]
+    traced = json.loads(sample_server.cli("trace", "--code", code, "--json"))
+    said = json.loads(sample_server.cli("completeness", "--month", MONTH, "--json"))
+    assert traced["value"] == said["rate"]
+    expect(page.get_by_text("一致，差 0").first).to_be_visible()
+    page.go_back()
+    arrived(sight, "总览")
+
+
+def test_a_ledger_row_opens_the_very_cells(sample_server: Server, sight: Sight):
+    """The end of the path: file, sheet and cell with what stands in it."""
+    sight.open("unit", month=MONTH_SHOWN, unit="墨舟社区")
+    click_row(sight, "资金投入：", 1)
+    arrived(sight, "查看出处")
+    traced = json.loads(sample_server.cli("trace", "--code", query(sight)["code"], "--json"))
+    [amount] = [cell for cell in traced["cells"] if cell["cell"]]
+    table = block(sight, "墨舟社区2023年").get_by_test_id("stDataFrame").first
+    expect(table.locator("canvas tbody tr").first).to_be_attached()
+    shown = {row[1]: row[2] for row in cells_of(table)}
+    assert shown[amount["cell"]] == amount["raw"]
+    expect(
+        sight.page.get_by_text(f"{amount['file']} · {amount['sheet']} · 第").first
+    ).to_be_visible()
+    expect(sight.page.get_by_role("button", name=amount["file"]).first).to_be_visible()
+
+
 def test_a_shared_link_opens_the_same_figure_and_leads_up(sample_server: Server, sight: Sight):
     listed = json.loads(
         sample_server.cli("score", "--month", MONTH, "--unit", "墨舟社区", "--json")
@@ -149,3 +222,27 @@ def test_working_and_sources_open_without_leaving_the_page(sight: Sight):
     block(sight, "适用指标").get_by_role("button", name="查看出处").click()
     expect(dialog.get_by_text("一致，差 0").first).to_be_visible()
     expect(dialog.get_by_role("link", name="整页查看")).to_be_visible()
+
+
+def test_numbers_on_screen_are_those_of_the_command_line(sample_server: Server, sight: Sight):
+    """A sample read from the rendered page: the ranking, row by row, and the headline figures."""
+    city = json.loads(sample_server.cli("score", "--month", MONTH, "--json"))
+    units = {one["unit"]: one for one in city["units"] if one["type"] == "社区"}
+    sight.open("ranking", month=MONTH_SHOWN, type="社区")
+    table = block(sight, "家参加排名").get_by_test_id("stDataFrame").first
+    expect(table.locator("canvas tbody tr").first).to_be_attached()
+    heads = table.locator("canvas thead th").all_text_contents()
+    name, score = heads.index("单位"), next(n for n, head in enumerate(heads) if "得分" in head)
+    shown = {row[name]: row[score] for row in cells_of(table)}
+    assert len(shown) == len(units)
+    for unit, text in shown.items():
+        wanted = units[unit]["score"]
+        # The table under the drawn one holds numbers whole.
+        assert (float(text) if text[:1].isdecimal() else None) == wanted, unit
+    sight.open(month=MONTH_SHOWN)
+    cards = sight.page.locator(".st-key-headlines")
+    said = json.loads(sample_server.cli("completeness", "--month", MONTH, "--json"))
+    whole = city["city"]
+    expect(cards).to_contain_text(f"{whole['scored']} 项中 {whole['below_pace']} 项未达序时")
+    expect(cards).to_contain_text(f"{said['rate']:.2%}")
+    expect(cards).to_contain_text(f"{whole['score']:.2f}")
