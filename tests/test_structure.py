@@ -137,7 +137,12 @@ def test_the_theme_has_enough_chart_colours():
 
 # --- requirements.txt ----------------------------------------------------------------------
 
-IMPORTED_AS = {"argon2-cffi": "argon2", "python-calamine": "python_calamine", "python-docx": "docx", "python-pptx": "pptx"}
+IMPORTED_AS = {
+    "argon2-cffi": "argon2",
+    "python-calamine": "python_calamine",
+    "python-docx": "docx",
+    "python-pptx": "pptx",
+}
 NOT_IMPORTED = {"tzdata", "psycopg[binary]"}
 """Data that zoneinfo finds by itself; the driver that SQLAlchemy takes for a PostgreSQL address."""
 
