@@ -4,10 +4,11 @@ Run ``python docs/make_screenshots.py`` with the environment of ``python start.p
 a server on a temporary home, opens every page of the registry at both sizes an office looks at, and
 writes ``docs/screenshots/{key}.png`` from the smaller one; the larger ones go to
 ``build/screenshots-1920/`` for looking at. Exit status 1 when a page failed or is wider than its
-window.
+window. Names of pictures take those alone; ``--check`` takes none and names those that are stale.
 """
 
 import argparse
+import json
 import socket
 import subprocess
 import sys
@@ -33,6 +34,8 @@ from cityreport.ui.frame import FAULT  # noqa: E402
 SMALL, LARGE = (1366, 768), (1920, 1080)
 PICTURES = ROOT / "docs" / "screenshots"
 WIDE = ROOT / "build" / "screenshots-1920"
+TITLES = PICTURES / "titles.json"
+"""What stood over the blocks of each picture: a test sees by it that a picture has gone stale."""
 TALLEST = 1500
 """A picture is cut here: what lies below is more of the same."""
 COLOURS = 256
@@ -116,33 +119,52 @@ def main() -> int:
     """Take all pictures; 1 when a page is not fit to be shown."""
     parser = argparse.ArgumentParser(description="拍下每一页")
     parser.add_argument("only", nargs="*", help="只拍这些页（registry 里的 key）")
-    only = set(parser.parse_args().only)
+    parser.add_argument("--check", action="store_true", help="不拍，只列出已经过时的")
+    asked = parser.parse_args()
+    only = set(asked.only)
     browser = start.find_browser()
     if browser is None:
         sys.stderr.write(start.no_browser_sentence() + "\n")
         return 2
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=browser, args=FLAGS)
-        faults = list(_photograph_all(opened, Path(folder), only))
+        seen: dict[str, list[str]] = {}
+        faults = list(_photograph_all(opened, Path(folder), only, seen, taken=not asked.check))
         opened.close()
+    known = json.loads(TITLES.read_text("utf-8")) if TITLES.exists() else {}
+    if asked.check:
+        faults += [f"{name}: 图片已过时" for name, said in seen.items() if known.get(name) != said]
+    else:
+        text = json.dumps({**known, **seen}, ensure_ascii=False, indent=1, sort_keys=True)
+        TITLES.write_text(f"{text}\n", "utf-8")
     for fault in faults:
         sys.stderr.write(f"{fault}\n")
     return 1 if faults else 0
 
 
-def _photograph_all(browser: Browser, folder: Path, only: set[str]) -> Iterator[str]:
+def _photograph_all(
+    browser: Browser, folder: Path, only: set[str], seen: dict[str, list[str]], *, taken: bool
+) -> Iterator[str]:
     for place in (PICTURES, WIDE):
         place.mkdir(parents=True, exist_ok=True)
     with _server(folder / "empty") as url:
-        yield from _photograph(browser, url, [Shot("first", "")], only)
+        yield from _photograph(browser, url, [Shot("first", "")], only, seen, taken=taken)
     home = folder / "samples"
     _command(home, "demo")
     with _server(home) as url:
-        yield from _photograph(browser, url, shots(), only)
+        yield from _photograph(browser, url, shots(), only, seen, taken=taken)
 
 
-def _photograph(browser: Browser, url: str, wanted: list[Shot], only: set[str]) -> Iterator[str]:
-    for (width, height), place in ((SMALL, PICTURES), (LARGE, WIDE)):
+def _photograph(
+    browser: Browser,
+    url: str,
+    wanted: list[Shot],
+    only: set[str],
+    seen: dict[str, list[str]],
+    *,
+    taken: bool,
+) -> Iterator[str]:
+    for (width, height), place in ((SMALL, PICTURES), (LARGE, WIDE))[: None if taken else 1]:
         context = browser.new_context(
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
@@ -157,17 +179,24 @@ def _photograph(browser: Browser, url: str, wanted: list[Shot], only: set[str]) 
                     shot.act(page)
                     _settle(page)
                 yield from (f"{shot.name}@{width}: {fault}" for fault in _faults(page))
-                _save(page, place / f"{shot.name}.png", (width, height))
+                seen[shot.name] = _titles(page)
+                if taken:
+                    _save(page, place / f"{shot.name}.png", (width, height))
                 page.close()
         context.close()
 
 
 def _settle(page: Page) -> None:
     """Wait until the page has been computed and drawn."""
-    page.wait_for_selector('[data-testid="stMainBlockContainer"] h1', timeout=60_000)
+    page.wait_for_selector('[data-testid="stMainBlockContainer"] h1', timeout=180_000)
     page.wait_for_timeout(SETTLED_MS)
-    page.wait_for_selector('[data-testid="stStatusWidget"]', state="detached", timeout=60_000)
+    page.wait_for_selector('[data-testid="stStatusWidget"]', state="detached", timeout=180_000)
     page.wait_for_timeout(SETTLED_MS)
+
+
+def _titles(page: Page) -> list[str]:
+    """The titles of the blocks, from the top."""
+    return [text.strip() for text in page.locator('[data-testid="stHeading"] h3').all_inner_texts()]
 
 
 def _faults(page: Page) -> Iterator[str]:
@@ -197,7 +226,7 @@ def _drop_files(page: Page) -> None:
     late = {"name": LATE_FILE.name, "mimeType": XLSX, "buffer": LATE_FILE.read_bytes()}
     faulty = {"name": FAULTY_FILE, "mimeType": XLSX, "buffer": _workbook("志愿服务", FAULTY_ROWS)}
     page.locator('input[type="file"]').first.set_input_files([late, faulty])
-    page.get_by_role("tab").first.wait_for(timeout=60_000)
+    page.get_by_role("tab").first.wait_for(timeout=180_000)
     page.get_by_placeholder("姓名").first.fill("王敏")
     page.keyboard.press("Enter")
 
@@ -208,7 +237,7 @@ def _paste_report(page: Page) -> None:
     box = page.get_by_role("textbox", name="把汇报材料的文字粘贴到这里")
     box.fill(REPORT)
     box.press("Control+Enter")
-    page.get_by_text("候选数据").first.wait_for(timeout=60_000)
+    page.get_by_text("候选数据").first.wait_for(timeout=180_000)
 
 
 def _wait_for(page: Page, place: str) -> None:
@@ -223,7 +252,7 @@ def _keep_a_meeting(page: Page) -> None:
     page.get_by_placeholder("姓名").fill("王敏")
     page.get_by_placeholder("姓名").press("Enter")
     page.get_by_role("button", name="留档").click()
-    page.get_by_text("已留档").wait_for(timeout=60_000)
+    page.get_by_text("已留档").wait_for(timeout=180_000)
     page.goto(back)
     _wait_for(page, ".st-key-kept-meeting")
 
@@ -247,7 +276,7 @@ def _drop_an_odd_file_and_see_its_header(page: Page) -> None:
     """Put a file with a header nobody knows on the uploader and open the form to explain it."""
     odd = {"name": ODD_FILE, "mimeType": XLSX, "buffer": _workbook("资金投入", ODD_ROWS)}
     page.locator('input[type="file"]').first.set_input_files([odd])
-    page.get_by_role("tab").first.wait_for(timeout=60_000)
+    page.get_by_role("tab").first.wait_for(timeout=180_000)
     _settle(page)
     page.get_by_role("tab", name="表头怎么认的").click()
     page.get_by_text("认得不对？改正这张表怎么读").click()

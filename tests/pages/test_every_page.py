@@ -4,6 +4,8 @@ The pages come from the registry, so that a new one is held to this the day it i
 """
 
 import hashlib
+import json
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -28,9 +30,17 @@ from cityreport.tables.ledger import (
 )
 from cityreport.ui import registry
 from cityreport.ui.frame import NOT_FRAMED, SELF_ASSESSED
+from start import ROOT
 
 AT = datetime(2023, 4, 3, 9, 30, tzinfo=UTC)
 SOLE = "云溪社区"
+
+STAGED = {"unit", "ranking", "gaps", "forecast", "provenance", "present", "documents", "whatif",
+          "narrative", "archive"}  # fmt: skip
+"""Pages whose picture was taken after something was chosen or done on them."""
+TITLES = json.loads((ROOT / "docs" / "screenshots" / "titles.json").read_text("utf-8"))
+"""What stood over the blocks when the pictures were taken."""
+BY_KEY = {page.key: page for page in registry.built()}
 
 each_page = pytest.mark.parametrize("page", registry.built(), ids=lambda page: page.key)
 
@@ -133,6 +143,13 @@ def test_page_explains_the_terms_that_head_something(reading_samples: Path, page
     helps = "\n".join(element.proto.help for element in (*heads, *at.caption))
     used = {term for head in heads for term in named_in(head.value)}
     assert {term for term in used if f"{term}：" not in helps and f"{term}＝" not in helps} == set()
+
+
+@pytest.mark.parametrize("key", sorted({*TITLES} & {*BY_KEY} - STAGED))
+def test_the_picture_in_the_guide_shows_the_page_as_it_is(reading_samples: Path, key: str):
+    """Else: ``python docs/make_screenshots.py``, with the page's key for its picture alone."""
+    shown = [re.sub(r"\W", "", title) for title in sections(of_samples(BY_KEY[key]).at)]
+    assert [re.sub(r"\W", "", title) for title in TITLES[key]] == shown
 
 
 @each_page
