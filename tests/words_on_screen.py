@@ -18,10 +18,12 @@ CODE = re.compile(r"\b\d{4}(?:N|D\d\d)?-[\w-]+-[0-9A-Z]{2}\b|\b[A-C]\d{2}\b|\b[A
 MARKUP = re.compile(r":[a-z]+-badge\[|:material/\w+:|%\{[^}]*\}|<[^>]*>")
 """What Streamlit and Plotly turn into a shape before anybody sees it."""
 FILE = re.compile(r"[^\s「」“”（）]*\.(?:xls[xmb]?|ods|csv|et|zip|jpg|docx|pptx)\b")
+FOLDER = re.compile(r"“(?:/|[A-Z]:\\)[^”]*”")
+"""A folder of this computer, as it is called."""
 UNITS = re.compile(r"(?<=[（(/\d ])(?:h|km|m|t|kg)(?=[）)/ ]|$)")
 
 
 def english(text: str) -> list[str]:
     """The Latin words of a text that nobody needs; file names are the sender's own words."""
-    bare = UNITS.sub("", CODE.sub("", MARKUP.sub("", FILE.sub("", text))))
+    bare = UNITS.sub("", CODE.sub("", MARKUP.sub("", FILE.sub("", FOLDER.sub("", text)))))
     return [word for word in LATIN.findall(bare) if word not in ALLOWED]

@@ -166,7 +166,7 @@ def test_page_takes_an_address_with_nonsense_for_one_without(
 @each_page
 def test_page_shows_every_choice_of_its_bar(reading_samples: Path, page: registry.Page):
     """Each month, view and unit type is part of a run; January has no month before it."""
-    for query in runs(of_samples(page)):
+    for query in runs(of_samples(page).at):
         at = opened(page, **query)
         holds_together(at, page)
         chosen = {box.key: box.value for box in at.selectbox if box.key in query}
