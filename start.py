@@ -63,6 +63,9 @@ BROWSER_PLACES = (
     r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
+NOT_ASKED = 3
+"""The exit status of an audit that could not reach what is known of holes."""
+OUTCOMES = {True: "通过 passed", False: "没有通过 FAILED", None: "没有核对 not checked"}
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 SPREAD = [
     *("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadscope"),
@@ -467,11 +470,13 @@ def run_tests(pytest_arguments: list[str], wheels: Path | None) -> int:
     python = prepare([RUNTIME, DEVELOPMENT], wheels)
     audit = begin_audit(python)
     browser = find_browser() or install_browser()
-    results = {name: run_check(name, python, command) for name, command in CHECKS.items()}
+    results: dict[str, bool | None] = {
+        name: run_check(name, python, command) for name, command in CHECKS.items()
+    }
     results["pip-audit"] = finish_audit(audit)
     print("\n== 检查结果")
     for name, passed in results.items():
-        print(f"   {name}: {'通过 passed' if passed else '没有通过 FAILED'}")
+        print(f"   {name}: {OUTCOMES[passed]}")
     if browser is None:
         print(no_browser_sentence())
     print("== pytest", flush=True)
@@ -479,7 +484,7 @@ def run_tests(pytest_arguments: list[str], wheels: Path | None) -> int:
     tests = subprocess.run(
         [python, "-m", "pytest", *(pytest_arguments or SPREAD)], cwd=ROOT, env=env, check=False
     )
-    return tests.returncode or int(not all(results.values()))
+    return tests.returncode or int(False in results.values())
 
 
 def run_check(name: str, python: Path, command: list[str]) -> bool:
@@ -503,11 +508,11 @@ def begin_audit(python: Path) -> "subprocess.Popen[str]":
     )
 
 
-def finish_audit(audit: "subprocess.Popen[str]") -> bool:
-    """Whether no hole is known, as far as could be asked; what was said goes to the screen."""
+def finish_audit(audit: "subprocess.Popen[str]") -> "bool | None":
+    """Whether no hole is known, None when nobody could be asked; what it said goes on screen."""
     said, _ = audit.communicate()
     print(f"\n== pip-audit\n{said}", end="", flush=True)
-    return audit.returncode == 0
+    return None if audit.returncode == NOT_ASKED else audit.returncode == 0
 
 
 def find_browser() -> str | None:

@@ -64,22 +64,23 @@ def metrics(headlines: Iterable[Headline]) -> None:
     """The headline figures in one row: what it is, the figure, what it compares to."""
     shown = list(headlines)
     with st.container(key="headlines"):
-        for column, headline in zip(st.columns(len(shown)), shown, strict=True):
+        for place, column in enumerate(st.columns(len(shown))):
+            headline = shown[place]
             with column, st.container(border=True, height="stretch", gap=None):
-                _label(headline)
+                _label(headline, place)
                 st.markdown(f"### {plain(headline.text)}")
                 if headline.note:
                     st.caption(plain(headline.note))
 
 
-def _label(headline: Headline) -> None:
+def _label(headline: Headline, place: int) -> None:
     """What a headline figure is; pressed, it leads to where the figure comes from."""
     if headline.figure is None:
         st.caption(plain(headline.label), help=terms.help_of(headline) or None)
         return
     st.button(
         plain(headline.label), type="tertiary", help=terms.help_of(headline) or None,
-        key=f"headline-{headline.label}", **drill.on_headline(headline.figure),
+        key=f"headline-{place}", **drill.on_headline(headline.figure),
     )  # fmt: skip
 
 
