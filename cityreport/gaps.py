@@ -1,5 +1,6 @@
 """Gaps: what each indicator costs, how much is missing, what is needed a month (method.md 9)."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,9 +48,10 @@ def unit_gaps(values: Values, scored: Scored, month: int) -> list[Gap]:
             values.units[u].name, values.indicators[i], float(lost[u, i]), month,
             value=float(values.value[u, i, at]), target=float(values.target[u, i]),
             numerator=float(values.numerator[u, i, at]),
-            denominator=float(values.denominator[u, i, at]), monthly=values.monthly[u, i, :month],
+            denominator=float(values.denominator[u, i, at]),
+            monthly=values.monthly[u, i, :month].tolist(),
         )
-        for u, i in np.argwhere(lost > 0)
+        for u, i in np.argwhere(lost > 0).tolist()
     ]  # fmt: skip
     return sorted(gaps, key=lambda gap: (-gap.points_lost, str(gap.unit), gap.indicator.code))
 
@@ -63,7 +65,7 @@ def group_gaps(values: Values, group: Group, month: int) -> list[Gap]:
             None, values.indicators[i], float(lost[i]), month,
             value=float(group.value[i, at]), target=float(group.target[i, at]),
             numerator=float(group.numerator[i, at]),
-            denominator=float(group.denominator[i, at]), monthly=group.monthly[i, :month],
+            denominator=float(group.denominator[i, at]), monthly=group.monthly[i, :month].tolist(),
         )
         for i in np.flatnonzero(lost > 0)
     ]  # fmt: skip
@@ -98,7 +100,7 @@ def _points_lost(values: Values, attainment: Floats) -> Floats:
 
 def _gap(
     unit: str | None, indicator: Indicator, lost: float, month: int, *,
-    value: float, target: float, numerator: float, denominator: float, monthly: Floats,
+    value: float, target: float, numerator: float, denominator: float, monthly: list[float],
 ) -> Gap:  # fmt: skip
     shortfall = _shortfall(indicator, value, target, numerator, denominator)
     remaining = MONTHS_A_YEAR - month
@@ -123,12 +125,12 @@ def _shortfall(
     return max(0.0, target - value)
 
 
-def _recent(indicator: Indicator, monthly: Floats) -> float | None:
+def _recent(indicator: Indicator, monthly: list[float]) -> float | None:
     """The mean of the last three months with a value; None for stocks (details.md B24)."""
     if indicator.numerator.behaviour != "flow":
         return None
-    known = monthly[~np.isnan(monthly)][-RECENT_MONTHS:]
-    if not len(known):
+    known = [amount for amount in monthly if not math.isnan(amount)][-RECENT_MONTHS:]
+    if not known:
         return None
     scale = 1.0 if indicator.is_ratio else indicator.scale
-    return float(known.mean() * scale)
+    return sum(known) / len(known) * scale

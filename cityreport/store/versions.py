@@ -49,12 +49,22 @@ def _conditions(wanted: VersionFilter) -> list[ColumnElement[bool]]:
         "withdrawn": ~standing,
     }
     conditions = [
-        None if wanted.unit is None else UNIT.c.name == wanted.unit,
+        None if wanted.unit is None else SCOPE.c.report_id.in_(_reports_of(wanted.unit)),
         None if wanted.month is None else REPORT.c.month == wanted.month.key,
+        None if wanted.year is None else REPORT.c.month.between(*_months_of(wanted.year)),
         None if wanted.kind is None else KIND.c.name == wanted.kind,
         None if wanted.state is None else by_state[wanted.state],
     ]
     return [condition for condition in conditions if condition is not None]
+
+
+def _reports_of(unit: str) -> Select[Any]:
+    """The few reports of a unit: named so, SQLite does not go through all scopes for its order."""
+    return select(REPORT.c.id).join(UNIT, UNIT.c.id == REPORT.c.unit_id).where(UNIT.c.name == unit)
+
+
+def _months_of(year: int) -> tuple[int, int]:
+    return Month(year, 1).key, Month(year, 12).key
 
 
 def _places(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, tuple[int, int]]:

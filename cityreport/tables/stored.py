@@ -144,6 +144,7 @@ class VersionFilter:
     month: Month | None = None
     kind: str | None = None
     state: ScopeState | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

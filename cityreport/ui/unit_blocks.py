@@ -27,12 +27,10 @@ def show(chosen: Selection, name: str) -> None:
 def _findings(evaluation: Evaluation, name: str, month: int) -> Section:
     """The findings of the files that hold for the unit; of a common file only its own rows."""
     store, until = cache.store(), Month(evaluation.year, month)
-    valid = store.versions(VersionFilter(unit=name, state="valid"), _MOST_FILES).versions
-    files = {
-        one.submission: one.file
-        for one in valid
-        if one.key.month.year == evaluation.year and one.key.month <= until
-    }
+    valid = store.versions(
+        VersionFilter(unit=name, state="valid", year=until.year), _MOST_FILES
+    ).versions
+    files = {one.submission: one.file for one in valid if one.key.month <= until}
     own = {
         (row.submission, row.sheet, row.row)
         for rows in cache.ledger_rows(name, Month(evaluation.year, 1), until).values()

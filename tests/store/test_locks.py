@@ -155,6 +155,8 @@ def test_a_withdrawn_version_says_by_whom_and_why(series):
     [
         (VersionFilter(unit="云溪小学"), ["小学"]),
         (VersionFilter(month=APRIL), ["四月"]),
+        (VersionFilter(year=2023, unit="云溪小学"), ["小学"]),
+        (VersionFilter(year=2022), []),
         (VersionFilter(unit="云溪社区", month=MARCH), ["三", "二", "一"]),
         (VersionFilter(kind="志愿服务"), []),
         (VersionFilter(state="valid"), ["小学", "四月", "二"]),
