@@ -9,6 +9,8 @@ from conftest import Server
 from looking import Sight, looking
 from playwright.sync_api import Browser, Locator, expect
 
+from cityreport.ui import registry
+
 MONTH, MONTH_SHOWN = "2023-08", "2023年8月"
 ROW, HEAD = 35, 38
 
@@ -131,12 +133,13 @@ def test_every_kind_of_mark_leads_on_and_back(sample_server: Server, sight: Sigh
     """Field of a heat map, dot, tile, point of a line, step of a funnel, bullet."""
     for address, choices, claim, mark, number, title, chosen in MARKS:
         sight.open(address, month=MONTH_SHOWN, **choices)
-        before = sight.page.get_by_role("heading", level=1).text_content()
+        before = next(page.title for page in registry.ALL if page.address == address)
+        arrived(sight, before)
         click_bar(sight, claim, number, mark)
         arrived(sight, title)
         sight.page.wait_for_url(f"**{chosen}=*")
         sight.page.go_back()
-        arrived(sight, str(before))
+        arrived(sight, before)
 
 
 def test_a_row_in_the_table_of_a_figure_leads_on(sight: Sight):
