@@ -333,10 +333,9 @@ def download_options(folder: Path, options: argparse.Namespace) -> "list[str | P
     return ["download", *quiet, *other, "-r", RUNTIME, "-d", folder.resolve()]
 
 
-def run_with_signs_of_life(command: list[str]) -> bool:
-    """Whether a silent minute's work was done; a dot per step, its last words when it fails."""
-    said: list[str] = []
-    with subprocess.Popen(
+def listened_to(command: list[str]) -> "subprocess.Popen[str]":
+    """A command that has begun, with everything it says to be read from ``stdout``."""
+    return subprocess.Popen(
         command,
         cwd=ROOT,
         env=environment(),
@@ -345,7 +344,13 @@ def run_with_signs_of_life(command: list[str]) -> bool:
         text=True,
         encoding="utf-8",
         errors="replace",
-    ) as process:
+    )
+
+
+def run_with_signs_of_life(command: list[str]) -> bool:
+    """Whether a silent minute's work was done; a dot per step, its last words when it fails."""
+    said: list[str] = []
+    with listened_to(command) as process:
         for line in process.stdout or ():
             said.append(line)
             if line.startswith(("Collecting", "Downloading", "Installing")):
@@ -496,16 +501,7 @@ def run_check(name: str, python: Path, command: list[str]) -> bool:
 
 def begin_audit(python: Path) -> "subprocess.Popen[str]":
     """The search for known holes in the packages, beside the other checks: it mostly waits."""
-    return subprocess.Popen(
-        [python, ROOT / "tests" / "dependency_audit.py"],
-        cwd=ROOT,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-    )
+    return listened_to([str(python), str(ROOT / "tests" / "dependency_audit.py")])
 
 
 def finish_audit(audit: "subprocess.Popen[str]") -> "bool | None":

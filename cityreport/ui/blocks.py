@@ -38,10 +38,11 @@ def show(section: Section, *, height: int | None = None) -> None:
 
 def side_by_side(*sections: Section) -> None:
     """Supporting blocks beside each other, their figures equally high."""
-    tallest = max(map(_drawn_height, sections), default=0)
-    for column, section in zip(st.columns(len(sections)), sections, strict=True):
+    heights = [_drawn_height(section) for section in sections]
+    columns = st.columns(len(sections))
+    for column, section, own in zip(columns, sections, heights, strict=True):
         with column:
-            show(section, height=_grown(section, tallest))
+            show(section, height=_grown(section, own, max(heights)))
 
 
 def heading(section: Section) -> None:
@@ -137,9 +138,8 @@ def _drawn_height(section: Section) -> int:
     return int(cache.figure(section.key, section.chart).layout.height or 0)
 
 
-def _grown(section: Section, tallest: int) -> int | None:
+def _grown(section: Section, own: int, tallest: int) -> int | None:
     """The height of a figure beside a taller one; rows are not blown up to slabs."""
-    own = _drawn_height(section)
     if not own or section.chart is None:
         return None
     rows = section.chart.horizontal or section.chart.kind in _ROWED

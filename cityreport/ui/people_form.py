@@ -66,12 +66,9 @@ def _add(known: int) -> None:
                 "权限", [Role.MANAGE.word] if first else ROLE_WORDS, key="people-role", width=140,
                 help="；".join(f"{word}：{meaning}" for word, meaning in words.MEANINGS.items()),
             )  # fmt: skip
-            password, again = _ask_password(f"people-add-{known}", "初始密码")
+            passwords = _ask_password(f"people-add-{known}", "初始密码")
         sent = st.form_submit_button("增加", type="primary", key="people-save")
-    if not sent:
-        return
-    if password != again:
-        st.error("两次输入的密码不一样，请重新输入。")
+    if not sent or (password := _twice_the_same(*passwords)) is None:
         return
     _do(
         lambda: people.add_account(
@@ -116,12 +113,9 @@ def _reset_password(chosen: Account) -> None:
         ),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        password, again = _ask_password(f"people-reset-{chosen.id}", "新密码")
+        passwords = _ask_password(f"people-reset-{chosen.id}", "新密码")
         sent = st.form_submit_button("重设密码", key="people-reset-save")
-    if not sent:
-        return
-    if password != again:
-        st.error("两次输入的密码不一样，请重新输入。")
+    if not sent or (password := _twice_the_same(*passwords)) is None:
         return
     _do(
         lambda: people.set_password(cache.store(), chosen, password, person.name(_BY), clock.now()),
@@ -159,6 +153,14 @@ def _ask_password(key: str, label: str) -> tuple[str, str]:
         autocomplete="new-password",
     )  # fmt: skip
     return first, again
+
+
+def _twice_the_same(first: str, again: str) -> str | None:
+    """The password that was typed twice; None, and a sentence, where the two differ."""
+    if first == again:
+        return first
+    st.error("两次输入的密码不一样，请重新输入。")
+    return None
 
 
 def _do(does: Callable[[], object], told: str) -> None:
