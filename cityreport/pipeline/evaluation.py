@@ -109,7 +109,7 @@ class Evaluation:
                 firsts[unit] = min(int(month), firsts.get(unit, int(month)))
         return firsts
 
-    @property
+    @cached_property
     def enough_month(self) -> Month | None:
         """The latest month of the year that is at least half reported (details.md C24)."""
         rates = [(c.month, c.rate) for c in self._completeness]

@@ -36,6 +36,7 @@ def builders(
 
 def built(
     evaluation: Evaluation,
+    told: Sequence[str],
     projects: Sequence[StoredRow],
     money: Sequence[StoredRow],
     month: int,
@@ -44,14 +45,13 @@ def built(
 ) -> Section:
     """Every work with its amount, whom it serves, and the money that its sheet names for it.
 
-    ``money`` are the 资金投入 rows of the ``builders``, at most so many units.
+    ``told`` are the ``builders``, ``money`` their 资金投入 rows.
     """
     scope = scope_of(evaluation, month, unit_type, unit)
-    names = set(builders(evaluation, projects, month, unit_type, unit))
+    names = set(told)
     own = [row for row in projects if row.unit in names]
-    spent = [row for row in money if row.unit in names]
-    counted = [row for row in spent if DONE in row.quantities]
-    rows = [_project_line(row, spent) for row in own] + [_money_line(row) for row in counted]
+    counted = [row for row in money if DONE in row.quantities]
+    rows = [_project_line(row, money) for row in own] + [_money_line(row) for row in counted]
     shown = [*own, *counted]
     return Section(
         key="built",

@@ -61,6 +61,9 @@ def _read(
     *only: ColumnElement[bool],
 ) -> list[StoredRow]:  # fmt: skip
     """The rows of some reports, or ``only`` some of their rows."""
+    rows = connection.execute(_rows((*condition, *only))).all()
+    if not rows:  # most units send few of the kinds there are
+        return []
     quantities: dict[int, dict[str, StoredQuantity]] = {}
     # Told apart by place: the cells of a city's month are tens of thousands, a name each is slow.
     for row_id, name, raw, value, lower, upper, precision, place in connection.execute(
@@ -74,20 +77,17 @@ def _read(
             PRECISIONS[precision],
             place,
         )
-    edited = {
-        (edit.submission_id, edit.sheet, edit.cell): edit.raw
-        for edit in connection.execute(_edits(condition))
-    }
     texts: dict[int, dict[str, CellText]] = {}
     for row_id, name, text, place in connection.execute(
         _cells(CELL_TEXT, (*condition, *only), *_TEXT)
     ):
         texts.setdefault(row_id, {})[name] = CellText(text, place)
-    rows = [
-        _row(row, kind, quantities.get(row.id, {}), texts.get(row.id, {}))
-        for row in connection.execute(_rows((*condition, *only)))
-    ]
-    return [_with_originals(row, edited) for row in rows] if edited else rows
+    edited = {
+        (edit.submission_id, edit.sheet, edit.cell): edit.raw
+        for edit in connection.execute(_edits(condition))
+    }
+    found = [_row(row, kind, quantities.get(row.id, {}), texts.get(row.id, {})) for row in rows]
+    return [_with_originals(row, edited) for row in found] if edited else found
 
 
 def _with_originals(row: StoredRow, edited: Mapping[tuple[int, str, str], str]) -> StoredRow:

@@ -36,6 +36,8 @@ _log = logging.getLogger(__name__)
 
 def run() -> None:
     """Draw the page the address asks for, inside the frame; called by ``app.py`` only."""
+    from cityreport.ui import cache
+
     st.set_page_config(
         page_title=APPLICATION,
         page_icon=_ICON,
@@ -48,7 +50,8 @@ def run() -> None:
     chosen = st.navigation(_navigation(_admitted().role), position="top")
     token = _framed.set(True)
     try:
-        _run_page(chosen)
+        with cache.one_revision():
+            _run_page(chosen)
     finally:
         _framed.reset(token)
 

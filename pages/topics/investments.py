@@ -1,7 +1,7 @@
 """资金投入: money by month, category, source and unit, and the rows behind."""
 
-from cityreport.report import built, investments
-from cityreport.ui import blocks, cache, enter, selection
+from cityreport.report import investments
+from cityreport.ui import blocks, built_block, cache, enter, selection
 
 enter("investments")
 chosen = selection.bar(unit=True, all_units=True)
@@ -13,10 +13,7 @@ blocks.side_by_side(
     cache.build(investments.by_category, year, *at), cache.build(investments.by_source, year, *at)
 )
 blocks.show(cache.build(investments.by_unit, year, *at))
-made = cache.rows_of_kind(built.PROJECTS, chosen.month)
-told = built.builders(cache.evaluation(year), made, *at)
-money = [row for unit in told for row in cache.rows_of(investments.KIND, unit, chosen.month)]
-blocks.show(built.built(cache.evaluation(year), made, money, *at))
+blocks.show(built_block.section(chosen))
 if chosen.unit is not None:
     rows = cache.rows_of(investments.KIND, chosen.unit, chosen.month)
     blocks.show(investments.items(rows, chosen.unit, year))

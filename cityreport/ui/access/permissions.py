@@ -4,6 +4,8 @@ Every public method of the store stands here once (a test says so): reading is f
 logged in, everything else names the least role.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, Final, cast
 
 from cityreport.errors import UserError
@@ -73,9 +75,12 @@ def allowed(actor: Actor, method: str) -> bool:
     return method in READS or actor.role >= NEEDED[method]
 
 
-def guarded(store: Store, actor: Actor) -> Store:
-    """The store as somebody may use it: what is beyond the role is a UserError in words."""
-    return cast("Store", _Guarded(store, actor))
+def guarded(store: Store, actor: Actor, changed: Callable[[], None] = lambda: None) -> Store:
+    """The store as somebody may use it: what is beyond the role is a UserError in words.
+
+    ``changed`` is told after every call that may have changed the store.
+    """
+    return cast("Store", _Guarded(store, actor, changed))
 
 
 class _Guarded:
@@ -84,9 +89,10 @@ class _Guarded:
     The role is that of the moment when the page asked for the store: each run asks anew.
     """
 
-    def __init__(self, store: Store, actor: Actor) -> None:
+    def __init__(self, store: Store, actor: Actor, changed: Callable[[], None]) -> None:
         self._store = store
         self._actor = actor
+        self._changed = changed
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the method is
         if name not in READS and name not in NEEDED:
@@ -96,4 +102,18 @@ class _Guarded:
                 f"您的权限是“{self._actor.role.word}”，这项操作需要“{NEEDED[name].word}”权限，"
                 "没有执行。需要时请找管理人员调整。"
             )
-        return getattr(self._store, name)
+        method = getattr(self._store, name)
+        return method if name in READS else _telling(method, self._changed)
+
+
+def _telling(method: Callable[..., Any], changed: Callable[[], None]) -> Callable[..., Any]:
+    """The method, and word given that it has been called, however it ended."""
+
+    @wraps(method)
+    def told(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the method is
+        try:
+            return method(*args, **kwargs)
+        finally:
+            changed()
+
+    return told

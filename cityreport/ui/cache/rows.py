@@ -24,13 +24,12 @@ def ledger_sections(unit: str, year: int, until: Month) -> tuple[Section, ...]:
 
 def rows_of(kind: str, unit: str, until: Month) -> list[StoredRow]:
     """The rows of one sheet kind that a unit sent in a year up to a month."""
-    return ledger_rows(unit, Month(until.year, 1), until).get(kind, [])
+    return _rows(*revision(), kind, unit, Month(until.year, 1), until)
 
 
 def rows_of_report(kind: str, unit: str, month: Month) -> dict[str, list[StoredRow]]:
     """The rows of one sheet kind that a unit sent for one month, by kind."""
-    address, number = revision()
-    return {kind: _rows_of_report(address, number, kind, unit, month)}
+    return {kind: _rows(*revision(), kind, unit, month, month)}
 
 
 def ledger_section_of(kind: str, unit: str, until: Month) -> Section:
@@ -115,28 +114,26 @@ def _first_rows(
 def _read_rows(
     address: str, unit: str | None, first: Month, last: Month
 ) -> dict[str, list[StoredRow]]:
-    opened = _store(address)
-    rows = {
-        kind.name: opened.register(kind.name, last, unit)
-        if kind.whole_register and first != last
-        else opened.ledger(kind.name, first, last, unit)
-        for kind in KINDS
-    }
+    rows = {kind.name: _read(address, kind.name, unit, first, last) for kind in KINDS}
     return {name: found for name, found in rows.items() if found}
 
 
+def _read(address: str, kind: str, unit: str | None, first: Month, last: Month) -> list[StoredRow]:
+    if BY_NAME[kind].whole_register and first != last:
+        return _store(address).register(kind, last, unit)
+    return _store(address).ledger(kind, first, last, unit)
+
+
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _rows_of_report(
-    address: str, number: int, kind: str, unit: str, month: Month
+def _rows(
+    address: str, number: int, kind: str, unit: str, first: Month, last: Month
 ) -> list[StoredRow]:
-    return _store(address).ledger(kind, month, month, unit)
+    return _read(address, kind, unit, first, last)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def _rows_of_kind(address: str, number: int, kind: str, until: Month) -> list[StoredRow]:
-    if BY_NAME[kind].whole_register:
-        return _store(address).register(kind, until)
-    return _store(address).ledger(kind, Month(until.year, 1), until)
+    return _read(address, kind, None, Month(until.year, 1), until)
 
 
 @st.cache_resource(max_entries=64, show_spinner="正在查找单元格……")

@@ -1,5 +1,9 @@
 """What stands in the store now: its revision, the office's tables, learnt words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 import streamlit as st
 
 from cityreport import pipeline
@@ -11,13 +15,28 @@ from cityreport.tables.corrections import HeaderWord
 from cityreport.ui import access
 from cityreport.ui.access import Actor
 
+_asked: ContextVar[list[tuple[str, int]] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def one_revision() -> Iterator[None]:
+    """Within it the store is asked for its revision once, and anew after a change of its own.
+
+    A run of a page asks dozens of times, and all it shows is of one standing.
+    """
+    before = _asked.set([])
+    try:
+        yield
+    finally:
+        _asked.reset(before)
+
 
 def store() -> Store:
     """The installation's store, opened once, as whoever is at work may use it.
 
     LoginNeededError when nobody is logged in where somebody has to be.
     """
-    return access.guarded(_store(places().database_url), actor())
+    return access.guarded(_store(places().database_url), actor(), _ask_again)
 
 
 def actor(*, afresh: bool = False) -> Actor:
@@ -39,7 +58,13 @@ def may(method: str) -> bool:
 
 def revision() -> tuple[str, int]:
     """What everything computed hangs on: the store's address and revision."""
-    return places().database_url, store().revision()
+    answers = _asked.get()
+    if answers:
+        return answers[0]
+    answer = places().database_url, store().revision()
+    if answers is not None:
+        answers.append(answer)
+    return answer
 
 
 def roster() -> Roster:
@@ -72,6 +97,11 @@ def has_samples() -> bool:
     """Whether sample data are loaded."""
     address, number = revision()
     return _emptiness(address, number)[1]
+
+
+def _ask_again() -> None:
+    if answers := _asked.get():
+        answers.clear()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

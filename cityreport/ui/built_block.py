@@ -1,0 +1,23 @@
+"""建成了什么: read and put together once for a selection, not in every run of the page."""
+
+from cityreport.period import Month
+from cityreport.pipeline import Evaluation
+from cityreport.report import built, investments
+from cityreport.tables.section import Section
+from cityreport.ui import cache
+from cityreport.ui.selection import Selection
+
+
+def section(chosen: Selection) -> Section:
+    """What the money of the selection built, beside the money that was named for it."""
+    return cache.build(
+        _built, chosen.year, chosen.month.number, chosen.unit_type, chosen.unit
+    )  # fmt: skip
+
+
+def _built(evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None) -> Section:
+    until = Month(evaluation.year, month)
+    projects = cache.rows_of_kind(built.PROJECTS, until)
+    told = built.builders(evaluation, projects, month, unit_type, unit)
+    money = [row for name in told for row in cache.rows_of(investments.KIND, name, until)]
+    return built.built(evaluation, told, projects, money, month, unit_type, unit)
