@@ -4,6 +4,7 @@ A file that makes a library abort, eat memory or never end takes this process wi
 nothing else.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -14,13 +15,24 @@ from cityreport.confined.frames import LineError, receive, send
 _EXTRA_MEMORY = 1536 << 20
 
 
-def serve(answer: Callable[[str, bytes], bytes], out_of_memory: bytes) -> None:
-    """Answer requests (a text and a file) until the line is closed.
+Answer = Callable[[str, bytes], bytes]
+"""From a request (a text and a file) to what is sent back."""
+
+
+def serve(answer: Answer, out_of_memory: bytes) -> None:
+    """Answer requests until the line is closed; the opening says nothing that matters.
 
     After running out of memory ``out_of_memory`` is sent and the process leaves.
     """
+    serve_opened(lambda _: answer, out_of_memory)
+
+
+def serve_opened(begin: Callable[[bytes], Answer], out_of_memory: bytes) -> None:
+    """As ``serve``, the answers made from what the program said at the opening."""
     _limit_memory()
+    gc.set_threshold(100_000, 20, 100)  # files become many small objects without cycles
     requests, answers = _take_over_lines()
+    answer = begin(receive(requests))
     while True:
         try:
             request, content = receive(requests).decode(), receive(requests)

@@ -5,10 +5,10 @@ import subprocess
 import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
-from threading import Event, Timer
 from typing import Any, Literal, Self
 
 from cityreport.confined.frames import LineError, receive, send
+from cityreport.confined.watchdog import Watchdog
 
 _LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
@@ -33,15 +33,19 @@ class ConfinedProcess(AbstractContextManager["ConfinedProcess"]):
     """One long-lived child at a time; a plain subprocess, since Streamlit's ``__main__`` cannot
     be spawned again. A child that dies or is killed is replaced at the next question."""
 
-    def __init__(self, command: tuple[str, ...], timeout: float) -> None:
+    def __init__(self, command: tuple[str, ...], timeout: float, opening: bytes = b"") -> None:
+        """``opening`` is what every new child is told before the first file."""
         self._timeout = timeout
         self._command = command
+        self._opening = opening
+        self._watchdog = Watchdog(timeout)
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._watchdog.close()
         self._end()
 
     def request(self, request: str, content: bytes) -> bytes:
@@ -58,29 +62,30 @@ class ConfinedProcess(AbstractContextManager["ConfinedProcess"]):
         return self._ask(request, content)
 
     def _ask(self, request: str, content: bytes) -> bytes:
-        child = self._running()
-        expired = Event()
-        timer = Timer(self._timeout, _kill, (child, expired))
-        timer.start()
+        child, telling = self._running()
+        self._watchdog.start(child.kill)
+        answer = None
         try:
-            return _exchange(child, request, content)
-        except (LineError, OSError, ValueError) as error:
-            self._end()
+            answer = _exchange(child, (*telling, request.encode(), content))
+        except (LineError, OSError, ValueError):
             _LOG.warning("the confined process ended over a file of %d bytes", len(content))
-            raise ConfinedError("timeout" if expired.is_set() else "crashed") from error
-        finally:
-            timer.cancel()
-            if expired.is_set():
-                self._end()  # also when it answered just before it was killed
+        late = self._watchdog.stop()
+        if late or answer is None:
+            self._end()  # also when it answered just before it was killed
+        if answer is None:
+            raise ConfinedError("timeout" if late else "crashed")
+        return answer
 
-    def _running(self) -> "subprocess.Popen[bytes]":
-        if self._child is None or self._child.poll() is not None:
-            self._end()
-            self._child = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-                self._command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, creationflags=_NO_WINDOW,
-            )  # fmt: skip
-        return self._child
+    def _running(self) -> tuple["subprocess.Popen[bytes]", tuple[bytes, ...]]:
+        """The child, and what is still to be said to it first."""
+        if self._child is not None and self._child.poll() is None:
+            return self._child, ()
+        self._end()
+        self._child = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
+            self._command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, creationflags=_NO_WINDOW,
+        )  # fmt: skip
+        return self._child, (self._opening,)
 
     def _end(self) -> None:
         child, self._child = self._child, None
@@ -100,14 +105,9 @@ def _close(line: Any) -> None:  # noqa: ANN401  (either direction of a pipe)
         return  # what was still to be written to a dead child
 
 
-def _exchange(child: "subprocess.Popen[bytes]", request: str, content: bytes) -> bytes:
+def _exchange(child: "subprocess.Popen[bytes]", said: tuple[bytes, ...]) -> bytes:
     if child.stdin is None or child.stdout is None:
         raise LineError
-    send(child.stdin, request.encode())
-    send(child.stdin, content)
+    for frame in said:
+        send(child.stdin, frame)
     return receive(child.stdout)
-
-
-def _kill(child: "subprocess.Popen[bytes]", expired: Event) -> None:
-    expired.set()
-    child.kill()

@@ -2,24 +2,28 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import PurePosixPath
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, TypeVar
 
-from cityreport.tables.workbook import SKIPPED, Finding, WorkbookCells
+from cityreport.tables.workbook import SKIPPED, Finding, SheetCells, WorkbookCells
 from cityreport.workbook.process import ReadingProcess
 from cityreport.workbook.protocol import sheet_from_json
 from cityreport.workbook.refusals import REMARKS, refusal, remark
 from cityreport.workbook.sniff import EXTENSIONS
 
-_MANY = 20
+MANY = 20
 """Files from which a second process is worth its start."""
-_AHEAD = 6
+_AHEAD = 16
 MAX_UPLOAD_MB = 50
 TIMEOUT = 60.0
 """Seconds within which every file is answered (details.md C22)."""
+_Taken = TypeVar("_Taken")
+Taker = Callable[[str, bytes, dict[str, Any]], _Taken]
+"""From a file's name and bytes and the answer of the child to what is wanted."""
 
 
 def read_files(
@@ -37,35 +41,45 @@ def iter_files(
     timeout: float = TIMEOUT,
 ) -> Iterator[WorkbookCells]:
     """As ``read_files``, one file at a time, for showing progress."""
-    if len(files) >= _MANY:
-        yield from _side_by_side(files, max_upload_mb, timeout)
+    return iter_answers(files, partial(ReadingProcess, timeout), _cells, max_upload_mb)
+
+
+def iter_answers(
+    files: Sequence[tuple[str, bytes]],
+    start: Callable[[], ReadingProcess],
+    take: Taker[_Taken],
+    max_upload_mb: int,
+) -> Iterator[_Taken]:
+    """What is taken from the answer about each file, in order; two processes where it is worth it."""
+    if len(files) >= MANY:
+        yield from _side_by_side(files, start, take, max_upload_mb)
         return
-    with ReadingProcess(timeout) as process:
+    with start() as process:
         for name, content in files:
-            yield _read(process, name, content, max_upload_mb)
+            yield take(name, content, _answer(process, name, content, max_upload_mb))
 
 
 def _side_by_side(
-    files: Sequence[tuple[str, bytes]], limit: int, timeout: float
-) -> Iterator[WorkbookCells]:
+    files: Sequence[tuple[str, bytes]],
+    start: Callable[[], ReadingProcess],
+    take: Taker[_Taken],
+    limit: int,
+) -> Iterator[_Taken]:
     """Two reading processes at work, in order, never more than a few files ahead."""
     idle: SimpleQueue[ReadingProcess] = SimpleQueue()
 
-    def read(name: str, content: bytes) -> WorkbookCells:
+    def read(name: str, content: bytes) -> _Taken:
         process = idle.get()
         try:
-            return _read(process, name, content, limit)
+            answer = _answer(process, name, content, limit)
         finally:
             idle.put(process)
+        return take(name, content, answer)
 
-    with (
-        ReadingProcess(timeout) as one,
-        ReadingProcess(timeout) as other,
-        ThreadPoolExecutor(2) as pool,
-    ):
+    with start() as one, start() as other, ThreadPoolExecutor(2) as pool:
         idle.put(one)
         idle.put(other)
-        pending: deque[Future[WorkbookCells]] = deque()
+        pending: deque[Future[_Taken]] = deque()
         try:
             for name, content in files:
                 pending.append(pool.submit(read, name, content))
@@ -93,17 +107,29 @@ def unread(name: str, content: bytes, finding: Finding, *, skipped: bool = False
     )
 
 
-def _read(process: ReadingProcess, name: str, content: bytes, limit: int) -> WorkbookCells:
-    answer = early_refusal(content, limit) or process.ask(name, content)
-    if answer.get("refused") in REMARKS:
-        return unread(name, content, remark(answer["refused"], name), skipped=True)
+def _answer(process: ReadingProcess, name: str, content: bytes, limit: int) -> dict[str, Any]:
+    return early_refusal(content, limit) or process.ask(name, content)
+
+
+def _cells(name: str, content: bytes, answer: dict[str, Any]) -> WorkbookCells:
     if "refused" in answer:
-        return unread(name, content, refusal(answer["refused"], name, answer["details"]))
-    found = answer["format"]
+        return refused(name, content, answer["refused"], answer["details"])
+    return opened(name, content, answer["format"], map(sheet_from_json, answer["sheets"]))
+
+
+def refused(name: str, content: bytes, code: str, details: Mapping[str, str]) -> WorkbookCells:
+    """A file that was not read, or passed over, and the words for it."""
+    if code in REMARKS:
+        return unread(name, content, remark(code, name), skipped=True)
+    return unread(name, content, refusal(code, name, details))
+
+
+def opened(name: str, content: bytes, found: str, sheets: Iterable[SheetCells]) -> WorkbookCells:
+    """A file that was read in a format."""
     return WorkbookCells(
         file=name,
         sha256=hashlib.sha256(content).hexdigest(),
-        sheets=tuple(sheet_from_json(sheet) for sheet in answer["sheets"]),
+        sheets=tuple(sheets),
         folder=_folder(name),
         format=found,
         findings=tuple(_remarks(name, found)),
