@@ -5,6 +5,7 @@ of the calendar. Every entry is "to date": up to and including that month of tha
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from enum import IntEnum
 from typing import Literal
 
@@ -54,7 +55,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Values:
     """The indicator values of all units for one year.
 
@@ -90,10 +91,11 @@ class Values:
 
     def unit_number(self, name: str) -> int:
         """The place of a unit along the first axis; KeyError if it is not in the roster."""
-        for number, unit in enumerate(self.units):
-            if unit.name == name:
-                return number
-        raise KeyError(name)
+        return self._unit_numbers[name]
+
+    @cached_property
+    def _unit_numbers(self) -> dict[str, int]:
+        return {unit.name: number for number, unit in enumerate(self.units)}
 
     def indicator_number(self, code: str) -> int:
         """The place of an indicator along the second axis; KeyError if it is not there."""

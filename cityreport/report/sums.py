@@ -289,7 +289,8 @@ def _names(
     facts: pd.DataFrame, text: str, dimension: str, name: Callable[[str], str]
 ) -> "pd.Series[str]":
     texts = facts[_place(parse_measure(text).source, dimension)].astype("object")
-    return texts.where(texts.notna(), "").map(lambda cell: name(str(cell))).rename("name")
+    texts = texts.where(texts.notna(), "")
+    return texts.map({cell: name(str(cell)) for cell in texts.unique()}).rename("name")
 
 
 def _part(name: str, group: pd.DataFrame) -> Part:

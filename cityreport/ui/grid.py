@@ -200,4 +200,5 @@ def _wide_enough(texts: list[str], columns: int) -> int | None:
 
 
 def _ems(text: str) -> float:
-    return sum(_NARROW if sign.isascii() else 1.0 for sign in text)
+    narrow = len(text.encode("ascii", "ignore"))
+    return len(text) - narrow * (1 - _NARROW)
