@@ -1,11 +1,12 @@
 """Gaps: what each indicator costs, how much is missing, what is needed a month (method.md 9)."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from cityreport.evaluation import Floats, Group, Scored, State, Values
+from cityreport.evaluation import Bools, Floats, Group, Scored, State, Values
 from cityreport.framework import Indicator
 from cityreport.period import MONTHS_A_YEAR
 
@@ -38,21 +39,31 @@ class NotReported:
     indicator: Indicator
 
 
-def unit_gaps(values: Values, scored: Scored, month: int) -> list[Gap]:
-    """The gaps of all units at a month, costliest first."""
+def unit_gaps(
+    values: Values,
+    scored: Scored,
+    month: int,
+    *,
+    units: Bools,
+    code: str | None = None,
+) -> list[Gap]:
+    """The gaps of some units at a month, on all indicators or on one, costliest first."""
     at = month - 1
     lost = _points_lost(values, scored.attainment[:, :, at])
-    lost = np.where(values.has_value()[:, :, at], lost, 0.0)
-    gaps = [
-        _gap(
-            values.units[u].name, values.indicators[i], float(lost[u, i]), month,
-            value=float(values.value[u, i, at]), target=float(values.target[u, i]),
-            numerator=float(values.numerator[u, i, at]),
-            denominator=float(values.denominator[u, i, at]),
-            monthly=values.monthly[u, i, :month].tolist(),
-        )
-        for u, i in np.argwhere(lost > 0).tolist()
-    ]  # fmt: skip
+    judged = (values.state[:, :, at] == State.VALUE) & values.active[:, at, None]
+    looked_at = judged & units[:, None]
+    names = np.array([unit.name for unit in values.units], dtype=object)
+    gaps: list[Gap] = []
+    for i, indicator in enumerate(values.indicators):
+        costing = np.flatnonzero(looked_at[:, i] & (lost[:, i] > 0))
+        if code in (None, indicator.code) and len(costing):
+            gaps += _gaps(
+                names[costing].tolist(), indicator, lost[costing, i], month,
+                value=values.value[costing, i, at], target=values.target[costing, i],
+                numerator=values.numerator[costing, i, at],
+                denominator=values.denominator[costing, i, at],
+                monthly=values.monthly[costing, i, :month],
+            )  # fmt: skip
     return sorted(gaps, key=lambda gap: (-gap.points_lost, str(gap.unit), gap.indicator.code))
 
 
@@ -60,15 +71,14 @@ def group_gaps(values: Values, group: Group, month: int) -> list[Gap]:
     """The gaps of a roll-up at a month, costliest first; by its pooled figures (B26)."""
     at = month - 1
     lost = _points_lost(values, group.scored.attainment[:, :, at])[0]
-    gaps = [
-        _gap(
-            None, values.indicators[i], float(lost[i]), month,
-            value=float(group.value[i, at]), target=float(group.target[i, at]),
-            numerator=float(group.numerator[i, at]),
-            denominator=float(group.denominator[i, at]), monthly=group.monthly[i, :month].tolist(),
-        )
-        for i in np.flatnonzero(lost > 0)
-    ]  # fmt: skip
+    gaps: list[Gap] = []
+    for i in np.flatnonzero(lost > 0):
+        gaps += _gaps(
+            [None], values.indicators[i], lost[[i]], month,
+            value=group.value[[i], at], target=group.target[[i], at],
+            numerator=group.numerator[[i], at], denominator=group.denominator[[i], at],
+            monthly=group.monthly[[i], :month],
+        )  # fmt: skip
     return sorted(gaps, key=lambda gap: (-gap.points_lost, gap.indicator.code))
 
 
@@ -98,39 +108,54 @@ def _points_lost(values: Values, attainment: Floats) -> Floats:
     return np.nan_to_num(weight * (1.0 - attainment))
 
 
-def _gap(
-    unit: str | None, indicator: Indicator, lost: float, month: int, *,
-    value: float, target: float, numerator: float, denominator: float, monthly: list[float],
-) -> Gap:  # fmt: skip
+def _gaps(
+    units: Sequence[str | None], indicator: Indicator, lost: Floats, month: int, *,
+    value: Floats, target: Floats, numerator: Floats, denominator: Floats, monthly: Floats,
+) -> list[Gap]:  # fmt: skip
+    """The gaps of some units (or one roll-up) on one indicator, from what they have in it."""
     shortfall = _shortfall(indicator, value, target, numerator, denominator)
-    remaining = MONTHS_A_YEAR - month
+    unknown, remaining = np.full_like(lost, np.nan), MONTHS_A_YEAR - month
     up = indicator.direction == "up" and indicator.rule not in ("deduct", "yes_no")
-    needed = shortfall / remaining if up and remaining else None
-    recent = _recent(indicator, monthly) if up else None
-    speed_up = needed / recent if needed is not None and recent and recent > 0 else None
-    return Gap(unit, indicator, lost, shortfall, needed, recent, speed_up)
+    needed = shortfall / remaining if up and remaining else unknown
+    recent = _recent(indicator, monthly) if up else unknown
+    speed_up = np.divide(needed, recent, out=unknown.copy(), where=recent > 0)
+    return [
+        Gap(unit, indicator, points, missing, *each)
+        for unit, points, missing, *each in zip(
+            units, lost.tolist(), shortfall.tolist(),
+            _known(needed), _known(recent), _known(speed_up), strict=True,
+        )
+    ]  # fmt: skip
 
 
 def _shortfall(
-    indicator: Indicator, value: float, target: float, numerator: float, denominator: float
-) -> float:
+    indicator: Indicator, value: Floats, target: Floats, numerator: Floats, denominator: Floats
+) -> Floats:
     if indicator.rule == "deduct":
         return value
     if indicator.rule == "yes_no":
-        return 1.0
+        return np.ones_like(value)
     if indicator.direction == "down":
-        return max(0.0, value - target)
+        return np.fmax(0.0, value - target)
     if indicator.is_ratio:
-        return max(0.0, target * denominator / indicator.scale - numerator)
-    return max(0.0, target - value)
+        return np.fmax(0.0, target * denominator / indicator.scale - numerator)
+    return np.fmax(0.0, target - value)
 
 
-def _recent(indicator: Indicator, monthly: list[float]) -> float | None:
-    """The mean of the last three months with a value; None for stocks (details.md B24)."""
+def _recent(indicator: Indicator, monthly: Floats) -> Floats:
+    """The mean of the last three months with a value; NaN for stocks (details.md B24)."""
     if indicator.numerator.behaviour != "flow":
-        return None
-    known = [amount for amount in monthly if not math.isnan(amount)][-RECENT_MONTHS:]
-    if not known:
-        return None
+        return np.full(len(monthly), np.nan)
+    known = ~np.isnan(monthly)
+    later = np.cumsum(known[:, ::-1], axis=1)[:, ::-1]
+    latest = known & (later <= RECENT_MONTHS)
     scale = 1.0 if indicator.is_ratio else indicator.scale
-    return sum(known) / len(known) * scale
+    count = latest.sum(axis=1)
+    total = np.cumsum(np.where(latest, monthly, 0.0), axis=1)[:, -1]
+    mean = np.divide(total, count, out=np.full(len(monthly), np.nan), where=count > 0)
+    return np.asarray(mean * scale)
+
+
+def _known(amounts: Floats) -> list[float | None]:
+    """The amounts with None for what means nothing."""
+    return [None if math.isnan(amount) else amount for amount in amounts.tolist()]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,7 @@ class Expected:
         return self.on_time is False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Completeness:
     """All expected sheets of one month; the rates are None when nothing is expected."""
 
@@ -64,6 +65,23 @@ class Completeness:
     def on_time(self) -> int:
         """How many came by the due day."""
         return sum(row.on_time is True for row in self.rows)
+
+    def units(self, kinds: Sequence[str] = ()) -> tuple[int, int]:
+        """How many units should send a sheet (of some kinds), and how many of them sent any."""
+        asked = [both for kind, both in self._units.items() if not kinds or kind in kinds]
+        expected, reported = (set[str]().union(*(one[side] for one in asked)) for side in (0, 1))
+        return len(expected), len(reported)
+
+    @cached_property
+    def _units(self) -> dict[str, tuple[set[str], set[str]]]:
+        """The units that should send each kind, and those that did; every source line asks."""
+        found: dict[str, tuple[set[str], set[str]]] = {}
+        for row in self.rows:
+            expected, reported = found.setdefault(row.kind, (set(), set()))
+            expected.add(row.unit)
+            if row.reported:
+                reported.add(row.unit)
+        return found
 
     @property
     def rate(self) -> float | None:

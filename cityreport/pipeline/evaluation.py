@@ -1,6 +1,7 @@
 """One year evaluated: values, scores, groups and completeness, computed on demand and kept."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -110,14 +111,35 @@ class Evaluation:
         return firsts
 
     @cached_property
+    def latest_received(self) -> tuple[date | None, ...]:
+        """For each month the day the last sheet up to it was received, None if none was."""
+        reports = self.sent.reports
+        days = reports["received"].astype(str).groupby(reports["month"]).max()
+        last = [max(days[days.index <= one.number], default="") for one in months_of(self.year)]
+        return tuple(date.fromisoformat(day) if day else None for day in last)
+
+    @cached_property
     def enough_month(self) -> Month | None:
         """The latest month of the year that is at least half reported (details.md C24)."""
         rates = [(c.month, c.rate) for c in self._completeness]
         return quality.latest_enough(rates)
 
-    def unit_gaps(self, month: int, view: View = "paced") -> list[gaps.Gap]:
-        """The gaps of the units at a month."""
-        return gaps.unit_gaps(self.values, self.scored(view), month)
+    def unit_gaps(
+        self,
+        month: int,
+        view: View = "paced",
+        *,
+        unit: str | None = None,
+        unit_type: str | None = None,
+        code: str | None = None,
+    ) -> list[gaps.Gap]:
+        """The gaps of the units at a month, costliest first; of one unit, type or indicator."""
+        asked = [
+            unit in (None, one.name) and unit_type in (None, one.unit_type)
+            for one in self.values.units
+        ]
+        members = np.array(asked, dtype=bool)
+        return gaps.unit_gaps(self.values, self.scored(view), month, units=members, code=code)
 
     def city_gaps(self, month: int, view: View = "paced") -> list[gaps.Gap]:
         """The gaps of the city at a month."""

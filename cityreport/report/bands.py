@@ -12,7 +12,7 @@ def bands(evaluation: Evaluation, month: int, unit_type: str, view: View) -> Sec
     """One dot a unit at its rank, the band behind it; units without rank are left out."""
     ranks = evaluation.ranking(month, view)
     found = sorted(
-        (int(ranks.rank[n]), unit.name, int(ranks.band[n][0]), int(ranks.band[n][1]), n)
+        (int(ranks.rank[n]), unit.name, *ranks.band(n), n)
         for n, unit in enumerate(evaluation.values.units)
         if unit.unit_type == unit_type and ranks.rank[n]
     )
@@ -41,7 +41,7 @@ def bands(evaluation: Evaluation, month: int, unit_type: str, view: View) -> Sec
         ) if found else None,
         table=Table(
             (Column("单位"), Column("名次", "count"), Column("名次带")),
-            tuple((name, rank, band_words(ranks.band[n])) for rank, name, _, _, n in found),
+            tuple((name, rank, band_words(ranks.band(n))) for rank, name, _, _, n in found),
             tuple((figures[name],) for _, name, _, _, _ in found),
         ),
         notes=(CAUTION,),

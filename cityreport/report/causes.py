@@ -1,8 +1,9 @@
 """Why gaps are there, as people tagged them: the column 原因, and the list of all tags."""
 
 from collections import Counter
+from collections.abc import Iterable
 
-from cityreport.gaps import Gap, group_gaps
+from cityreport.gaps import group_gaps
 from cityreport.pipeline import CITY, Evaluation
 from cityreport.report.standing import group_of
 from cityreport.style import NONE, write
@@ -32,7 +33,7 @@ def of_group(evaluation: Evaluation, code: str, unit_type: str | None) -> str:
 def tagged(evaluation: Evaluation, month: int, unit_type: str | None) -> Section:
     """Every tag that stands, by cause, with the points its gap costs where it was put."""
     shown = _shown(evaluation, unit_type)
-    lost = _points_lost(evaluation, month)
+    lost = _points_lost(evaluation, month, {one.indicator for one in shown})
     rows: list[tuple[Cell, ...]] = [
         (
             one.cause, one.unit or CITY, _name(evaluation, one.indicator),
@@ -79,9 +80,11 @@ def _name(evaluation: Evaluation, code: str) -> str:
     return indicator.name if indicator else f"{code}（现行目录中没有）"
 
 
-def _points_lost(evaluation: Evaluation, month: int) -> dict[tuple[str | None, str], float]:
+def _points_lost(
+    evaluation: Evaluation, month: int, codes: Iterable[str]
+) -> dict[tuple[str | None, str], float]:
     city = group_gaps(evaluation.values, group_of(evaluation, None, "paced"), month)
-    gaps: list[Gap] = [*city, *evaluation.unit_gaps(month)]
+    gaps = [*city, *(gap for code in codes for gap in evaluation.unit_gaps(month, code=code))]
     return {(gap.unit, gap.indicator.code): gap.points_lost for gap in gaps}
 
 

@@ -82,7 +82,7 @@ def _unit_document(
         "score": float(scored.score[n, at]) if enough else None,
         "coverage": _known(scored.coverage[n, at]),
         "rank": rank or None,
-        "rank_band": [int(ranks.band[n, 0]), int(ranks.band[n, 1])] if rank else None,
+        "rank_band": list(ranks.band(n)) if rank else None,
         "below_pace": int(scored.below_pace[n, at]),
         "scored": int(scored.scored[n, at]),
         "bonus": float(scored.bonus[n, at]),

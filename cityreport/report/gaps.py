@@ -82,11 +82,7 @@ def gap_list(evaluation: Evaluation, month: int, unit_type: str | None, view: Vi
 def unit_list(evaluation: Evaluation, month: int, unit_type: str | None, view: View) -> Section:
     """The gaps of the units, costliest first."""
     types = {unit.name: unit.unit_type for unit in evaluation.values.units}
-    found = [
-        gap
-        for gap in evaluation.unit_gaps(month, view)
-        if unit_type in (None, types.get(gap.unit or ""))
-    ]
+    found = evaluation.unit_gaps(month, view, unit_type=unit_type)
     shown = found[:MOST_LINES]
     rows = tuple(
         (
@@ -125,13 +121,8 @@ def _only_the_first(shown: int, found: int) -> tuple[str, ...]:
 def makers(evaluation: Evaluation, month: int, unit_type: str | None, code: str) -> Section:
     """Who makes an indicator's gap: each unit's share of the units' shortfalls (B26)."""
     types = {unit.name: unit.unit_type for unit in evaluation.values.units}
-    found = [
-        gap
-        for gap in evaluation.unit_gaps(month)
-        if gap.indicator.code == code
-        and gap.shortfall > 0
-        and unit_type in (None, types[gap.unit or ""])
-    ]
+    costing = evaluation.unit_gaps(month, unit_type=unit_type, code=code)
+    found = [gap for gap in costing if gap.shortfall > 0]
     found.sort(key=lambda gap: -gap.shortfall)
     whole = sum(gap.shortfall for gap in found)
     indicator = evaluation.framework.indicator(code)

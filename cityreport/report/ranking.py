@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cityreport.evaluation import Ints, View
+from cityreport.evaluation import View
 from cityreport.pipeline import Evaluation
 from cityreport.report import vetoes
 from cityreport.report.wording import VIEW_WORDS, composite_word, rate_or_none, source_line
@@ -158,7 +158,7 @@ def _rows(evaluation: Evaluation, month: int, unit_type: str, view: View) -> lis
         rows.append((
             rank, unit.name, float(scored.score[n, at]) if rank else None,
             movement(int(before[n]), rank),
-            band_words(ranks.band[n]) if rank else "—",
+            band_words(ranks.band(n)) if rank else "—",
             None if np.isnan(coverage) else coverage,
             "未报"
             if nothing_reported(evaluation, unit.name, month)
@@ -170,9 +170,9 @@ def _rows(evaluation: Evaluation, month: int, unit_type: str, view: View) -> lis
     return sorted(rows, key=lambda row: (row[0] is None, row[0] or 0, str(row[1])))
 
 
-def band_words(band: Ints) -> str:
+def band_words(band: tuple[int, int]) -> str:
     """A rank band in words: 第 3–6 名, or one rank where it is firm."""
-    low, high = int(band[0]), int(band[1])
+    low, high = band
     return f"第 {low} 名" if low == high else f"第 {low}–{high} 名"
 
 

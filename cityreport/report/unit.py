@@ -230,7 +230,7 @@ def _rank_headline(evaluation: Evaluation, n: int, month: int, view: View) -> He
     rank, unit_type = int(ranks.rank[n]), evaluation.values.units[n].unit_type
     if not rank:
         return Headline(f"{unit_type}名次", "不参加排名", "数据完整度不足的单位不排名")
-    note = f"{movement(before, rank)}，名次带{band_words(ranks.band[n])}"
+    note = f"{movement(before, rank)}，名次带{band_words(ranks.band(n))}"
     whole = Figure(evaluation.year, month, unit=evaluation.values.units[n].name, view=view)
     shown = f"第 {rank} 名/{ranks.ranked_in_type[n]}"
     return Headline(f"{unit_type}名次", shown, note, figure=whole)

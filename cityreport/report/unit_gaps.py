@@ -19,7 +19,7 @@ SEVERITIES = {"error": "◆ 错误", "warning": "▲ 警告"}
 
 def gaps_of_unit(evaluation: Evaluation, name: str, month: int, view: View) -> Section:
     """The unit's gaps, costliest first, and the indicators it has sent nothing for by name."""
-    found = [gap for gap in evaluation.unit_gaps(month, view) if gap.unit == name]
+    found = evaluation.unit_gaps(month, view, unit=name)
     silent = [one.indicator.name for one in evaluation.not_reported(month) if one.unit == name]
     lost = sum(gap.points_lost for gap in found)
     rows = tuple(

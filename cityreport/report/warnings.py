@@ -125,11 +125,9 @@ def _fallen(evaluation: Evaluation, month: int) -> dict[int, str]:
     found: dict[int, str] = {}
     for n, (rank, earlier) in enumerate(zip(now.rank, then.rank, strict=True)):
         if rank and earlier and rank - earlier >= RANK_FALL:
-            within = "，仍在名次带内" if earlier >= now.band[n, 0] else ""
-            found[n] = (
-                f"由第 {earlier} 名降到第 {rank} 名"
-                f"（名次带第 {now.band[n, 0]}–{now.band[n, 1]} 名{within}）"
-            )
+            low, high = now.band(n)
+            within = "，仍在名次带内" if earlier >= low else ""
+            found[n] = f"由第 {earlier} 名降到第 {rank} 名（名次带第 {low}–{high} 名{within}）"
     return found
 
 

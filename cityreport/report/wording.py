@@ -66,20 +66,16 @@ def status_word(
 
 def source_line(evaluation: Evaluation, month: int, kinds: Sequence[str] = ()) -> str:
     """「来源：各单位7月月报（58/60家） 截至8月5日」 for a month of the year (details.md E2)."""
-    rows = [r for r in evaluation.completeness(month).rows if not kinds or r.kind in kinds]
-    expected = {row.unit for row in rows}
-    reported = {row.unit for row in rows if row.reported}
+    expected, reported = evaluation.completeness(month).units(kinds)
     named = "、".join(kinds) if kinds else "月报"
-    line = f"来源：各单位{month}月{named}（{len(reported)}/{len(expected)}家）"
+    line = f"来源：各单位{month}月{named}（{reported}/{expected}家）"
     latest = latest_received(evaluation, month)
     return f"{line} 截至{latest.month}月{latest.day}日" if latest else line
 
 
 def latest_received(evaluation: Evaluation, month: int) -> date | None:
     """The day the last sheet up to a month was received, None if none was."""
-    reports = evaluation.sent.reports
-    received = reports.loc[reports["month"] <= month, "received"]
-    return date.fromisoformat(str(received.astype(str).max())) if len(received) else None
+    return evaluation.latest_received[month - 1]
 
 
 def composite_word(evaluation: Evaluation) -> str:

@@ -1,9 +1,8 @@
 """Ranks inside a unit type, and how firm they are (method.md section 11)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
 
 import numpy as np
 
@@ -14,6 +13,8 @@ RESAMPLES = 500
 SPREAD = 0.2
 SEED = 20230101
 BAND = (5, 95)
+_HALF = 1e-6
+"""How close to a half of the last place a score is rounded on its decimal form."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,42 +23,53 @@ class Ranking:
 
     rank: Ints
     ranked_in_type: Ints
-    _banded: Callable[[], Ints] = field(repr=False)
+    _types: Sequence[str] = field(repr=False)
+    _banded: Callable[[str], Ints] = field(repr=False)
+    _known: dict[str, Ints] = field(default_factory=dict, repr=False)
 
-    @cached_property
-    def band(self) -> Ints:
-        """The rank bands (lowest, highest); worked out when asked for, documents need none."""
-        return self._banded()
+    def band(self, unit: int) -> tuple[int, int]:
+        """The rank band (lowest, highest) of a unit; those of its type are worked out when the
+        first of them is asked for."""
+        unit_type = self._types[unit]
+        if unit_type not in self._known:
+            self._known[unit_type] = self._banded(unit_type)
+        low, high = self._known[unit_type][unit].tolist()
+        return low, high
 
 
 def rounded_scores(scored: Scored, values: Values, month: int) -> Floats:
     """The scores of a month as shown (2 decimals, half up); NaN without enough coverage."""
     shown = scored.enough[:, month - 1] & values.active[:, month - 1]
     scores = np.where(shown, scored.score[:, month - 1], np.nan)
-    return np.array([_half_up(score) for score in scores], dtype=float)
+    near = np.asarray(np.round(scores, 2), dtype=float)
+    # Only scores close to a half cent round otherwise written out than computed.
+    for place in np.flatnonzero(np.abs(np.abs(scores - near) - 0.005) < _HALF):
+        near[place] = _half_up(scores[place])
+    return near
 
 
 def rank_units(scored: Scored, values: Values, month: int) -> Ranking:
     """Competition ranks within each unit type by the score as shown (1, 1, 3)."""
     shown = rounded_scores(scored, values, month)
-    types = np.array([unit.unit_type for unit in values.units], dtype=object)
+    names = [unit.unit_type for unit in values.units]
+    types = np.array(names, dtype=object)
     rank = np.zeros(len(shown), dtype=np.int64)
     size = np.zeros(len(shown), dtype=np.int64)
-    found = (np.flatnonzero((types == one) & ~np.isnan(shown)) for one in dict.fromkeys(types))
-    groups = [members for members in found if len(members)]
-    for members in groups:
+    found = {one: np.flatnonzero((types == one) & ~np.isnan(shown)) for one in dict.fromkeys(names)}
+    for members in found.values():
         rank[members] = _competition(shown[members])
         size[members] = len(members)
 
-    def banded() -> Ints:
+    def banded(unit_type: str) -> Ints:
         band = np.zeros((len(shown), 2), dtype=np.int64)
-        for members in groups:
+        members = found[unit_type]
+        if len(members):
             band[members] = _bands(scored, values, members, month)
             band[members, 0] = np.minimum(band[members, 0], rank[members])
             band[members, 1] = np.maximum(band[members, 1], rank[members])
         return band
 
-    return Ranking(rank, size, banded)
+    return Ranking(rank, size, names, banded)
 
 
 def _competition(scores: Floats) -> Ints:
@@ -91,8 +103,6 @@ def _bands(scored: Scored, values: Values, members: Ints, month: int) -> Ints:
 
 
 def _half_up(score: float) -> float:
-    if np.isnan(score):
-        return float("nan")
     # Twelve digits first: 89.995 computed as 89.99499999999999 is 90.00 to a reader.
     exact = Decimal(f"{score:.12g}")
     return float(exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))

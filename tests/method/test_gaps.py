@@ -13,7 +13,8 @@ RATE = {
 
 
 def gaps_of(city, month, view="paced"):
-    return gaps.unit_gaps(city.values, city.scored(view), month)
+    everyone = np.ones(len(city.values.units), dtype=bool)
+    return gaps.unit_gaps(city.values, city.scored(view), month, units=everyone)
 
 
 def only(found_gaps):

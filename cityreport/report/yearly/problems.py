@@ -55,7 +55,7 @@ def _behind(subject: Subject) -> tuple[Paragraph, ...]:
             paragraph("没有可对照目标的指标数据，看不出差距。", blank("对照测评标准的主要差距")),
         )
     gaps = (
-        [gap for gap in evaluation.unit_gaps(subject.month) if gap.unit == subject.unit]
+        evaluation.unit_gaps(subject.month, unit=subject.unit)
         if subject.unit
         else group_gaps(evaluation.values, evaluation.city("paced"), subject.month)
     )
