@@ -1,14 +1,37 @@
 """What a meeting shows, from what the store holds now: the deck of an agenda, the agendas."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
 from cityreport.report import deck as decks
 from cityreport.report.deck import Deck, Meeting
+from cityreport.report.deck.meeting import SHOWN_KINDS
 from cityreport.tables.agenda import Agenda
 from cityreport.tables.meetings import KeptMeeting
+from cityreport.tables.stored import StoredRow
 from cityreport.ui import cache, clock
+
+
+class Registers(Mapping[str, list[StoredRow]]):
+    """The registers up to a month by kind, each read when a slide first asks for it.
+
+    A large city's are tens of thousands of rows, most of which no agenda shows; they are kept
+    with those of the pages, not with every meeting.
+    """
+
+    def __init__(self, until: Month) -> None:
+        self._until = until
+
+    def __getitem__(self, kind: str) -> list[StoredRow]:
+        return cache.rows_of_kind(kind, self._until)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SHOWN_KINDS)
+
+    def __len__(self) -> int:
+        return len(SHOWN_KINDS)
 
 
 def deck_of(month: Month, agenda: Agenda) -> Deck:
@@ -46,12 +69,12 @@ def earlier(month: Month) -> int | None:
     return gathered(month, clock.today()).earlier
 
 
-def _deck(evaluation: Evaluation, month: Month, agenda: Agenda, today: date) -> Deck:
-    return decks.deck(_gather(evaluation, month, today), agenda)
+def _deck(_evaluation: Evaluation, month: Month, agenda: Agenda, today: date) -> Deck:
+    return decks.deck(gathered(month, today), agenda)
 
 
-def _standard(evaluation: Evaluation, month: Month, today: date) -> Agenda:
-    return decks.standard_agenda(_gather(evaluation, month, today))
+def _standard(_evaluation: Evaluation, month: Month, today: date) -> Agenda:
+    return decks.standard_agenda(gathered(month, today))
 
 
 def _gather(evaluation: Evaluation, month: Month, today: date) -> Meeting:
@@ -59,4 +82,5 @@ def _gather(evaluation: Evaluation, month: Month, today: date) -> Meeting:
     return decks.gather(
         cache.store(), evaluation, month.number, today,
         earlier=last.month.number if last else None, since=last.held if last else None,
+        rows=Registers(month),
     )  # fmt: skip

@@ -55,17 +55,19 @@ def gather(
     *,
     earlier: int | None = None,
     since: date | None = None,
+    rows: Rows | None = None,
 ) -> Meeting:
     """The meeting on a month; ``earlier`` and ``since`` are month and day of the last one.
 
     Without them the month before is compared, and corrected is what came after its due day.
+    ``rows`` are the registers where somebody keeps them; without, all are read.
     """
     before = earlier or (month - 1 or None)
     return Meeting(
         evaluation=evaluation,
         month=month,
         today=today,
-        rows=_registers(store, month_of(evaluation, month)),
+        rows=_registers(store, month_of(evaluation, month)) if rows is None else rows,
         earlier=before,
         since=since,
         corrections=_corrections(store, evaluation, before, since) if before else (),
