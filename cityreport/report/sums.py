@@ -4,8 +4,9 @@ The one place where the topic pages add up, on the rules of the indicators (meth
 a flow adds up over the reported months, a stock is the last one, and nothing is ever made 0.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -225,8 +226,8 @@ def parts_of(
 ) -> tuple[Part, ...]:
     """A flow to date split by a category column, largest first; ``name`` names a cell's text."""
     facts = _facts(evaluation, text, scope)
-    groups = facts.groupby(_names(facts, text, dimension, name), sort=False)
-    parts = [_part(str(key), group) for key, group in groups]
+    named = _names(facts, text, dimension, name)
+    parts = [_part(str(key), *row) for key, *row in _totals(facts, [named])]
     return tuple(sorted(parts, key=lambda part: -part.amount.value))
 
 
@@ -240,10 +241,9 @@ def parts_by_month(
     """A flow split by a category column and by month: category → month → amount."""
     facts = _facts(evaluation, text, scope)
     found: dict[str, dict[int, Amount]] = {}
-    for (key, month), group in facts.groupby(
-        [_names(facts, text, dimension, name), "month"], sort=False
-    ):
-        found.setdefault(str(key), {})[int(str(month))] = _part(str(key), group).amount
+    named = _names(facts, text, dimension, name)
+    for (key, month), *row in _totals(facts, [named, "month"]):
+        found.setdefault(str(key), {})[int(month)] = _part(str(key), *row).amount
     return found
 
 
@@ -266,14 +266,10 @@ def _pooled(source: Monthly | ToDate, came: Bools, members: Bools, month: int) -
 
 def _facts(evaluation: Evaluation, text: str, scope: Scope) -> pd.DataFrame:
     """The facts of a measure that its filters let pass; a blank cell passes ``≠`` only (E7)."""
-    measure, facts = parse_measure(text), evaluation.observations.facts
+    measure = parse_measure(text)
+    facts = evaluation.observations.facts_of(measure.source, measure.column)
     names = [evaluation.values.units[number].name for number in scope.numbers]
-    kept = (
-        (facts["kind"] == measure.source)
-        & (facts["column"] == measure.column)
-        & (facts["month"] <= scope.month)
-        & facts["unit"].isin(names)
-    )
+    kept = (facts["month"] <= scope.month) & facts["unit"].isin(names)
     for condition in measure.filters:
         among = facts[_place(measure.source, condition.column)].isin(condition.values)
         kept &= ~among if condition.negated else among
@@ -293,8 +289,11 @@ def _names(
     return texts.map({cell: name(str(cell)) for cell in texts.unique()}).rename("name")
 
 
-def _part(name: str, group: pd.DataFrame) -> Part:
-    value, lower, upper = (float(group[side].sum()) for side in ("value", "lower", "upper"))
-    inexact = int(group["approximate"].sum())
-    amount = Amount(value, lower, upper, inexact > 0, State.VALUE)
-    return Part(name, amount, int(group["filled"].sum()), inexact)
+def _totals(facts: pd.DataFrame, by: list[Any]) -> Iterator[tuple[Any, ...]]:
+    """The key of each group of facts, then its sums; all groups are added up at once."""
+    summed = ["value", "lower", "upper", "filled", "approximate"]
+    return facts.groupby(by, sort=False)[summed].sum().itertuples(name=None)
+
+
+def _part(name: str, value: float, lower: float, upper: float, filled: int, inexact: int) -> Part:
+    return Part(name, Amount(value, lower, upper, inexact > 0, State.VALUE), filled, inexact)

@@ -1,8 +1,13 @@
 """Hand-over from ``store`` to ``indicators`` and ``quality``: one year, grouped by the store."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,3 +28,13 @@ class Observations:
     facts: pd.DataFrame
     row_groups: pd.DataFrame
     reports: pd.DataFrame
+
+    def facts_of(self, kind: str, column: str) -> pd.DataFrame:
+        """The facts of one column of a sheet kind, in their order; none for an unknown one."""
+        return self.facts.iloc[self._places.get((kind, column), [])]
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, str], NDArray[np.intp]]:
+        """Where the facts of each column stand: looked up for every figure of a page."""
+        groups = self.facts.groupby(["kind", "column"], sort=False, observed=True)
+        return cast("Mapping[tuple[str, str], NDArray[np.intp]]", groups.indices)
