@@ -115,23 +115,22 @@ def _load(files: Files, spent: Counter[str]) -> None:
         store = Store.open(f"sqlite:///{Path(folder) / 'bench.db'}")
         store.save_units(list(roster().units), "bench")
         before = os.times()
-        cells = _timed("taking over what the children read", workbook.iter_files(files), spent)
-        readings = _timed("intake", pipeline.read(cells, store.roster(), _TODAY), spent)
+        readings = pipeline.iter_readings(files, store.roster(), _TODAY)
         choices = pipeline.LoadChoices("bench", _TODAY, datetime(2024, 1, 31, tzinfo=UTC))
         start = time.thread_time()
-        for result in pipeline.ingest(store, readings, choices):
+        taken = _timed("taking over what the children say", readings, spent)
+        for result in pipeline.ingest(store, taken, choices):
             if result.submission is None:
                 raise SystemExit(f"not loaded: {result.findings}")
-        spent["intake"] -= spent["taking over what the children read"]
         spent["store"] = time.thread_time() - start - sum(spent.values())
         store.close()
         after = os.times()
-        spent["reading, in children"] = (
+        spent["reading and intake, in children"] = (
             after.children_user + after.children_system
             - before.children_user - before.children_system
         )  # fmt: skip
         own = after.user + after.system - before.user - before.system
-        others = sum(spent.values()) - spent["reading, in children"]
+        others = sum(spent.values()) - spent["reading and intake, in children"]
         spent["threads that talk to the children"] = own - others
 
 

@@ -12,7 +12,7 @@ from cityreport.pipeline import FileResult, LoadChoices, crossing
 from cityreport.settings import places
 from cityreport.tables.ledger import FileReading, TableReading
 from cityreport.tables.stored import SubmissionRecord
-from cityreport.tables.workbook import Finding, WorkbookCells
+from cityreport.tables.workbook import Finding
 
 _EXIT = {"ok": 0, "warning": 0, "duplicate": 0, "error": 1, "unreadable": 2}
 _SEVERITY_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -83,9 +83,10 @@ def _readings(paths: Sequence[Path]) -> Iterator[FileReading]:
     files, skipped = workbook.expand(paths)
     store = session.open_store()
     roster, learnt = store.roster(), pipeline.header_words(store, places().timezone)
-    cells: Iterator[WorkbookCells] = workbook.iter_files(files, places().max_upload_mb)
     yield from pipeline.read(skipped, roster, session.today())
-    yield from pipeline.read(cells, roster, session.today(), learnt)
+    yield from pipeline.iter_readings(
+        files, roster, session.today(), learnt, places().max_upload_mb
+    )
 
 
 def _report(results: list[FileResult], *, as_json: bool) -> int:

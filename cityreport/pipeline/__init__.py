@@ -34,6 +34,7 @@ from cityreport.pipeline.returning import (
 )
 from cityreport.pipeline.samples import Progress, load_samples, sample_files
 from cityreport.pipeline.settings import NAME_LENGTH, confirm_points, faults, save_settings
+from cityreport.reading import iter_readings
 
 __all__ = [
     "CITY",
@@ -58,6 +59,7 @@ __all__ = [
     "has_macros",
     "header_words",
     "ingest",
+    "iter_readings",
     "learnable",
     "load_catalogue",
     "load_roster",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from cityreport import intake
+from cityreport.reading.understanding import understood
 from cityreport.roster import Roster
 from cityreport.store import Store
 from cityreport.tables.corrections import (
@@ -17,7 +18,7 @@ from cityreport.tables.corrections import (
 )
 from cityreport.tables.ledger import FileReading, ReportKey, Submission
 from cityreport.tables.stored import MonthLock
-from cityreport.tables.workbook import SKIPPED, Finding, WorkbookCells
+from cityreport.tables.workbook import Finding, WorkbookCells
 
 Status = Literal["ok", "warning", "error", "unreadable", "duplicate"]
 
@@ -56,16 +57,7 @@ def read(
     learnt: Sequence[HeaderWord] = (),
 ) -> Iterator[FileReading]:
     """The reading of each file, one after the other, so that progress can be shown."""
-    return (_read_one(one, roster, today, learnt) for one in cells)
-
-
-def _read_one(
-    cells: WorkbookCells, roster: Roster, today: date, learnt: Sequence[HeaderWord]
-) -> FileReading:
-    if cells.format != SKIPPED:
-        return intake.read(cells, roster, today, learnt=learnt)
-    # A photo in the folder is named, but is no report that says nothing (details.md C15).
-    return FileReading(cells.file, cells.sha256, readable=True, findings=cells.findings)
+    return (understood(one, roster, today, learnt) for one in cells)
 
 
 def status_of(reading: FileReading) -> Status:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from cityreport import workbook
 from cityreport.errors import UserError
-from cityreport.pipeline.ingest import LoadChoices, ingest_one, read
+from cityreport.pipeline.ingest import LoadChoices, ingest_one
 from cityreport.pipeline.office import read_roster
+from cityreport.reading import iter_readings
 from cityreport.settings import SHIPPED_DATA
 from cityreport.store import Store
 
@@ -25,7 +25,7 @@ def load_samples(store: Store, choices: LoadChoices, progress: Progress | None =
     store.save_units(units, choices.by, sample=True)
     roster, listed = store.roster(), sample_files(SHIPPED_DATA / "samples")
     contents = [(path.name, path.read_bytes()) for path in listed]
-    readings = read(workbook.iter_files(contents), roster, choices.at.date())
+    readings = iter_readings(contents, roster, choices.at.date())
     for number, (reading, received) in enumerate(
         zip(readings, listed.values(), strict=True), start=1
     ):

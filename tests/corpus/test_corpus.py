@@ -15,6 +15,7 @@ from cityreport import intake
 from cityreport.intake import table as table_reading
 from cityreport.intake.messages import WORDINGS
 from cityreport.pipeline import read_roster
+from cityreport.reading import wire
 from cityreport.roster.model import Roster
 from cityreport.settings import SHIPPED_DATA
 from cityreport.sheets import BY_NAME
@@ -248,3 +249,10 @@ def test_what_is_read_by_columns_is_what_reading_row_by_row_makes_of_it(outcomes
     careful = {name: _reading(one.case, one.workbook) for name, one in outcomes.items()}
     assert [name for name in quick if quick[name] != careful[name]] == []
     assert sum(found is not None for found in taken) > 30
+
+
+def test_every_reading_comes_out_of_a_process_as_it_went_in(outcomes):
+    for outcome in outcomes.values():
+        reading = outcome.reading
+        answer = wire.decoded(wire.encode(wire.answer_of(reading)))
+        assert replace(reading, **answer) == reading
