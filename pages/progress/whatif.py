@@ -7,12 +7,13 @@ enter("whatif")
 chosen = selection.bar(view=True)
 assumed = whatif_form.assumed()
 whatif_form.form(chosen, assumed)
-shown = cache.build(
-    whatif.outcome, chosen.year, chosen.month.number, chosen.unit_type, chosen.view, assumed
-)
-if assumed:
+if not assumed:
+    blocks.show(cache.build(whatif.nothing_assumed, chosen.year, chosen.month.number, chosen.view))
+else:
+    shown = cache.build(
+        whatif.outcome, chosen.year, chosen.month.number, chosen.unit_type, chosen.view, assumed
+    )
     blocks.metrics(shown.headlines)
-blocks.show(shown.assumed)
-if assumed:
+    blocks.show(shown.assumed)
     blocks.show(shown.units)
     blocks.show(shown.gaps)

@@ -66,6 +66,11 @@ def outcome(
     )
 
 
+def nothing_assumed(evaluation: Evaluation, month: int, view: View) -> Section:
+    """What stands in place of the assumptions while there are none: what to do."""
+    return _assumed((evaluation, evaluation), month, view, (), ())
+
+
 Pair = tuple[Evaluation, Evaluation]
 
 
