@@ -60,6 +60,18 @@ def _never_the_office_store(tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _packages_searched_once() -> Iterator[None]:
+    """Every ``AppTest`` looks through all installed packages for components: once is enough."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "streamlit.testing" in sys.modules:
+            from streamlit.components.v2 import manifest_scanner
+
+            search = cache(manifest_scanner.scan_component_manifests)
+            patch.setattr(manifest_scanner, "scan_component_manifests", search)
+        yield
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty ``CITYREPORT_HOME`` for one test."""
