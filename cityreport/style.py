@@ -218,6 +218,8 @@ def _bound(value: float, form: Format) -> str:
 # --- figures -----------------------------------------------------------------------------
 
 TEMPLATE = "cityreport"
+MARGINS = {"l": 8, "r": 16, "t": 12, "b": 8}
+"""Pixels left free around a figure, unless it asks for more."""
 
 
 @lru_cache(maxsize=1)
@@ -243,7 +245,7 @@ def _layout() -> dict[str, Any]:
     return {
         "font": {"family": FONT_FAMILY, "size": SCREEN_SIZES[0], "color": INK},
         "paper_bgcolor": PAPER, "plot_bgcolor": PAPER, "colorway": list(PARTS),
-        "margin": {"l": 8, "r": 16, "t": 12, "b": 8}, "showlegend": False, "dragmode": False,
+        "margin": MARGINS, "showlegend": False, "dragmode": False,
         "hoverlabel": {
             "bgcolor": PAPER, "bordercolor": LINE, "align": "left",
             "font": {"family": FONT_FAMILY, "size": SCREEN_SIZES[0], "color": INK},

@@ -2,17 +2,16 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from cityreport import style
 from cityreport.charts import canvas
+from cityreport.charts.sketch import Sketch, Trace, trace
 from cityreport.tables.section import Chart, Series
 
 _BESIDE = 14
 """Pixels a row grows for each further bar in it."""
 
 
-def bar(chart: Chart) -> go.Figure:
+def bar(chart: Chart) -> Sketch:
     """Bars from zero, the main ones in the value colour or in that of their status."""
     figure = canvas.blank()
     shown = canvas.by_role(chart, "compare", "value", "part")
@@ -31,14 +30,14 @@ def bar(chart: Chart) -> go.Figure:
     return figure
 
 
-def stacked(chart: Chart) -> go.Figure:
+def stacked(chart: Chart) -> Sketch:
     """Parts on one another from zero, approximate parts hatched, the sum at the end of each."""
     figure = canvas.blank()
     parts = canvas.by_role(chart, "part", "value")
     for index, series in enumerate(parts):
-        trace = _bars(chart, series, style.PARTS[index % len(style.PARTS)])
-        trace.update(text=None, textposition="none")
-        figure.add_trace(trace)
+        bars = _bars(chart, series, style.PARTS[index % len(style.PARTS)])
+        del bars["text"]
+        figure.add_trace({**bars, "textposition": "none"})
     totals = _totals(parts)
     _finish(figure, chart, max([0.0, *(t for t in canvas.scaled(chart, totals) if t)]), 0.0)
     _write_totals(figure, chart, parts, totals)
@@ -49,7 +48,7 @@ def stacked(chart: Chart) -> go.Figure:
     return figure
 
 
-def funnel(chart: Chart) -> go.Figure:
+def funnel(chart: Chart) -> Sketch:
     """Stages as bars from zero, each but the first with its share of the stage before."""
     series = canvas.by_role(chart, "value", "part")[0]
     figure = canvas.blank()
@@ -58,10 +57,10 @@ def funnel(chart: Chart) -> go.Figure:
     )
     shades = (style.PRIMARY, "#4F86C2", "#7FA9D6", style.LIGHT)
     colours = [shades[min(place, len(shades) - 1)] for place in range(len(chart.categories))]
-    trace = _bars(upright, series, colours)
+    stages = _bars(upright, series, colours)
     unit = canvas.literal(chart.measure_unit)
-    trace.update(text=[f"{word} {unit}" if word else "" for word in trace.text])
-    figure.add_trace(trace)
+    written = [f"{word} {unit}" if word else "" for word in stages["text"]]
+    figure.add_trace({**stages, "text": written})
     _finish(figure, upright, canvas.extent(upright, "value", "part")[1], 0.0)
     _say_absent(figure, upright, [series])
     for place, share in _shares(series):
@@ -75,19 +74,19 @@ def funnel(chart: Chart) -> go.Figure:
     return figure
 
 
-def _fit(figure: go.Figure, chart: Chart, beside: int) -> None:
+def _fit(figure: Sketch, chart: Chart, beside: int) -> None:
     """Horizontal bars take the height their rows need, upright ones the usual height."""
     if chart.horizontal:
         canvas.fit_height(figure, len(chart.categories), style.ROW_HEIGHT + _BESIDE * (beside - 1))
 
 
-def _bars(chart: Chart, series: Series, colour: str | list[str]) -> go.Bar:
+def _bars(chart: Chart, series: Series, colour: str | list[str]) -> Trace:
     places = list(range(len(chart.categories)))
     values = canvas.scaled(chart, series.values)
     words = canvas.words_of(chart, series)
     x, y = (values, places) if chart.horizontal else (places, values)
-    return go.Bar(
-        x=x, y=y, orientation="h" if chart.horizontal else "v", name=canvas.literal(series.name),
+    return trace(
+        "bar", x=x, y=y, orientation="h" if chart.horizontal else "v", name=canvas.literal(series.name),
         text=[canvas.literal(word) for word in _numbers(chart, series)], textposition="outside",
         cliponaxis=False, constraintext="none", textangle=0,
         textfont={"size": style.SCREEN_SIZES[0], "color": style.INK},
@@ -140,12 +139,14 @@ def _whiskers(chart: Chart, series: Series) -> dict[str, Any]:
     return {"error_x" if chart.horizontal else "error_y": error}
 
 
-def _clear_whiskers(figure: go.Figure, chart: Chart, shown: list[Series]) -> None:
+def _clear_whiskers(figure: Sketch, chart: Chart, shown: list[Series]) -> None:
     """Move the numbers of a single series beyond its whiskers, which would strike them through."""
     upper = canvas.first(chart, "upper")
     if upper is None or len(shown) > 1:
         return
-    figure.update_traces(selector={"type": "bar"}, textposition="none")
+    for drawn in figure.traces:
+        if drawn["type"] == "bar":
+            drawn["textposition"] = "none"
     ends = [
         None if value is None else max(value, high if high is not None else value)
         for value, high in zip(shown[0].values, upper.values, strict=True)
@@ -154,14 +155,14 @@ def _clear_whiskers(figure: go.Figure, chart: Chart, shown: list[Series]) -> Non
 
 
 def _write_numbers(
-    figure: go.Figure, chart: Chart, ends: list[float | None], words: list[str]
+    figure: Sketch, chart: Chart, ends: list[float | None], words: list[str]
 ) -> None:
     places = list(range(len(ends)))
     values = canvas.scaled(chart, ends)
     x, y = (values, places) if chart.horizontal else (places, values)
     figure.add_trace(
-        go.Scatter(
-            x=x, y=y, mode="text", text=[_apart(word, chart.horizontal) for word in words],
+        trace(
+            "scatter", x=x, y=y, mode="text", text=[_apart(word, chart.horizontal) for word in words],
             textposition="middle right" if chart.horizontal else "top center",
             hoverinfo="skip", cliponaxis=False, showlegend=False, name="",
         )
@@ -185,7 +186,7 @@ def _colours(chart: Chart, series: Series, index: int, count: int) -> str | list
     return style.PRIMARY if count <= 2 else style.PARTS[index % len(style.PARTS)]
 
 
-def _rule(figure: go.Figure, chart: Chart, series: Series) -> None:
+def _rule(figure: Sketch, chart: Chart, series: Series) -> None:
     """A target or pace as a short line over each bar, named once at its last place."""
     pace = series.role == "pace"
     across: list[float | None] = []
@@ -198,8 +199,8 @@ def _rule(figure: go.Figure, chart: Chart, series: Series) -> None:
         return
     x, y = (along, across) if chart.horizontal else (across, along)
     figure.add_trace(
-        go.Scatter(
-            x=x, y=y, mode="lines", name=canvas.literal(series.name), hoverinfo="skip",
+        trace(
+            "scatter", x=x, y=y, mode="lines", name=canvas.literal(series.name), hoverinfo="skip",
             showlegend=False,
             line={
                 "color": style.QUIET if pace else style.INK, "width": 1.5 if pace else 2,
@@ -214,12 +215,12 @@ def _rule(figure: go.Figure, chart: Chart, series: Series) -> None:
     )  # fmt: skip
 
 
-def _finish(figure: go.Figure, chart: Chart, high: float, low: float) -> None:
+def _finish(figure: Sketch, chart: Chart, high: float, low: float) -> None:
     canvas.place_categories(figure, chart.categories, horizontal=chart.horizontal)
     canvas.place_values(figure, chart, high, low, horizontal=chart.horizontal)
 
 
-def _say_absent(figure: go.Figure, chart: Chart, shown: list[Series]) -> None:
+def _say_absent(figure: Sketch, chart: Chart, shown: list[Series]) -> None:
     """Write 未报 and its like at the foot of the places where no series has a value."""
     for place in range(len(chart.categories)):
         words = [series.texts[place] for series in shown if series.texts]
@@ -244,7 +245,7 @@ def _totals(parts: list[Series]) -> list[float | None]:
 
 
 def _write_totals(
-    figure: go.Figure, chart: Chart, parts: list[Series], totals: list[float | None]
+    figure: Sketch, chart: Chart, parts: list[Series], totals: list[float | None]
 ) -> None:
     inexact = [
         any(flags)

@@ -5,9 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from cityreport import style
+from cityreport.charts.sketch import Sketch
 from cityreport.tables.section import Chart, Series
 
 _NAME_WIDTH = 28
@@ -136,21 +135,21 @@ def place_of(chart: Chart, picked: str) -> int | None:
     return keys.index(picked) if picked in keys[: len(chart.figures)] else None
 
 
-def blank(height: int = style.FIGURE_HEIGHT) -> go.Figure:
+def blank(height: int = style.FIGURE_HEIGHT) -> Sketch:
     """An empty figure in the house's template."""
-    return go.Figure(layout={"template": style.plotly_template(), "height": height})
+    return Sketch(height)
 
 
-def fit_height(figure: go.Figure, rows: int, row_height: int = style.ROW_HEIGHT) -> None:
+def fit_height(figure: Sketch, rows: int, row_height: int = style.ROW_HEIGHT) -> None:
     """Give a figure of rows the height that its rows, axis and margins need."""
-    margin = figure.layout.template.layout.margin
-    top = figure.layout.margin.t or margin.t
-    titled = bool(figure.layout.xaxis.title.text)
+    titled = bool(figure.layout.get("xaxis", {}).get("title", {}).get("text"))
     axes = style.AXIS_HEIGHT * (2 if titled else 1)
-    figure.update_layout(height=max(rows, 1) * row_height + top + margin.b + axes)
+    figure.update_layout(
+        height=max(rows, 1) * row_height + figure.margin("t") + figure.margin("b") + axes
+    )
 
 
-def place_categories(figure: go.Figure, names: Sequence[str], *, horizontal: bool) -> None:
+def place_categories(figure: Sketch, names: Sequence[str], *, horizontal: bool) -> None:
     """Put the names at 0, 1, 2 … of the category axis, first on top or at the left."""
     axis = {
         "tickmode": "array",
@@ -160,11 +159,11 @@ def place_categories(figure: go.Figure, names: Sequence[str], *, horizontal: boo
         "zeroline": False,
         "range": [len(names) - 0.5, -0.5] if horizontal else [-0.5, len(names) - 0.5],
     }
-    figure.update_layout({"yaxis" if horizontal else "xaxis": axis})
+    figure.update_layout(**{"yaxis" if horizontal else "xaxis": axis})
 
 
 def place_values(
-    figure: go.Figure, chart: Chart, highest: float, lowest: float = 0.0, *, horizontal: bool
+    figure: Sketch, chart: Chart, highest: float, lowest: float = 0.0, *, horizontal: bool
 ) -> None:
     """The value axis: from zero, with room for the numbers at the ends, its unit as title."""
     span = (highest - lowest) or 1.0
@@ -210,6 +209,6 @@ def extent(chart: Chart, *roles: str) -> tuple[float, float]:
     return min([0.0, *values]), max([0.0, *values])
 
 
-def show_legend(figure: go.Figure) -> None:
+def show_legend(figure: Sketch) -> None:
     """A legend in one line over the plot, for marks that cannot be labelled themselves."""
     figure.update_layout(showlegend=True, margin={"t": 40})

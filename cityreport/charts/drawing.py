@@ -7,9 +7,10 @@ from math import isnan
 import plotly.graph_objects as go
 
 from cityreport.charts import bars, grids, lines, rows
+from cityreport.charts.sketch import Sketch
 from cityreport.tables.section import Chart, ChartKind
 
-_HANDS: dict[ChartKind, Callable[[Chart], go.Figure]] = {
+_HANDS: dict[ChartKind, Callable[[Chart], Sketch]] = {
     "bar": bars.bar,
     "stacked": bars.stacked,
     "funnel": bars.funnel,
@@ -26,7 +27,7 @@ def draw(chart: Chart) -> go.Figure:
 
     Values are only brought to the scale they are written in (yuan to 万元, fractions to %).
     """
-    return _HANDS[chart.kind](_without_nan(chart))
+    return _HANDS[chart.kind](_without_nan(chart)).figure()
 
 
 def _without_nan(chart: Chart) -> Chart:

@@ -1,9 +1,8 @@
 """Grids with a row a series and a column a category: heat maps and reporting tiles."""
 
-import plotly.graph_objects as go
-
 from cityreport import style
 from cityreport.charts import canvas
+from cityreport.charts.sketch import Sketch, Trace, trace
 from cityreport.tables.section import Chart
 
 _DARK_FROM = 0.72
@@ -11,14 +10,14 @@ _MOST_WRITTEN = 700
 """Cells beyond this number are too small to read; the hover and the table still say them."""
 
 
-def heat(chart: Chart) -> go.Figure:
+def heat(chart: Chart) -> Sketch:
     """Cells from light to dark with the number in each; what was not reported is hatched grey."""
     figure = canvas.blank()
     rows = [canvas.scaled(chart, series.values) for series in chart.series]
     words = [canvas.words_of(chart, series) for series in chart.series]
     figure.add_trace(
-        go.Heatmap(
-            z=rows, x=_places(len(chart.categories)), y=_places(len(rows)), xgap=2, ygap=2,
+        trace(
+            "heatmap", z=rows, x=_places(len(chart.categories)), y=_places(len(rows)), xgap=2, ygap=2,
             colorscale=_scale(), showscale=False, hoverinfo="text", zmin=0,
             hovertext=[canvas.hover(chart, series) for series in chart.series],
             hoverongaps=False, zmax=_highest(rows),
@@ -29,13 +28,14 @@ def heat(chart: Chart) -> go.Figure:
         _write(figure, words, _contrast(rows), _hover_absent(chart))
     if chart.figures:
         # A number in the middle of a cell would take the click from the field over it.
-        figure.update_traces(hoverinfo="skip")
+        for drawn in figure.traces:
+            drawn["hoverinfo"] = "skip"
         _fields(figure, chart)
     _finish(figure, chart)
     return figure
 
 
-def tiles(chart: Chart) -> go.Figure:
+def tiles(chart: Chart) -> Sketch:
     """Unit × month tiles: ✓ 迟 未 by their word, the full wording in the hover."""
     figure = canvas.blank()
     words = [list(series.texts) for series in chart.series]
@@ -75,12 +75,12 @@ def _hover_absent(chart: Chart) -> list[list[str]]:
 
 
 def _write(
-    figure: go.Figure, words: list[list[str]], colours: list[list[str]], hover: list[list[str]]
+    figure: Sketch, words: list[list[str]], colours: list[list[str]], hover: list[list[str]]
 ) -> None:
     cells = [(row, column) for row in _places(len(words)) for column in _places(len(words[row]))]
     figure.add_trace(
-        go.Scatter(
-            x=[column for _, column in cells], y=[row for row, _ in cells], mode="text",
+        trace(
+            "scatter", x=[column for _, column in cells], y=[row for row, _ in cells], mode="text",
             text=[canvas.literal(words[row][column]) for row, column in cells],
             textfont={
                 "size": style.SCREEN_SIZES[0] - 1,
@@ -91,16 +91,16 @@ def _write(
     )  # fmt: skip
 
 
-def _hatch(figure: go.Figure, absent: list[list[bool]]) -> None:
+def _hatch(figure: Sketch, absent: list[list[bool]]) -> None:
     cells = [(r, c) for r, row in enumerate(absent) for c, gap in enumerate(row) if gap]
     if not cells:
         return
     figure.add_trace(_boxes(cells, style.TILES["未报"], []))
 
 
-def _boxes(cells: list[tuple[int, int]], look: style.Tile, hover: list[str]) -> go.Bar:
-    return go.Bar(
-        x=[column for _, column in cells], y=[0.9] * len(cells),
+def _boxes(cells: list[tuple[int, int]], look: style.Tile, hover: list[str]) -> Trace:
+    return trace(
+        "bar", x=[column for _, column in cells], y=[0.9] * len(cells),
         base=[row - 0.45 for row, _ in cells], width=[0.94] * len(cells),
         marker={
             "color": look.colour, "line": {"width": 0},
@@ -114,14 +114,14 @@ def _boxes(cells: list[tuple[int, int]], look: style.Tile, hover: list[str]) -> 
     )  # fmt: skip
 
 
-def _fields(figure: go.Figure, chart: Chart) -> None:
+def _fields(figure: Sketch, chart: Chart) -> None:
     """A field to click over every cell: Plotly lets bars be picked, but no cell of a heat map."""
     columns = len(chart.categories)
     cells = [(row, column) for row in _places(len(chart.series)) for column in _places(columns)]
     hover = [line for series in chart.series for line in canvas.hover(chart, series)]
-    trace = _boxes(cells, style.Tile("", "rgba(0,0,0,0)", style.INK), hover)
-    trace.update(customdata=[str(row * columns + column) for row, column in cells])
-    figure.add_trace(trace)
+    fields = _boxes(cells, style.Tile("", "rgba(0,0,0,0)", style.INK), hover)
+    places = [str(row * columns + column) for row, column in cells]
+    figure.add_trace({**fields, "customdata": places})
 
 
 def _tile(text: str) -> style.Tile:
@@ -129,23 +129,22 @@ def _tile(text: str) -> style.Tile:
     return style.TILES.get(word) or style.Tile(word, style.FAINT, style.INK)
 
 
-def _squares(figure: go.Figure, chart: Chart, look: style.Tile, where: list[list[bool]]) -> None:
+def _squares(figure: Sketch, chart: Chart, look: style.Tile, where: list[list[bool]]) -> None:
     cells = [(r, c) for r, row in enumerate(where) for c, here in enumerate(row) if here]
     hover = [
         f"<b>{canvas.literal(chart.series[row].name)}</b><br>"
         f"{canvas.literal(chart.categories[column])}：{canvas.literal(chart.series[row].texts[column])}"
         for row, column in cells
     ]
-    trace = _boxes(cells, look, hover)
-    trace.update(
-        text=[canvas.literal(look.symbol)] * len(cells),
-        customdata=[str(row * len(chart.categories) + column) for row, column in cells],
-        textfont={"color": look.text_colour, "size": style.SCREEN_SIZES[0]},
-    )
-    figure.add_trace(trace)
+    figure.add_trace({
+        **_boxes(cells, look, hover),
+        "text": [canvas.literal(look.symbol)] * len(cells),
+        "customdata": [str(row * len(chart.categories) + column) for row, column in cells],
+        "textfont": {"color": look.text_colour, "size": style.SCREEN_SIZES[0]},
+    })  # fmt: skip
 
 
-def _key(figure: go.Figure, words: list[list[str]]) -> None:
+def _key(figure: Sketch, words: list[list[str]]) -> None:
     """Which sign means what, for the signs in use."""
     used = {text.split(" ")[0] for row in words for text in row}
     said = [f"{tile.symbol} {word}" for word, tile in style.TILES.items() if word in used]
@@ -156,7 +155,7 @@ def _key(figure: go.Figure, words: list[list[str]]) -> None:
         )  # fmt: skip
 
 
-def _finish(figure: go.Figure, chart: Chart) -> None:
+def _finish(figure: Sketch, chart: Chart) -> None:
     names = [series.name for series in chart.series]
     canvas.place_categories(figure, names, horizontal=True)
     figure.update_layout(barmode="overlay", margin={"t": 56 if chart.kind == "tiles" else 32})

@@ -2,10 +2,9 @@
 
 from itertools import pairwise
 
-import plotly.graph_objects as go
-
 from cityreport import style
 from cityreport.charts import canvas
+from cityreport.charts.sketch import Sketch, Trace, trace
 from cityreport.tables.section import Chart, Series
 
 _LABEL_GAP = 0.075
@@ -17,7 +16,7 @@ _AT_EDGE = 3
 _VEIL = "rgba(255,255,255,0.85)"
 
 
-def line(chart: Chart) -> go.Figure:
+def line(chart: Chart) -> Sketch:
     """Lines with gaps where nothing was reported; pace dotted, last year light, target ink."""
     figure = canvas.blank(style.FIGURE_HEIGHT)
     _fan(figure, chart)
@@ -41,13 +40,13 @@ def colour_of(series: Series, place: int) -> str:
     return fixed.get(series.role, style.PARTS[(place * 2) % len(style.PARTS)])
 
 
-def _trace(chart: Chart, series: Series, place: int) -> go.Scatter:
+def _trace(chart: Chart, series: Series, place: int) -> Trace:
     words = canvas.words_of(chart, series)
     colour = colour_of(series, place)
     marked = series.role in ("value", "part", "compare")
     hollow = ["circle-open" if inexact else "circle" for inexact in canvas.approximate(words)]
-    return go.Scatter(
-        x=list(range(len(chart.categories))), y=canvas.scaled(chart, series.values),
+    return trace(
+        "scatter", x=list(range(len(chart.categories))), y=canvas.scaled(chart, series.values),
         mode="lines+markers" if marked else "lines", name=canvas.literal(series.name),
         connectgaps=False, cliponaxis=False,
         line={
@@ -59,22 +58,22 @@ def _trace(chart: Chart, series: Series, place: int) -> go.Scatter:
     )  # fmt: skip
 
 
-def _fan(figure: go.Figure, chart: Chart) -> None:
+def _fan(figure: Sketch, chart: Chart) -> None:
     lower, upper = canvas.first(chart, "lower"), canvas.first(chart, "upper")
     if lower is None or upper is None:
         return
     places = list(range(len(chart.categories)))
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
-    figure.add_trace(go.Scatter(x=places, y=canvas.scaled(chart, lower.values), **edge))
+    figure.add_trace(trace("scatter", x=places, y=canvas.scaled(chart, lower.values), **edge))
     figure.add_trace(
-        go.Scatter(
-            x=places, y=canvas.scaled(chart, upper.values), fill="tonexty",
+        trace(
+            "scatter", x=places, y=canvas.scaled(chart, upper.values), fill="tonexty",
             fillcolor=style.FAINT, name=canvas.literal(upper.name), **edge,
         )
     )  # fmt: skip
 
 
-def _name_fan(figure: go.Figure, chart: Chart, span: float) -> None:
+def _name_fan(figure: Sketch, chart: Chart, span: float) -> None:
     """The fan's name in its wide end, if it has room for it beside the line."""
     lower, upper = canvas.first(chart, "lower"), canvas.first(chart, "upper")
     if lower is None or upper is None:
@@ -111,7 +110,7 @@ def _range(chart: Chart) -> tuple[float, float]:
 
 
 def _name_ends(
-    figure: go.Figure, chart: Chart, drawn: list[Series], strong: list[Series], span: float
+    figure: Sketch, chart: Chart, drawn: list[Series], strong: list[Series], span: float
 ) -> None:
     """The name (and the last number of the main lines) at each line's end, none over another."""
     ends = []

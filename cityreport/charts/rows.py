@@ -1,9 +1,8 @@
 """One row a category: bullet bars and dots with bands."""
 
-import plotly.graph_objects as go
-
 from cityreport import style
 from cityreport.charts import canvas
+from cityreport.charts.sketch import Sketch, Trace, trace
 from cityreport.tables.section import Chart, Series
 
 _BAR = 0.5
@@ -13,7 +12,7 @@ _PAST_END = 1.02
 _CHARACTER = 7.5
 
 
-def bullet(chart: Chart) -> go.Figure:
+def bullet(chart: Chart) -> Sketch:
     """A bar to the value, a dashed tick at the pace, a line at the target, the number last."""
     figure = canvas.blank()
     for series in canvas.by_role(chart, "compare"):
@@ -29,7 +28,7 @@ def bullet(chart: Chart) -> go.Figure:
     return figure
 
 
-def dot(chart: Chart) -> go.Figure:
+def dot(chart: Chart) -> Sketch:
     """A dot at the value on one line a row, its band as a light whisker behind it."""
     figure = canvas.blank()
     _bands(figure, chart)
@@ -46,7 +45,7 @@ def dot(chart: Chart) -> go.Figure:
     return figure
 
 
-def _finish(figure: go.Figure, chart: Chart, high: float, low: float) -> None:
+def _finish(figure: Sketch, chart: Chart, high: float, low: float) -> None:
     canvas.place_categories(figure, chart.categories, horizontal=True)
     canvas.place_values(figure, chart, high, low, horizontal=True)
     figure.update_xaxes(range=[low, high * _PAST_END] if high > low else [0, 1])
@@ -67,10 +66,10 @@ def _markers(chart: Chart) -> list[str]:
     return [status.marker if status else "circle" for status in _statuses(chart)]
 
 
-def _row_bars(chart: Chart, series: Series, colour: str | list[str], width: float) -> go.Bar:
+def _row_bars(chart: Chart, series: Series, colour: str | list[str], width: float) -> Trace:
     words = canvas.words_of(chart, series)
-    return go.Bar(
-        x=canvas.scaled(chart, series.values), y=list(range(len(chart.categories))),
+    return trace(
+        "bar", x=canvas.scaled(chart, series.values), y=list(range(len(chart.categories))),
         orientation="h", width=width, name=canvas.literal(series.name),
         marker={
             "color": colour, "line": {"width": 0},
@@ -80,11 +79,9 @@ def _row_bars(chart: Chart, series: Series, colour: str | list[str], width: floa
     )  # fmt: skip
 
 
-def _dots(
-    chart: Chart, series: Series, colour: str | list[str], marker: str | list[str]
-) -> go.Scatter:
-    return go.Scatter(
-        x=canvas.scaled(chart, series.values), y=list(range(len(chart.categories))),
+def _dots(chart: Chart, series: Series, colour: str | list[str], marker: str | list[str]) -> Trace:
+    return trace(
+        "scatter", x=canvas.scaled(chart, series.values), y=list(range(len(chart.categories))),
         mode="markers", name=canvas.literal(series.name), cliponaxis=False,
         marker={
             "size": 11, "color": colour, "symbol": marker,
@@ -110,7 +107,7 @@ def _hover(chart: Chart, series: Series) -> list[str]:
     return lines
 
 
-def _ticks(figure: go.Figure, chart: Chart) -> None:
+def _ticks(figure: Sketch, chart: Chart) -> None:
     """Pace and target as short upright lines, the first of each named above the rows."""
     for series in canvas.by_role(chart, "pace", "target"):
         pace = series.role == "pace"
@@ -121,8 +118,8 @@ def _ticks(figure: go.Figure, chart: Chart) -> None:
                 x += [value, value, None]
                 y += [place - _TICK, place + _TICK, None]
         figure.add_trace(
-            go.Scatter(
-                x=x, y=y, mode="lines", name=canvas.literal(series.name), hoverinfo="skip",
+            trace(
+                "scatter", x=x, y=y, mode="lines", name=canvas.literal(series.name), hoverinfo="skip",
                 line={
                     "color": style.QUIET if pace else style.INK, "width": 2 if pace else 2.5,
                     "dash": "2px,2px" if pace else "solid",
@@ -132,7 +129,7 @@ def _ticks(figure: go.Figure, chart: Chart) -> None:
     _explain_ticks(figure, chart)
 
 
-def _explain_ticks(figure: go.Figure, chart: Chart) -> None:
+def _explain_ticks(figure: Sketch, chart: Chart) -> None:
     signs = {"pace": "┆", "target": "┃"}
     said = [
         f"{signs[series.role]} {canvas.literal(series.name)}"
@@ -149,7 +146,7 @@ def _explain_ticks(figure: go.Figure, chart: Chart) -> None:
     figure.update_layout(margin={"t": 32})
 
 
-def _bands(figure: go.Figure, chart: Chart) -> None:
+def _bands(figure: Sketch, chart: Chart) -> None:
     lower, upper = canvas.first(chart, "lower"), canvas.first(chart, "upper")
     if lower is None or upper is None:
         return
@@ -161,14 +158,14 @@ def _bands(figure: go.Figure, chart: Chart) -> None:
             x += [start, end, None]
             y += [place, place, None]
     figure.add_trace(
-        go.Scatter(
-            x=x, y=y, mode="lines", line={"color": style.FAINT, "width": 12}, hoverinfo="skip",
+        trace(
+            "scatter", x=x, y=y, mode="lines", line={"color": style.FAINT, "width": 12}, hoverinfo="skip",
             name=f"{canvas.literal(lower.name)}～{canvas.literal(upper.name)}",
         )
     )  # fmt: skip
 
 
-def _write_ends(figure: go.Figure, chart: Chart, value: Series) -> None:
+def _write_ends(figure: Sketch, chart: Chart, value: Series) -> None:
     """Status shape and number right of the furthest mark of the row, the word where none."""
     reach = canvas.by_role(chart, "value", "part", "compare", "upper", "target", "pace")
     scaled = [canvas.scaled(chart, series.values) for series in reach]
@@ -176,7 +173,6 @@ def _write_ends(figure: go.Figure, chart: Chart, value: Series) -> None:
     words = canvas.words_of(chart, value)
     widest = max(map(canvas.width_of, words), default=0) + 4
     figure.update_layout(margin={"r": int(_AT_END + widest * _CHARACTER)})
-    ends = []
     for place in range(len(chart.categories)):
         status, word = statuses[place], words[place]
         end = max([0.0, *(row[place] or 0.0 for row in scaled)])
@@ -186,9 +182,7 @@ def _write_ends(figure: go.Figure, chart: Chart, value: Series) -> None:
         text = canvas.literal(word)
         if status:
             text = f'<span style="color:{status.colour}">{status.shape}</span> {text}'
-        ends.append({
-            "x": end, "y": place, "text": text, "showarrow": False, "xanchor": "left",
-            "xshift": _AT_END, "font": {"color": style.QUIET if absent else style.INK},
-        })  # fmt: skip
-    # At once: every ``add_annotation`` checks and copies all that are there already.
-    figure.update_layout(annotations=[*figure.layout.annotations, *ends])
+        figure.add_annotation(
+            x=end, y=place, text=text, showarrow=False, xanchor="left", xshift=_AT_END,
+            font={"color": style.QUIET if absent else style.INK},
+        )  # fmt: skip

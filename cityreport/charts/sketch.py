@@ -1,0 +1,67 @@
+"""A figure in the making as plain data, checked by Plotly once when it is finished.
+
+Each change of a Plotly figure checks and copies what is there already, which takes longer than
+everything else that is done for a page.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import plotly.graph_objects as go
+
+from cityreport import style
+
+Trace = dict[str, Any]
+"""One trace by Plotly's names, with its ``type``."""
+
+
+def trace(kind: str, **look: Any) -> Trace:  # noqa: ANN401 - Plotly's own names and values
+    """A trace of a kind: bar, scatter, heatmap."""
+    return {"type": kind, **look}
+
+
+class Sketch:
+    """Traces and layout of a figure in the house's template, by Plotly's names."""
+
+    def __init__(self, height: int) -> None:
+        self.traces: list[Trace] = []
+        self.layout: dict[str, Any] = {"template": style.plotly_template(), "height": height}
+
+    def add_trace(self, added: Trace) -> None:
+        """Draw a trace over those that are there."""
+        self.traces.append(added)
+
+    def add_annotation(self, **note: Any) -> None:  # noqa: ANN401
+        """Write a note on the figure."""
+        self.layout.setdefault("annotations", []).append(note)
+
+    def update_layout(self, **changes: Any) -> None:  # noqa: ANN401
+        """Change parts of the layout, leaving the others; None takes a part away."""
+        _merge(self.layout, changes)
+
+    def update_xaxes(self, **changes: Any) -> None:  # noqa: ANN401
+        """Change the horizontal axis."""
+        self.update_layout(xaxis=changes)
+
+    def update_yaxes(self, **changes: Any) -> None:  # noqa: ANN401
+        """Change the vertical axis."""
+        self.update_layout(yaxis=changes)
+
+    def margin(self, side: str) -> int:
+        """The pixels left free at a side: its own, else those of the template."""
+        own: Mapping[str, int] = self.layout.get("margin", {})
+        return own.get(side) or style.MARGINS[side]
+
+    def figure(self) -> go.Figure:
+        """The finished figure."""
+        return go.Figure({"data": self.traces, "layout": self.layout})
+
+
+def _merge(into: dict[str, Any], changes: Mapping[str, Any]) -> None:
+    for name, value in changes.items():
+        if value is None:
+            into.pop(name, None)
+        elif isinstance(value, Mapping):
+            _merge(into.setdefault(name, {}), value)
+        else:
+            into[name] = value
