@@ -15,21 +15,18 @@ def heat(chart: Chart) -> Sketch:
     figure = canvas.blank()
     rows = [canvas.scaled(chart, series.values) for series in chart.series]
     words = [canvas.words_of(chart, series) for series in chart.series]
+    hover = None if chart.figures else [canvas.hover(chart, series) for series in chart.series]
     figure.add_trace(
         trace(
             "heatmap", z=rows, x=_places(len(chart.categories)), y=_places(len(rows)), xgap=2, ygap=2,
-            colorscale=_scale(), showscale=False, hoverinfo="text", zmin=0,
-            hovertext=[canvas.hover(chart, series) for series in chart.series],
-            hoverongaps=False, zmax=_highest(rows),
+            colorscale=_scale(), showscale=False, zmin=0, hovertext=hover,
+            hoverinfo="text" if hover else "skip", hoverongaps=False, zmax=_highest(rows),
         )
     )  # fmt: skip
     _hatch(figure, [[value is None for value in row] for row in rows])
     if len(rows) * len(chart.categories) <= _MOST_WRITTEN:
-        _write(figure, words, _contrast(rows), _hover_absent(chart))
+        _write(figure, words, _contrast(rows), hover)
     if chart.figures:
-        # A number in the middle of a cell would take the click from the field over it.
-        for drawn in figure.traces:
-            drawn["hoverinfo"] = "skip"
         _fields(figure, chart)
     _finish(figure, chart)
     return figure
@@ -70,13 +67,10 @@ def _contrast(rows: list[list[float | None]]) -> list[list[str]]:
     ]
 
 
-def _hover_absent(chart: Chart) -> list[list[str]]:
-    return [canvas.hover(chart, series) for series in chart.series]
-
-
 def _write(
-    figure: Sketch, words: list[list[str]], colours: list[list[str]], hover: list[list[str]]
+    figure: Sketch, words: list[list[str]], colours: list[list[str]], hover: list[list[str]] | None
 ) -> None:
+    """The words in their cells; without hover, for they would take the click from fields over them."""
     cells = [(row, column) for row in _places(len(words)) for column in _places(len(words[row]))]
     figure.add_trace(
         trace(
@@ -86,7 +80,8 @@ def _write(
                 "size": style.SCREEN_SIZES[0] - 1,
                 "color": [colours[row][column] for row, column in cells],
             },
-            hovertext=[hover[row][column] for row, column in cells], hoverinfo="text",
+            hovertext=[hover[row][column] for row, column in cells] if hover else None,
+            hoverinfo="text" if hover else "skip",
         )
     )  # fmt: skip
 
@@ -101,7 +96,7 @@ def _hatch(figure: Sketch, absent: list[list[bool]]) -> None:
 def _boxes(cells: list[tuple[int, int]], look: style.Tile, hover: list[str]) -> Trace:
     return trace(
         "bar", x=[column for _, column in cells], y=[0.9] * len(cells),
-        base=[row - 0.45 for row, _ in cells], width=[0.94] * len(cells),
+        base=[row - 0.45 for row, _ in cells], width=0.94,
         marker={
             "color": look.colour, "line": {"width": 0},
             "pattern": {
