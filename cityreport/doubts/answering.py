@@ -22,11 +22,6 @@ class Review:
     open: tuple[Doubt, ...]
     answered: tuple[Answered, ...]
 
-    @property
-    def to_follow_up(self) -> tuple[Answered, ...]:
-        """Those answered 待跟进."""
-        return tuple(one for one in self.answered if one.answer.verdict == "待跟进")
-
     def summaries(self) -> frozenset[tuple[str, int, str]]:
         """Unit, month (1–12) and kind of the reports answered 汇总数 (method.md section 13)."""
         return frozenset(

@@ -29,11 +29,6 @@ def factor(value: float) -> str:
     return f"{value:.0f} 倍" if value >= 100 else f"{write(round(value, 1), 'number')} 倍"
 
 
-def month_name(month: Month, year: int) -> str:
-    """3月, with the year where it is another one."""
-    return f"{month.number}月" if month.year == year else month.label
-
-
 def span(months: Sequence[Month]) -> str:
     """1—5月 of one year."""
     first, last = months[0].number, months[-1].number

@@ -62,7 +62,6 @@ class _Found:
 
     text: str
     at: Address
-    filled_down: bool = False
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,6 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _OPEN = re.compile(r"未整改|尚未|正在整改|未完成|整改中|剩余|其余|还有|尚有|仍有")
 _MARK = re.compile(r"(?:得分|得|获|成绩|平均分|总分|评分|测评)[为达到了]{0,2}$")
 _FULL_MARK = re.compile(r"(?:满分|总分为)$")
-_LEVEL_BEHIND = re.compile(r"^[^,，、]{0,3}(?:省级|市级|区级|县级|街道|镇级)")
 
 
 def judge_inspections(figure: Figure) -> Verdict | None:

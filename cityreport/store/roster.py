@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from cityreport.errors import UserError
 from cityreport.period import Month
@@ -36,11 +36,6 @@ def save_units(connection: Connection, units: Sequence[Unit], *, sample: bool) -
         own = update(UNIT).where(UNIT.c.code == bindparam("of_code")).values(sample=False)
         if codes:
             connection.execute(own, [{"of_code": code} for code in codes])
-
-
-def count_units(connection: Connection) -> int:
-    """How many units the roster has."""
-    return connection.execute(select(func.count()).select_from(UNIT)).scalar_one()
 
 
 def _merged(known: dict[str, Unit], units: Sequence[Unit]) -> dict[str, Unit]:
