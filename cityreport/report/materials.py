@@ -8,12 +8,14 @@ from cityreport.report import picked
 from cityreport.report.picked import FILLED, NO, UNSAID, YES, answer, counted, of_row, origin
 from cityreport.report.sums import Scope, scope_of
 from cityreport.report.wording import month_of
-from cityreport.style import NONE
+from cityreport.style import NONE, write
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Column, Headline, Section, Table
 from cityreport.tables.stored import StoredRow
 
 MECHANISMS, MATERIALS, AWARDS, PLANS = "工作机制", "申报材料", "荣誉表彰", "下步计划"
+MOST_LISTED = 500
+"""A large city has ten thousand of them; nobody reads that many on a page."""
 _ASK = "请在单位名册的“应报表种”里加上“{kind}”，或上传这张表。"
 
 Rows = Mapping[str, Sequence[StoredRow]]
@@ -102,6 +104,7 @@ def mechanism_list(
         table=_table(
             found, ("机制项", "是否建立", "建立日期", "佐证材料", "备注"), answered="是否建立"
         ),
+        notes=_more(found),
         source=_source(evaluation, MECHANISMS, month),
         empty="" if found else _nothing(scope, MECHANISMS, _came(evaluation, MECHANISMS, scope)),
     )
@@ -126,6 +129,7 @@ def material_list(
             ("指标编码", "材料名称", "责任单位", "是否已交", "提交日期", "备注"),
             answered="是否已交",
         ),
+        notes=_more(found),
         source=_source(evaluation, MATERIALS, month),
         empty="" if found else _nothing(scope, MATERIALS, _came(evaluation, MATERIALS, scope)),
     )
@@ -183,6 +187,7 @@ def awards(
         title=f"{scope.name}1—{month}月荣誉表彰 {len(found)} 项：{named}" if found else "荣誉表彰",
         lead="按获得的月份 · 级别照单位填报",
         table=_table(found, ("级别", "名称", "等次", "对象", "备注")),
+        notes=_more(found),
         source=_source(evaluation, AWARDS, month),
         empty="" if found else _nothing(scope, AWARDS, _came(evaluation, AWARDS, scope)),
     )
@@ -204,6 +209,7 @@ def plans(
         else "下步计划",
         lead="各单位最近一次报来的计划",
         table=_table(found, ("事项", "责任单位", "完成时限", "完成情况", "备注")),
+        notes=_more(found),
         source=_source(evaluation, PLANS, month),
         empty="" if found else _nothing(scope, PLANS, _came(evaluation, PLANS, scope)),
     )
@@ -248,7 +254,19 @@ def _unit_figures(year: int, month: int, unit: str) -> tuple[Figure | None, ...]
     )  # fmt: skip
 
 
-def _table(rows: Sequence[StoredRow], columns: Sequence[str], answered: str = "") -> Table:
+def _more(rows: Sequence[StoredRow]) -> tuple[str, ...]:
+    """What the list leaves out and where it is, () where it is whole."""
+    if len(rows) <= MOST_LISTED:
+        return ()
+    listed, whole = write(MOST_LISTED, "count"), write(len(rows), "count")
+    return (
+        f"表中只列前 {listed} 行，共 {whole} 行；选单位类型或单位可看其余的，全部见下载的汇总表。",
+    )
+
+
+def _table(found: Sequence[StoredRow], columns: Sequence[str], answered: str = "") -> Table:
+    """The first rows of a list, so many as can be read."""
+    rows = found[:MOST_LISTED]
     return Table(
         (Column("单位"), Column("月份"), *(Column(name) for name in columns), Column("出处")),
         tuple(

@@ -19,7 +19,7 @@ from cityreport.tables.meetings import Document, KeptMeeting, NewMeeting
 from cityreport.tables.stored import SubmissionRecord
 from cityreport.ui import blocks, cache, clock
 from cityreport.ui.frame import link
-from cityreport.ui.meeting import Registers
+from cityreport.ui.registers import Registers
 from cityreport.ui.uploading import person
 
 _TOLD = "archive-told"

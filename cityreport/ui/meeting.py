@@ -1,37 +1,15 @@
 """What a meeting shows, from what the store holds now: the deck of an agenda, the agendas."""
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
 from cityreport.report import deck as decks
 from cityreport.report.deck import Deck, Meeting
-from cityreport.report.deck.meeting import SHOWN_KINDS
 from cityreport.tables.agenda import Agenda
 from cityreport.tables.meetings import KeptMeeting
-from cityreport.tables.stored import StoredRow
 from cityreport.ui import cache, clock
-
-
-class Registers(Mapping[str, list[StoredRow]]):
-    """The registers up to a month by kind, each read when a slide first asks for it.
-
-    A large city's are tens of thousands of rows, most of which no agenda shows; they are kept
-    with those of the pages, not with every meeting.
-    """
-
-    def __init__(self, until: Month) -> None:
-        self._until = until
-
-    def __getitem__(self, kind: str) -> list[StoredRow]:
-        return cache.rows_of_kind(kind, self._until)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(SHOWN_KINDS)
-
-    def __len__(self) -> int:
-        return len(SHOWN_KINDS)
+from cityreport.ui.registers import Registers
 
 
 def deck_of(month: Month, agenda: Agenda) -> Deck:

@@ -1,6 +1,7 @@
 """截至日期 of the 整改台账: the day it is looked at, and the day it is compared with."""
 
 from datetime import date, timedelta
+from functools import lru_cache, partial
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from cityreport.period import Month
 from cityreport.report import picked, problems
 from cityreport.report.problems import Problem
 from cityreport.report.sums import scope_of
-from cityreport.ui import blocks, cache, clock
+from cityreport.ui import blocks, cache, clock, registers
 from cityreport.ui.selection import Selection
 
 _WEEK, _MEETING, _OWN = "上周", "上次会议", "指定日期"
@@ -16,16 +17,21 @@ _WEEK, _MEETING, _OWN = "上周", "上次会议", "指定日期"
 
 def show(chosen: Selection) -> None:
     """The register's blocks for the selection, at the days chosen here."""
-    found = _problems(chosen)
-    if not found:
+    found = lru_cache(maxsize=1)(partial(_problems, chosen))
+    if not registers.build_of(found, _kept, chosen):
         blocks.show(problems.moved((), clock.today(), clock.today(), _WEEK))
         return
     day, before, since = _days(chosen.month)
     about = picked.scope(chosen.year, chosen.month.number, chosen.unit_type, chosen.unit)
-    blocks.show(problems.moved(found, day, before, since, about))
-    blocks.show(problems.ages(found, day, about))
     own = cache.office_settings().relapse_days
-    blocks.show(problems.relapses(found, day, own, about))
+    blocks.show(registers.build_of(found, problems.moved, chosen, day, before, since, about))
+    blocks.show(registers.build_of(found, problems.ages, chosen, day, about))
+    blocks.show(registers.build_of(found, problems.relapses, chosen, day, own, about))
+
+
+def _kept(found: tuple[Problem, ...]) -> bool:
+    """Whether the register is kept at all."""
+    return bool(found)
 
 
 def _problems(chosen: Selection) -> tuple[Problem, ...]:

@@ -2,26 +2,21 @@
 
 import streamlit as st
 
-from cityreport.report import assessments, picked
-from cityreport.ui import blocks, cache, enter, selection
+from cityreport.report import assessments
+from cityreport.ui import blocks, enter, mock_rounds, selection
 
 enter("assessments")
 chosen = selection.bar(unit=True, all_units=True)
-evaluation, month = cache.evaluation(chosen.year), chosen.month.number
-rows = cache.rows_of_kind(assessments.KIND, chosen.month)
-marks = assessments.marks(evaluation, rows, month, chosen.unit_type, chosen.unit)
-about = picked.scope(chosen.year, month, chosen.unit_type, chosen.unit)
-rounds = assessments.rounds_of(marks)
+marks = mock_rounds.Marks(chosen)
+rounds = marks.rounds
 if rounds:
-    blocks.metrics(assessments.headlines(marks, about))
-blocks.show(assessments.by_round(evaluation, marks, month, about))
+    blocks.metrics(marks.headlines)
+blocks.show(marks.section(assessments.by_round))
 if rounds:
     name = st.selectbox("看哪一期", rounds[::-1], key="round", width=260)
-    of_round = [mark for mark in marks if mark.round == name]
-    blocks.show(assessments.by_item(evaluation, of_round, month, about))
+    blocks.show(marks.section(assessments.by_item, name))
     blocks.side_by_side(
-        assessments.by_point_type(evaluation, of_round, month, about),
-        assessments.by_unit(evaluation, of_round, month, about),
+        marks.section(assessments.by_point_type, name), marks.section(assessments.by_unit, name)
     )
-    blocks.show(assessments.reasons(evaluation, of_round, month, about))
-    blocks.show(assessments.not_assessed(evaluation, of_round, month))
+    blocks.show(marks.section(assessments.reasons, name))
+    blocks.show(marks.left_out(name))

@@ -230,6 +230,17 @@ def test_mechanisms_are_counted_by_their_answers(store: Store, year: Evaluation)
     assert [(one.cell, one.raw) for one in proven.cells] == [("D3", "文件1号")]
 
 
+def test_a_long_list_says_what_it_leaves_out(
+    store: Store, year: Evaluation, monkeypatch: pytest.MonkeyPatch
+):
+    whole = of_texts(store, year)["list"]
+    monkeypatch.setattr(materials, "MOST_LISTED", 1)
+    listed = of_texts(store, year)["list"]
+    assert whole.notes == ()
+    assert (listed.title, listed.table.rows) == (whole.title, whole.table.rows[:1])
+    assert listed.notes[0].startswith(f"表中只列前 1 行，共 {len(whole.table.rows)} 行；")
+
+
 def test_a_merged_total_is_the_sum_of_the_rows_below_it(store: Store, year: Evaluation):
     section = of_merged(store, year)["totals"]
     for row, (figure,) in zip(section.table.rows, section.table.figures, strict=True):

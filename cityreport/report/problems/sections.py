@@ -1,7 +1,7 @@
 """问题整改台账 on the page: what moved since the last meeting, what is open, what comes back."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from cityreport.report.picked import (
@@ -20,6 +20,7 @@ from cityreport.report.problems.cases import (
     AGES,
     KIND,
     WINDOWS,
+    Followed,
     Problem,
     age_of,
     by_point_type,
@@ -120,14 +121,15 @@ def relapses(
     """
     windows = tuple(sorted({*WINDOWS, own_days}))
     whole = followed(problems, day)
-    rows = [
-        (name, *_rates(own, day, windows))
+    types = {
+        name: watched
         for name, own in by_point_type(problems).items()
-        if followed(own, day).cases
-    ]
-    total = ("合计", *_rates(problems, day, windows))
+        if (watched := followed(own, day)).cases
+    }
+    rows = [(name, *_rates(watched, windows)) for name, watched in types.items()]
+    total = ("合计", *_rates(whole, windows))
     back, enough = whole.rate(own_days)
-    known = _comparable([str(row[0]) for row in rows], problems, day, own_days)
+    known = _comparable(types, own_days)
     return Section(
         key="problems-relapses",
         title=f"整改后 {own_days} 天反弹率 {write(back / enough, 'rate')}（{back}/{enough}）{_worst(known)}"
@@ -167,8 +169,7 @@ def _relapse_figure(about: Figure | None, day: date, days: int, name: str) -> Fi
     return _figure(about, RELAPSES, day, (WINDOW, str(days)), *of_type)
 
 
-def _rates(problems: Sequence[Problem], day: date, windows: Sequence[int]) -> tuple[Cell, ...]:
-    found = followed(problems, day)
+def _rates(found: Followed, windows: Sequence[int]) -> tuple[Cell, ...]:
     pairs = [found.rate(days) for days in windows]
     said = (
         f"{write(back / enough, 'rate')}（{back}/{enough}）" if enough else SHORT
@@ -177,14 +178,11 @@ def _rates(problems: Sequence[Problem], day: date, windows: Sequence[int]) -> tu
     return (*said, len(found.cases))
 
 
-def _comparable(
-    names: Sequence[str], problems: Sequence[Problem], day: date, days: int
-) -> list[tuple[str, float]]:
+def _comparable(types: Mapping[str, Followed], days: int) -> list[tuple[str, float]]:
     """The types with enough followed cases to be called high or low, the highest rate first."""
     rates = []
-    for name in names:
-        own = [one for one in problems if one.point_type == name]
-        back, enough = followed(own, day).rate(days)
+    for name, found in types.items():
+        back, enough = found.rate(days)
         if enough >= ENOUGH:
             rates.append((name, back / enough))
     return sorted(rates, key=lambda pair: -pair[1])

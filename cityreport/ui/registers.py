@@ -1,0 +1,77 @@
+"""Sections made of ledger rows, kept as ``cache.build`` keeps those of a year's sums.
+
+The rows are read only where a section is not known yet, and kept with those of all pages, not
+with every section: a large city's are tens of thousands.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Concatenate, ParamSpec, TypeVar
+
+from cityreport.period import MONTHS_A_YEAR, Month
+from cityreport.pipeline import Evaluation
+from cityreport.report.deck.meeting import SHOWN_KINDS
+from cityreport.report.materials import Rows
+from cityreport.sheets import BY_NAME
+from cityreport.tables.stored import StoredRow
+from cityreport.ui import cache
+from cityreport.ui.selection import Selection
+
+P = ParamSpec("P")
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+class Registers(Mapping[str, list[StoredRow]]):
+    """The rows of all units up to a month by sheet kind, each kind read when it is asked for."""
+
+    def __init__(self, until: Month) -> None:
+        self._until = until
+
+    def __getitem__(self, kind: str) -> list[StoredRow]:
+        if BY_NAME[kind].whole_register:
+            return cache.rows_of_kind(kind, self._until)
+        # What adds up over the months is read once a year: most of a click would be reading it.
+        year = cache.rows_of_kind(kind, Month(self._until.year, MONTHS_A_YEAR))
+        return [row for row in year if row.month.number <= self._until.number]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SHOWN_KINDS)
+
+    def __len__(self) -> int:
+        return len(SHOWN_KINDS)
+
+
+def build(
+    builder: Callable[[Evaluation, Rows, int, str | None, str | None], T], chosen: Selection
+) -> T:
+    """What a builder of ``report`` makes of the registers and the selection."""
+
+    def of_rows(
+        evaluation: Evaluation, /, month: int, unit_type: str | None, unit: str | None
+    ) -> T:
+        return builder(evaluation, Registers(chosen.month), month, unit_type, unit)
+
+    of_rows.__module__, of_rows.__qualname__ = builder.__module__, builder.__qualname__
+    return cache.build(of_rows, chosen.year, chosen.month.number, chosen.unit_type, chosen.unit)
+
+
+def build_of(
+    things: Callable[[], S],
+    builder: Callable[Concatenate[S, P], T],
+    chosen: Selection,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """What a builder makes of what rows of the selection stand for, and of further choices.
+
+    ``things`` is asked only where that is not known yet.
+    """
+
+    def of_things(
+        _evaluation: Evaluation, /, _at: tuple[object, ...], *rest: P.args, **named: P.kwargs
+    ) -> T:
+        return builder(things(), *rest, **named)
+
+    of_things.__module__, of_things.__qualname__ = builder.__module__, builder.__qualname__
+    at = (chosen.month.number, chosen.unit_type, chosen.unit)
+    return cache.build(of_things, chosen.year, at, *args, **kwargs)
