@@ -11,7 +11,8 @@ from cityreport.pipeline import Evaluation
 from cityreport.report.inspections.measures import OVERDUE, outside
 from cityreport.report.sums import sums_of
 from cityreport.report.wording import VIEW_WORDS, source_line
-from cityreport.style import LEVELS, status_of, write
+from cityreport.scores import reaches
+from cityreport.style import write
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Column, Section, Table
 
@@ -103,17 +104,13 @@ def _severe(evaluation: Evaluation, month: int) -> dict[int, str]:
     cuts = evaluation.settings.status_cuts
     judged = (values.state[:, :, at] == State.VALUE) & ~np.isnan(paced)
     judged &= np.array([one.scored and one.weight > 0 for one in values.indicators], dtype=bool)
+    judged &= ~reaches(np.nan_to_num(paced), cuts[-1])
     found: dict[int, str] = {}
-    for n in range(len(values.units)):
-        low = [
-            (float(paced[n, i]), values.indicators[i].name)
-            for i in np.flatnonzero(judged[n])
-            if status_of(float(paced[n, i]), cuts) == LEVELS[-1]
-        ]
-        if len(low) >= SEVERE_INDICATORS:
-            worst = sorted(low)[:SHOWN_WORST]
-            named = "、".join(f"{name} {write(share, 'rate')}" for share, name in worst)
-            found[n] = f"{len(low)} 项，最低的 {len(worst)} 项：{named}"
+    for n in np.flatnonzero(judged.sum(axis=1) >= SEVERE_INDICATORS).tolist():
+        low = [(float(paced[n, i]), values.indicators[i].name) for i in np.flatnonzero(judged[n])]
+        worst = sorted(low)[:SHOWN_WORST]
+        named = "、".join(f"{name} {write(share, 'rate')}" for share, name in worst)
+        found[n] = f"{len(low)} 项，最低的 {len(worst)} 项：{named}"
     return found
 
 

@@ -1,7 +1,6 @@
 """Inspections unit by unit: rates beside each other, who is overdue, where problems came back."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cityreport.evaluation import State
 from cityreport.pipeline import Evaluation
@@ -90,7 +89,7 @@ def overdue_and_relapsed(
             (Column("单位"), Column("类型"), Column("逾期未整改（个）", "count"),
              Column("反复问题（个）", "count"), Column("反弹率")),
             tuple(rows),
-            tuple(_overdue_figures(evaluation.year, month, str(row[0])) for row in rows),
+            _overdue_figures(evaluation.year, month, [str(row[0]) for row in rows]),
         ),
         source=source_line(evaluation, month, (KIND,)),
         empty="" if rows else "已报的单位没有逾期未整改，也没有反弹的问题。"
@@ -98,10 +97,18 @@ def overdue_and_relapsed(
     )  # fmt: skip
 
 
-def _overdue_figures(year: int, month: int, unit: str) -> tuple[Figure | None, ...]:
+def _overdue_figures(
+    year: int, month: int, units: Sequence[str]
+) -> tuple[tuple[Figure | None, ...], ...]:
     late, back, done = (outside(name) for name in (OVERDUE, RELAPSED, RECTIFIED))
-    own = Figure(year, month, unit=unit, measure=back)
-    return None, None, replace(own, measure=late), own, replace(own, below=done)
+    return tuple(
+        (
+            None, None, Figure(year, month, unit=unit, measure=late),
+            Figure(year, month, unit=unit, measure=back),
+            Figure(year, month, unit=unit, measure=back, below=done),
+        )
+        for unit in units
+    )  # fmt: skip
 
 
 def _overdue_title(rows: Sequence[tuple[Cell, ...]], *, relapses_known: bool) -> str:
