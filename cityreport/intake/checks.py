@@ -46,6 +46,11 @@ def contradictions(values: Values, row: DataRow) -> list[Finding]:
     return [finding for check in _checks_of(tuple(values)) for finding in check(values, row)]
 
 
+def may_contradict(columns: Iterable[str]) -> bool:
+    """Whether quantities of these columns can say anything against each other, or a row's unit."""
+    return bool(_checks_of(tuple(columns)))
+
+
 def check_stocks(rows: Sequence[DataRow], fit: Fit) -> list[Finding]:
     """A warning where a stock differs between the rows of one unit, month and 填报方 (B3)."""
     return [

@@ -8,7 +8,7 @@ from cityreport.intake.messages import say
 from cityreport.period import Month
 from cityreport.roster.model import Roster
 from cityreport.sheets import BY_NAME
-from cityreport.tables.ledger import LedgerRow
+from cityreport.tables.ledger import LedgerRow, TableReading
 from cityreport.tables.workbook import Finding
 
 _FEWEST = 2
@@ -17,15 +17,15 @@ Sums = Mapping[str, float]
 """Column name → sum of its nominal values."""
 
 
-def sums_of_children(rows: Iterable[LedgerRow], roster: Roster) -> list[Finding]:
+def sums_of_children(tables: Iterable[TableReading], roster: Roster) -> list[Finding]:
     """A warning for each unit and month whose every flow equals the sum over its children in the
     same file (at least two of them)."""
-    rows = list(rows)
-    if len({row.unit for row in rows}) < _FEWEST:
+    tables = list(tables)
+    if len({key.unit for table in tables for key in table.reports()}) < _FEWEST:
         return []
     sums: dict[tuple[str, Month, str], dict[str, list[float]]] = defaultdict(dict)
     first: dict[tuple[str, Month, str], LedgerRow] = {}
-    for row in rows:
+    for row in (row for table in tables for row in table.rows):
         key = (row.kind, row.month, row.unit)
         first.setdefault(key, row)
         for column, cell in row.quantities.items():

@@ -9,11 +9,10 @@ is unusual in one cell leaves the whole table to that careful reading; both read
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from typing import TypeVar
 
 from cityreport.intake.blocks import Block
 from cityreport.intake.cells import written_unit
-from cityreport.intake.checks import contradictions
+from cityreport.intake.checks import Values, contradictions, may_contradict
 from cityreport.intake.context import Context
 from cityreport.intake.fitting import Field, Fit
 from cityreport.intake.grid import Grid, written
@@ -21,7 +20,7 @@ from cityreport.intake.ledger import control_totals
 from cityreport.intake.rows import TEXT_ROLES, DataRow, RowReader
 from cityreport.intake.usual import Body, plain_body
 from cityreport.quantities import Quantity, parse_quantity
-from cityreport.tables.ledger import CellQuantity, CellText, LedgerRow
+from cityreport.tables.rows import ColumnRows, Different, RowHead
 from cityreport.tables.workbook import CellValue
 
 _TEXTS = frozenset((str, int, float, type(None)))
@@ -35,14 +34,13 @@ class PlainRows:
     ``places`` are the first rows of each unit, month, 填报方 and date, read carefully.
     """
 
-    rows: tuple[LedgerRow, ...]
+    rows: ColumnRows
     places: tuple[DataRow, ...]
     totals: Mapping[str, float]
 
 
-_Cell = TypeVar("_Cell", CellQuantity, CellText)
 _Amounts = Mapping[str, Sequence[Quantity | None]]
-_Texts = Mapping[str, Sequence[CellText | None]]
+_Texts = Mapping[str, Sequence[str | None]]
 
 
 def plain_rows(grid: Grid, block: Block, fit: Fit, context: Context) -> PlainRows | None:
@@ -56,9 +54,9 @@ def plain_rows(grid: Grid, block: Block, fit: Fit, context: Context) -> PlainRow
     places = _places(body, reader)
     if amounts is None or texts is None or places is None or _differ(amounts, places, fit):
         return None
-    rows = tuple(_ledger(body, fit, grid.sheet.name, _cells(body, fit, amounts), texts, places))
-    if any(contradictions(row.quantities, place) for row, place in zip(rows, places, strict=True)):
+    if may_contradict(amounts) and _contradict(body, fit, amounts, places):
         return None
+    rows = _ledger(body, reader, grid.sheet.name, amounts, texts, places)
     totals = control_totals(fit.kind, amounts, one_report=len(set(_reports(places))) == 1)
     first = tuple({place.row: place for place in places}.values())
     return PlainRows(rows, first, totals)
@@ -85,18 +83,13 @@ def _amounts(body: Body, fit: Fit, context: Context) -> _Amounts | None:
 
 def _texts(body: Body, reader: RowReader) -> _Texts | None:
     """The texts of each column row by row, in the columns' own words."""
-    found: dict[str, tuple[CellText | None, ...]] = {}
+    found: dict[str, Sequence[str | None]] = {}
     for name, field in reader.fields.items():
         if field.column.role in TEXT_ROLES:
             words = _words(body.of(field), field, reader)
             if words is None or (field.column.required and not all(words)):
                 return None
-            places = body.names(field)
-            found[name] = (
-                tuple(map(CellText, words, places))
-                if all(words)
-                else tuple(map(_text_in, words, places))
-            )
+            found[name] = words if all(words) else [word or None for word in words]
     return found
 
 
@@ -150,42 +143,56 @@ def _differ(amounts: _Amounts, places: Sequence[DataRow], fit: Fit) -> bool:
     return False
 
 
-def _cells(body: Body, fit: Fit, amounts: _Amounts) -> Mapping[str, Sequence[CellQuantity | None]]:
-    """The quantities with the names of their cells."""
-    found: dict[str, Sequence[CellQuantity | None]] = {}
-    for field in fit.measured:
-        stated, places = amounts[field.column.name], body.names(field)
-        kept = zip(stated, places, strict=True)
-        found[field.column.name] = [CellQuantity(q, place) if q else None for q, place in kept]
-    return found
+def _contradict(body: Body, fit: Fit, amounts: _Amounts, places: Sequence[DataRow]) -> bool:
+    """Whether the quantities of a row say anything against each other, or its unit."""
+    rows = _by_row(body, fit, amounts)
+    return any(contradictions(row, place) for row, place in zip(rows, places, strict=True))
 
 
-def _text_in(word: str, place: str) -> CellText | None:
-    return CellText(word, place) if word else None
+def _by_row(body: Body, fit: Fit, amounts: _Amounts) -> Iterator[Values]:
+    """The quantities row by row with the names of their cells, blank ones left out."""
+    cells = [body.names(field) for field in fit.measured]
+    for row, named in zip(
+        zip(*amounts.values(), strict=True), zip(*cells, strict=True), strict=True
+    ):
+        stated = zip(amounts, row, named, strict=True)
+        yield {name: (quantity, cell) for name, quantity, cell in stated if quantity is not None}
 
 
 def _ledger(
     body: Body,
-    fit: Fit,
+    reader: RowReader,
     sheet: str,
-    cells: Mapping[str, Sequence[CellQuantity | None]],
+    amounts: _Amounts,
     texts: _Texts,
     places: Sequence[DataRow],
-) -> Iterator[LedgerRow]:
-    columns = zip(body.rows, places, _by_row(cells, body), _by_row(texts, body), strict=True)
-    for row, place, quantities, words in columns:
-        assert place.unit is not None
-        assert place.month is not None
-        yield LedgerRow(
-            fit.kind.name, place.unit.name, place.month, place.reporter, sheet, row + 1,
-            quantities, words,
-        )  # fmt: skip
+) -> ColumnRows:
+    """The rows as they go into the ledger; all places have unit and month."""
+    kind = reader.fit.kind.name
+    quantities: Different[Quantity] = Different(id)
+    words: Different[str] = Different(str)
+    measured = {field.column.name: field for field in reader.fit.measured}
+    heads: dict[RowHead, int] = {}
+    different = {id(place): place for place in places}
+    known = {key: _head(kind, place, sheet) for key, place in different.items()}
+    return ColumnRows(
+        head_of=[heads.setdefault(known[id(place)], len(heads)) for place in places],
+        heads=list(heads),
+        numbers=[row + 1 for row in body.rows],
+        measures=[
+            quantities.column(kind, name, stated, body.names(measured[name]))
+            for name, stated in amounts.items()
+        ],
+        quantities=quantities.values,
+        words=[
+            words.column(kind, name, said, body.names(reader.fields[name]))
+            for name, said in texts.items()
+        ],
+        texts=words.values,
+    )
 
 
-def _by_row(
-    columns: Mapping[str, Sequence[_Cell | None]], body: Body
-) -> Iterator[dict[str, _Cell]]:
-    """The columns row by row, blank cells left out."""
-    rows = zip(*columns.values(), strict=True) if columns else repeat((), len(body.rows))
-    for row in rows:
-        yield {name: cell for name, cell in zip(columns, row, strict=True) if cell is not None}
+def _head(kind: str, place: DataRow, sheet: str) -> RowHead:
+    assert place.unit is not None
+    assert place.month is not None
+    return RowHead(kind, place.unit.name, place.month, place.reporter, sheet)

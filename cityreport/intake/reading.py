@@ -14,7 +14,7 @@ from cityreport.intake.sheet import Around, SheetResult, read_sheet
 from cityreport.intake.spelling import spelled
 from cityreport.roster.model import Roster
 from cityreport.tables.corrections import UNCORRECTED, CellEdit, Corrections, HeaderWord
-from cityreport.tables.ledger import FileReading, LedgerRow, ReportKey, TableReading, by_report
+from cityreport.tables.ledger import FileReading, LedgerRow, ReportKey, TableReading
 from cityreport.tables.workbook import Finding, WorkbookCells
 
 _CELL = re.compile(r"[A-Z]+(\d+)")
@@ -46,7 +46,7 @@ def read(
     findings += [_edited(edit) for edit in corrections.edits]
     findings += [finding for sheet in sheets for finding in sheet.findings]
     findings += _reported_twice(tables)
-    findings += sums_of_children([row for table in tables for row in table.rows], roster)
+    findings += sums_of_children(tables, roster)
     return replace(_reading(workbook, tables, tuple(findings)), corrections=corrections)
 
 
@@ -111,7 +111,7 @@ def _reported_twice(tables: Sequence[TableReading]) -> list[Finding]:
     本月无 beside rows elsewhere in the file is a contradiction."""
     filled: dict[ReportKey, list[str]] = defaultdict(list)
     for table in tables:
-        for key in sorted({key for key, _ in by_report(table.rows)}):
+        for key in sorted(table.reports()):
             filled[key].append(table.sheet)
     findings = [
         _about("sums-of-sheets", key, sheets[-1], count=len(sheets))

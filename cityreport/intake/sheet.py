@@ -200,7 +200,7 @@ def _hidden(grid: Grid, tables: Iterable[TableReading]) -> list[Finding]:
     """Hidden sheets and rows are read like others, and it is said."""
     sheet = grid.sheet
     findings = [say("hidden-sheet")] if sheet.hidden else []
-    read = {row.row for table in tables for row in table.rows}
+    read = {row.row for table in tables for row in table.rows} if sheet.hidden_rows else ()
     rows = sorted(row + 1 for row in sheet.hidden_rows if row + 1 in read)
     if rows:
         shown = "、".join(str(row) for row in rows[:10]) + ("等" if len(rows) > 10 else "")

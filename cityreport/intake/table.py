@@ -48,7 +48,7 @@ class _Body:
     ``read`` those of any kind. ``absent`` is said of columns that are missing.
     """
 
-    rows: tuple[LedgerRow, ...]
+    rows: Sequence[LedgerRow]
     counted: Sequence[DataRow]
     read: Sequence[DataRow]
     totals: Mapping[str, float]

@@ -4,26 +4,17 @@ Typed MessagePack (decision 0025), never pickle: the process has parsed a strang
 table's rows each different quantity and text goes over once, the cells column by column.
 """
 
-import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import msgspec
 
-from cityreport.period import Month
-from cityreport.quantities import Quantity
 from cityreport.roster import Unit
 from cityreport.tables.corrections import HeaderWord
-from cityreport.tables.ledger import (
-    CellQuantity,
-    CellText,
-    FileReading,
-    LedgerRow,
-    TableReading,
-)
+from cityreport.tables.ledger import FileReading, TableReading
+from cityreport.tables.rows import ColumnRows, in_columns
 from cityreport.tables.workbook import Finding
 
 
@@ -35,35 +26,6 @@ class Opening(NamedTuple):
     learnt: tuple[HeaderWord, ...]
 
 
-class _Head(NamedTuple):
-    """What the rows of one report have in common."""
-
-    kind: str
-    unit: str
-    month: Month
-    reporter: str
-    sheet: str
-
-
-class _Column(NamedTuple):
-    """The filled cells of a column: in which of the rows, their names, which of the values."""
-
-    name: str
-    rows: list[int]
-    cells: list[str]
-    values: list[int]
-
-
-class _Rows(NamedTuple):
-    heads: list[_Head]
-    head_of: list[int]
-    numbers: list[int]
-    quantities: list[Quantity]
-    measures: list[_Column]
-    texts: list[str]
-    words: list[_Column]
-
-
 class Answer(NamedTuple):
     """Why a file was not read, or its tables (without their rows), the rows, and the findings."""
 
@@ -71,13 +33,10 @@ class Answer(NamedTuple):
     details: dict[str, str] = {}  # noqa: RUF012  (never changed)
     readable: bool = True
     tables: tuple[TableReading, ...] = ()
-    rows: tuple[_Rows, ...] = ()
+    rows: tuple[ColumnRows, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
-_HEAD = attrgetter(*_Head._fields)
-_Value = TypeVar("_Value")
-_Cell = TypeVar("_Cell")
 _ENCODER = msgspec.msgpack.Encoder()
 _OPENING = msgspec.msgpack.Decoder(Opening)
 _ANSWER = msgspec.msgpack.Decoder(Answer)
@@ -96,7 +55,7 @@ def opening(payload: bytes) -> Opening:
 def answer_of(reading: FileReading) -> Answer:
     """A reading as it goes over."""
     tables = tuple(replace(table, rows=()) for table in reading.tables)
-    rows = tuple(_packed(table.rows) for table in reading.tables)
+    rows = tuple(in_columns(table.rows) for table in reading.tables)
     return Answer("", {}, reading.readable, tables, rows, reading.findings)
 
 
@@ -108,64 +67,26 @@ def decoded(payload: bytes) -> dict[str, Any]:
     answer = _ANSWER.decode(payload)
     if answer.refused:
         return {"refused": answer.refused, "details": answer.details}
+    if not all(map(_is_whole, answer.rows)):
+        raise ValueError("a row or value that is not there")
     whole = zip(answer.tables, answer.rows, strict=True)
-    try:
-        tables = tuple([replace(table, rows=_unpacked(rows)) for table, rows in whole])
-    except IndexError as error:
-        raise ValueError("a row or value that is not there") from error
+    tables = tuple([replace(table, rows=rows) for table, rows in whole])
     return {"readable": answer.readable, "tables": tables, "findings": answer.findings}
 
 
-def _packed(rows: Sequence[LedgerRow]) -> _Rows:
-    heads: dict[_Head, int] = {}
-    head_of = [heads.setdefault(_Head(*_HEAD(row)), len(heads)) for row in rows]
-    measures, quantities = _columns((row.quantities for row in rows), id)
-    words, texts = _columns((row.texts for row in rows), str)
-    numbers = [row.row for row in rows]
-    return _Rows(list(heads), head_of, numbers, quantities, measures, texts, words)
-
-
-def _columns(
-    rows: Iterable[Mapping[str, tuple[_Value, str]]], identity: Callable[[_Value], object]
-) -> tuple[list[_Column], list[_Value]]:
-    """The cells by column, and their different values."""
-    columns: dict[str, _Column] = {}
-    known: dict[object, int] = {}
-    values: list[_Value] = []
-    for place, row in enumerate(rows):
-        for name, (value, cell) in row.items():
-            column = columns.get(name)
-            if column is None:
-                column = columns[name] = _Column(name, [], [], [])
-            index = known.setdefault(identity(value), len(values))
-            if index == len(values):
-                values.append(value)
-            column.rows.append(place)
-            column.cells.append(cell)
-            column.values.append(index)
-    return list(columns.values()), values
-
-
-def _unpacked(rows: _Rows) -> tuple[LedgerRow, ...]:
+def _is_whole(rows: ColumnRows) -> bool:
+    """Whether every place that is named exists."""
     height = len(rows.numbers)
-    measures = _by_row(height, rows.measures, rows.quantities, CellQuantity)
-    words = _by_row(height, rows.words, rows.texts, CellText)
-    heads = (rows.heads[index] for index in rows.head_of)
-    whole = zip(heads, rows.numbers, measures, words, strict=True)
-    return tuple([LedgerRow(*head, number, stated, said) for head, number, stated, said in whole])
+    columns = [(one, len(rows.quantities)) for one in rows.measures]
+    columns += [(one, len(rows.texts)) for one in rows.words]
+    return (
+        len(rows.head_of) == height
+        and _all_below(rows.head_of, len(rows.heads))
+        and all(_all_below(one.places, height) for one, _ in columns)
+        and all(_all_below(one.values, count) for one, count in columns)
+        and all(len(one.places) == len(one.cells) == len(one.values) for one, _ in columns)
+    )
 
 
-def _by_row(
-    height: int,
-    columns: Iterable[_Column],
-    values: Sequence[_Value],
-    cell: Callable[[_Value, str], _Cell],
-) -> list[dict[str, _Cell]]:
-    """The cells of the columns row by row; names of cells are shared by all files."""
-    rows: list[dict[str, _Cell]] = [{} for _ in range(height)]
-    for column in columns:
-        stated = map(values.__getitem__, column.values)
-        cells = map(cell, stated, map(sys.intern, column.cells))
-        for place, one in zip(column.rows, cells, strict=True):
-            rows[place][column.name] = one
-    return rows
+def _all_below(places: Sequence[int], count: int) -> bool:
+    return not places or (min(places) >= 0 and max(places) < count)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from itertools import count
+from operator import itemgetter
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -39,7 +39,8 @@ from cityreport.store.schema import (
     UNIT,
 )
 from cityreport.store.validity import reports_of, settle
-from cityreport.tables.ledger import EmptyReport, LedgerRow, ReportKey, Submission, by_report
+from cityreport.tables.ledger import EmptyReport, ReportKey, Submission
+from cityreport.tables.rows import ColumnRows, in_columns
 from cityreport.tables.workbook import Finding
 
 _SCOPE_COLUMNS = (
@@ -50,6 +51,9 @@ _QUANTITY_COLUMNS = (
     *("row_id", "column_id", "scope_id", "dimensions_id", "value"),
     *("lower", "upper", "precision", "raw", "cell"),
 )
+_ROW_AND_COLUMN = itemgetter(0, 1)
+_Columns = Mapping[str, Mapping[str, int]]
+"""The ids of columns by kind and name."""
 _PRECISION_CODES = {precision: code for code, precision in enumerate(PRECISIONS)}
 _SAME_BYTES = select(CONTENT.c.sha256).where(CONTENT.c.sha256 == bindparam("sha256"))
 _SAME_FILE = (
@@ -67,7 +71,7 @@ class _Keys:
     """The integer keys of the reports of a file, and of the columns of its kinds."""
 
     scopes: dict[ReportKey, int]
-    columns: dict[str, dict[str, int]]
+    columns: _Columns
 
 
 def commit(connection: Connection, submission: Submission, at: datetime) -> int:
@@ -76,7 +80,7 @@ def commit(connection: Connection, submission: Submission, at: datetime) -> int:
     UserError when there is nothing to register, a month is closed or a unit is not in the roster.
     """
     reading = submission.reading
-    rows = [row for table in reading.tables for row in table.rows]
+    tables = [in_columns(table.rows) for table in reading.tables]
     keys = reading.keys()
     if not keys:
         raise UserError(f"“{reading.file}”里没有可以登记的内容。")
@@ -88,14 +92,16 @@ def commit(connection: Connection, submission: Submission, at: datetime) -> int:
     scopes = _add_scopes(connection, number, submission, reports)
     if any(report < first_new for report in reports.values()):
         settle(connection, reports_of(number))
-    _add_rows(connection, rows, _Keys(scopes, _column_ids(connection, rows, kinds)))
+    _add_rows(connection, tables, _Keys(scopes, _column_ids(connection, tables, kinds)))
     corrections.keep(connection, number, submission.corrections)
     return number
 
 
-def withdraw(connection: Connection, submission: int, by: str, reason: str, at: datetime) -> None:
-    """Withdraw a submission; what it had replaced counts again (details.md D7)."""
-    found = select(SUBMISSION.c.withdrawn_at).where(SUBMISSION.c.id == submission)
+def withdraw(connection: Connection, submission: int, by: str, reason: str, at: datetime) -> str:
+    """Withdraw a submission; what it had replaced counts again (details.md D7). Its file's name."""
+    found = select(SUBMISSION.c.withdrawn_at, SUBMISSION.c.file).where(
+        SUBMISSION.c.id == submission
+    )
     row = connection.execute(found).one_or_none()
     if row is None:
         raise unknown(submission)
@@ -105,6 +111,7 @@ def withdraw(connection: Connection, submission: int, by: str, reason: str, at: 
     words = {"withdrawn_by": by, "withdrawn_reason": reason, "withdrawn_at": instant(at)}
     connection.execute(update(SUBMISSION).where(SUBMISSION.c.id == submission).values(**words))
     settle(connection, reports_of(submission))
+    return str(row.file)
 
 
 def unknown(submission: int) -> UserError:
@@ -134,12 +141,6 @@ def findings(connection: Connection, submission: int) -> tuple[Finding, ...]:
     if kept is None:
         raise unknown(submission)
     return tuple(finding_from_json(one) for one in kept)
-
-
-def dimensions_of(row: LedgerRow) -> Dimensions:
-    """The row's texts in the dimension columns of its kind, None where blank or beyond."""
-    texts = row.texts
-    return tuple([texts[n].text if n in texts else None for n in _dimension_names(row.kind)])
 
 
 @lru_cache(maxsize=64)
@@ -196,8 +197,7 @@ def _add_scopes(
     tables = submission.reading.tables
     counts: Counter[ReportKey] = Counter()
     for table in tables:
-        for key, run in by_report(table.rows):
-            counts[key] += len(run)
+        counts.update(table.reports())
     left_out = Counter(key for table in tables for key in table.left_out)
     empty = {one.key: one for table in tables for one in table.empty_reports}
     first = next_id(connection, SCOPE)
@@ -219,46 +219,82 @@ def _saying(empty: EmptyReport | None) -> tuple[str | None, str | None]:
 
 
 def _column_ids(
-    connection: Connection, rows: Sequence[LedgerRow], kinds: Mapping[str, int]
+    connection: Connection, tables: Sequence[ColumnRows], kinds: Mapping[str, int]
 ) -> dict[str, dict[str, int]]:
     """The ids of the columns the rows have, by kind and name."""
     names: dict[str, set[str]] = {}
-    for row in rows:
-        names.setdefault(row.kind, set()).update(row.quantities, row.texts)
+    for table in tables:
+        for column in (*table.measures, *table.words):
+            names.setdefault(column.kind, set()).add(column.name)
     ids = column_ids(connection, {kinds[kind]: columns for kind, columns in names.items()})
     return {
         kind: {name: ids[kinds[kind], name] for name in columns} for kind, columns in names.items()
     }
 
 
-def _add_rows(connection: Connection, rows: Sequence[LedgerRow], keys: _Keys) -> None:
-    sets = [dimensions_of(row) for row in rows]
-    ids = dimension_ids(connection, set(sets))
+def _add_rows(connection: Connection, tables: Sequence[ColumnRows], keys: _Keys) -> None:
+    sets = [dimension_sets(table) for table in tables]
+    ids = dimension_ids(connection, {one for some in sets for one in some})
     heads: list[Record] = []
     quantities: list[Record] = []
     texts: list[Record] = []
-    numbered = zip(count(next_id(connection, ROW)), sets, strict=False)
-    for key, run in by_report(rows):
-        scope, columns = keys.scopes[key], keys.columns[key.kind]
-        for row, (id_, values) in zip(run, numbered, strict=False):
-            dimensions = ids[values]
-            heads.append((id_, scope, dimensions, row.sheet, row.row))
-            quantities += _quantity_records(row, id_, scope, dimensions, columns)
-            texts += [(id_, columns[name], *text) for name, text in row.texts.items()]
+    first = next_id(connection, ROW)
+    for table, values in zip(tables, sets, strict=True):
+        numbers = range(first + len(heads), first + len(heads) + len(table))
+        scopes = [keys.scopes[head.report] for head in table.heads]
+        sheets = [head.sheet for head in table.heads]
+        rows = [
+            (number, scopes[head], ids[value])
+            for number, head, value in zip(numbers, table.head_of, values, strict=True)
+        ]
+        lines = zip(rows, table.head_of, table.numbers, strict=True)
+        heads += [(*row, sheets[head], line) for row, head, line in lines]
+        quantities += _quantity_records(table, rows, keys.columns)
+        texts += _text_records(table, numbers, keys.columns)
     insert_rows(connection, ROW, ("id", "scope_id", "dimensions_id", "sheet", "number"), heads)
     insert_rows(connection, QUANTITY, _QUANTITY_COLUMNS, quantities)
     insert_rows(connection, CELL_TEXT, ("row_id", "column_id", "text", "cell"), texts)
 
 
-def _quantity_records(
-    row: LedgerRow, id_: int, scope: int, dimensions: int, columns: Mapping[str, int]
-) -> list[Record]:
-    """The cells of a row in the order of ``_QUANTITY_COLUMNS``."""
-    return [
-        (
-            *(id_, columns[name], scope, dimensions, quantity.value),
-            *(bound_to_store(quantity.lower), bound_to_store(quantity.upper)),
-            *(_PRECISION_CODES[quantity.precision], quantity.raw, cell),
-        )
-        for name, (quantity, cell) in row.quantities.items()
+def dimension_sets(table: ColumnRows) -> list[Dimensions]:
+    """Each row's texts in the dimension columns of its kind, None where blank or beyond."""
+    said: dict[tuple[str, str], dict[int, str]] = {}
+    for one in table.words:
+        texts = map(table.texts.__getitem__, one.values)
+        said[one.kind, one.name] = dict(zip(one.places, texts, strict=True))
+    by_head = [
+        [said.get((head.kind, name), {}) for name in _dimension_names(head.kind)]
+        for head in table.heads
     ]
+    return [
+        tuple([column.get(place) for column in by_head[head]])
+        for place, head in enumerate(table.head_of)
+    ]
+
+
+def _quantity_records(
+    table: ColumnRows, rows: Sequence[tuple[int, int, int]], columns: _Columns
+) -> list[Record]:
+    """The cells in the order of ``_QUANTITY_COLUMNS``, row by row as the database keeps them."""
+    values = [
+        (one.value, bound_to_store(one.lower), bound_to_store(one.upper),
+         _PRECISION_CODES[one.precision], one.raw)
+        for one in table.quantities
+    ]  # fmt: skip
+    records: list[Record] = []
+    for column in table.measures:
+        id_ = columns[column.kind][column.name]
+        cells = zip(column.places, column.values, column.cells, strict=True)
+        for place, value, cell in cells:
+            row, scope, dimensions = rows[place]
+            records.append((row, id_, scope, dimensions, *values[value], cell))
+    return sorted(records, key=_ROW_AND_COLUMN)
+
+
+def _text_records(table: ColumnRows, numbers: Sequence[int], columns: _Columns) -> list[Record]:
+    records: list[Record] = []
+    for column in table.words:
+        id_ = columns[column.kind][column.name]
+        cells = zip(column.places, column.values, column.cells, strict=True)
+        records += [(numbers[row], id_, table.texts[text], cell) for row, text, cell in cells]
+    return sorted(records, key=_ROW_AND_COLUMN)

@@ -1,68 +1,33 @@
 """Hand-over from ``intake`` to ``store``: ledger rows, reports and whole files."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
-from operator import attrgetter
-from typing import NamedTuple
 
 from cityreport.period import Month
-from cityreport.quantities import Quantity
 from cityreport.tables.corrections import UNCORRECTED, Corrections
 from cityreport.tables.recognition import Recognition
+from cityreport.tables.rows import (
+    CellQuantity,
+    CellText,
+    LedgerRow,
+    ReportKey,
+    by_report,
+    reports_of,
+)
 from cityreport.tables.workbook import Finding
 
-
-class CellQuantity(NamedTuple):
-    """A quantity and the cell it stands in (``C7``)."""
-
-    quantity: Quantity
-    cell: str
-
-
-class CellText(NamedTuple):
-    """A text as written and the cell it stands in."""
-
-    text: str
-    cell: str
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One data row of a monthly sheet, for one unit and month.
-
-    Keys of ``quantities`` and ``texts`` are canonical column names (``金额``, ``资金来源``).
-    A column that exists but whose cell is blank is in neither.
-    """
-
-    kind: str
-    unit: str
-    month: Month
-    reporter: str
-    sheet: str
-    row: int
-    quantities: Mapping[str, CellQuantity]
-    texts: Mapping[str, CellText]
-
-
-_REPORT = attrgetter("unit", "month", "kind", "reporter")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class ReportKey:
-    """What a submission reports on; the same key replaces, another stands beside."""
-
-    unit: str
-    month: Month
-    kind: str
-    reporter: str = ""
-
-
-def by_report(rows: Iterable[LedgerRow]) -> Iterator[tuple[ReportKey, list[LedgerRow]]]:
-    """The rows in runs of one report each; a report may come in several runs."""
-    for place, run in groupby(rows, _REPORT):
-        yield ReportKey(*place), list(run)
+__all__ = [
+    "CellQuantity",
+    "CellText",
+    "EmptyReport",
+    "FileReading",
+    "LedgerRow",
+    "ReportKey",
+    "Submission",
+    "TableReading",
+    "by_report",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +56,15 @@ class TableReading:
     months: tuple[Month, ...]
     rows_read: int
     totals: Mapping[str, float]
-    rows: tuple[LedgerRow, ...] = ()
+    rows: Sequence[LedgerRow] = ()
     empty_reports: tuple[EmptyReport, ...] = ()
     faulty_rows: frozenset[int] = frozenset()
     left_out: tuple[ReportKey, ...] = ()
     recognition: Recognition | None = None
+
+    def reports(self) -> Mapping[ReportKey, int]:
+        """The reports of the rows, and how many rows each has."""
+        return reports_of(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +89,7 @@ class FileReading:
 
     def keys(self) -> tuple[ReportKey, ...]:
         """The report keys the file would commit, sorted."""
-        keys = {key for table in self.tables for key, _ in by_report(table.rows)}
+        keys = {key for table in self.tables for key in table.reports()}
         keys |= {empty.key for table in self.tables for empty in table.empty_reports}
         return tuple(sorted(keys))
 

@@ -15,6 +15,7 @@ from cityreport.reading import files as understanding
 from cityreport.reading import iter_readings, wire
 from cityreport.roster import Unit
 from cityreport.tables.corrections import HeaderWord
+from cityreport.tables.rows import CellColumn, ColumnRows, ReportKey, RowHead, in_columns
 from cityreport.workbook import ReadingProcess
 
 
@@ -105,3 +106,42 @@ def test_units_go_over_whole():
     )  # fmt: skip
     said = wire.Opening((unit,), TODAY, LEARNT)
     assert wire.opening(wire.encode(said)) == said
+
+
+def rows_of_one(**changed):
+    head = RowHead("创建活动", "东河社区", Month(2023, 3), "", "活动")
+    cells = CellColumn("创建活动", "场次", [0, 1], ["D2", "D3"], [0, 0])
+    said = CellColumn("创建活动", "备注", [1], ["E3"], [0])
+    one = Quantity("1", 1, "exact", 1, 1)
+    return replace(ColumnRows([head], [0, 0], [2, 3], [cells], [one], [said], ["好"]), **changed)
+
+
+def test_rows_in_columns_are_the_rows():
+    rows = rows_of_one()
+    assert len(rows) == 2
+    assert rows[1].quantities["场次"].cell == "D3"
+    assert [dict(row.texts) for row in rows] == [{}, {"备注": ("好", "E3")}]
+    assert rows.reports() == {ReportKey("东河社区", Month(2023, 3), "创建活动"): 2}
+    assert in_columns(tuple(rows)) == rows == tuple(rows)
+    assert in_columns(rows) is rows
+    assert rows != rows_of_one(numbers=[2, 4])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"head_of": [0]},
+        {"head_of": [0, 1]},
+        {"heads": []},
+        {"quantities": []},
+        {"words": [CellColumn("创建活动", "备注", [2], ["E3"], [0])]},
+        {"words": [CellColumn("创建活动", "备注", [-1], ["E3"], [0])]},
+        {"words": [CellColumn("创建活动", "备注", [1], [], [0])]},
+    ],
+)
+def test_rows_that_point_nowhere_are_no_answer(wrong):
+    good, bad = wire.Answer(rows=(rows_of_one(),)), wire.Answer(rows=(rows_of_one(**wrong),))
+    with pytest.raises(ValueError, match="zip"):  # a table is missing, but the rows are whole
+        wire.decoded(wire.encode(good))
+    with pytest.raises(ValueError, match="not there"):
+        wire.decoded(wire.encode(bad))
