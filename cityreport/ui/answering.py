@@ -36,7 +36,11 @@ def ask(doubt: Doubt, year: int) -> None:
     if not cache.may("answer_doubts"):
         return
     key = doubts.form_key(doubt)
-    with st.popover("核实", icon=":material/rule:", key=f"popover-{key}"):
+    # The form is only sent once asked for: a dozen of them are half of what the page is made of.
+    form = st.popover("核实", icon=":material/rule:", key=f"popover-{key}", on_change="rerun")
+    if not form.open:
+        return
+    with form:
         given = _form(doubt, key)
     if given is not None:
         cache.store().answer_doubts([given], given.by, given.at)

@@ -106,8 +106,8 @@ def built() -> tuple[Page, ...]:
 
 def menus() -> dict[str, tuple[Page, ...]]:
     """The built pages by menu, in order; "" holds the direct tabs."""
-    sections = dict.fromkeys(entry.section for entry in built())
+    shown = built()
+    sections = dict.fromkeys(entry.section for entry in shown)
     return {
-        section: tuple(entry for entry in built() if entry.section == section)
-        for section in sections
+        section: tuple(entry for entry in shown if entry.section == section) for section in sections
     }

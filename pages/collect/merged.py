@@ -3,24 +3,18 @@
 import streamlit as st
 
 from cityreport.report import merged
-from cityreport.ui import blocks, cache, distributing, enter, selection
+from cityreport.ui import blocks, cache, distributing, enter, merged_blocks, selection
 
 enter("merged")
 chosen = selection.bar()
 first = distributing.ask_period(chosen.month)
-last, evaluation = chosen.month.number, cache.evaluation(chosen.year)
 at = (first, chosen.month, chosen.unit_type)
-added = cache.ledger_totals(*at)
-period = (first.number, last, chosen.unit_type)
+kinds = list(cache.ledger_totals(*at))
 
-distributing.merged_download(added, *at)
-blocks.show(merged.totals(evaluation, added, *period))
-if added:
-    kind = st.pills(
-        "表种", list(added), default=next(iter(added)), required=True, key="merged-kind"
-    )
-    name = str(kind) if kind in added else next(iter(added))
-    rows = cache.first_rows(name, *at, merged.MOST_SHOWN)
-    blocks.show(merged.detail(evaluation, name, rows, *period, added[name]))
+distributing.merged_download(kinds, *at)
+blocks.show(merged_blocks.totals(*at))
+if kinds:
+    kind = st.pills("表种", kinds, default=kinds[0], required=True, key="merged-kind")
+    blocks.show(merged_blocks.detail(str(kind) if kind in kinds else kinds[0], *at))
 if first == chosen.month:
-    blocks.show(cache.build(merged.silent, chosen.year, last, chosen.unit_type))
+    blocks.show(cache.build(merged.silent, chosen.year, chosen.month.number, chosen.unit_type))

@@ -31,9 +31,21 @@ def test_the_overview_counts_them(reading_samples: Path):
     assert "待核实数据 16 处（11 家单位）" in links
 
 
+def asked():
+    """The page with the form of one doubt opened."""
+    at = opened(DOUBTS)
+    at.session_state[f"popover-{SLIP}"] = True
+    return at.run()
+
+
+def test_a_form_is_only_sent_once_it_is_opened(reading_samples: Path):
+    assert not opened(DOUBTS).radio
+    assert [one.key for one in asked().radio] == [f"verdict-{SLIP}"]
+
+
 def test_an_answer_takes_the_question_off_the_list(sample_home: Path):
     forget()
-    at = opened(DOUBTS)
+    at = asked()
     at.radio(key=f"verdict-{SLIP}").set_value("已更正")
     at.text_input(key=f"by-{SLIP}").input("王")
     at.button(key=f"save-{SLIP}").click().run()
@@ -46,7 +58,7 @@ def test_an_answer_takes_the_question_off_the_list(sample_home: Path):
 
 def test_an_answer_without_its_reason_or_name_is_not_kept(sample_home: Path):
     forget()
-    at = opened(DOUBTS)
+    at = asked()
     at.radio(key=f"verdict-{SLIP}").set_value("属实")
     at.button(key=f"save-{SLIP}").click().run()
     assert [warning.value for warning in at.warning] == ["还差：原因、核实人。"]
