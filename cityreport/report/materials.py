@@ -31,7 +31,6 @@ def headlines(
         _of(evaluation, rows, kind, scope) for kind in (MECHANISMS, MATERIALS, AWARDS, PLANS)
     )
     built, handed = _answers(mechanisms, "是否建立"), _answers(materials, "是否已交")
-
     about = picked.scope(evaluation.year, month, unit_type, unit)
 
     def headline(label: str, kind: str, text: str, *where: tuple[str, str]) -> Headline:
