@@ -1,6 +1,7 @@
 """Files understood in processes of their own: the same comes out, and nothing else is believed."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
