@@ -19,15 +19,22 @@ def causes(connection: Connection) -> list[GapCause]:
     return [_cause(row) for row in connection.execute(asked)]
 
 
-def change(connection: Connection, wanted: CauseChange, by: str, at: datetime) -> None:
-    """Tag a gap or lift a tag; UserError in words where it makes no sense, or does not say who."""
+def change(connection: Connection, wanted: CauseChange, by: str, at: datetime) -> str:
+    """Tag a gap or lift a tag; which it is. UserError in words where it makes no sense, or does
+    not say who."""
     if not by.strip():
         raise UserError("请写明是谁标注的。")
     match wanted:
         case TagGap():
             _tag(connection, wanted, by.strip(), at)
+            return _tagged(wanted)
         case LiftCause(number):
             _lift(connection, number, by.strip(), at)
+            return next(_tagged(one) for one in causes(connection) if one.id == number)
+
+
+def _tagged(cause: TagGap | GapCause) -> str:
+    return f"{cause.unit or '全市'} {cause.indicator}：{cause.cause}"
 
 
 def _tag(connection: Connection, wanted: TagGap, by: str, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from cityreport.store import answers, causes, corrections, vetoes
+from cityreport.store import answers, audit, causes, corrections, vetoes
 from cityreport.store.connected import Connected
 from cityreport.tables.answers import DoubtAnswer
 from cityreport.tables.causes import CauseChange, GapCause
@@ -23,6 +23,8 @@ class Judgements(Connected):
         """Keep answers to doubts; UserError for a unit that is not in the roster."""
         with self._writing("answer doubts", by, at) as connection:
             answers.keep(connection, given)
+            reports = [f"{one.key.unit} {one.key.month.label} {one.key.kind}" for one in given]
+            audit.note_object(connection, audit.some(reports, "条"))
 
     def header_words(self) -> tuple[HeaderWord, ...]:
         """What people said headers of a unit's sheets mean, by unit, kind and words (★A7)."""
@@ -36,6 +38,7 @@ class Judgements(Connected):
         """
         with self._writing("remember headers", by, at) as connection:
             corrections.remember(connection, words, by, at)
+            audit.note_object(connection, audit.some([one.unit for one in words], "条"))
 
     def forget_header(self, word: int, by: str, at: datetime) -> None:
         """Forget a header word by its id; UserError if there is none."""
@@ -63,7 +66,7 @@ class Judgements(Connected):
         ``at`` is aware and in the office's time zone: nothing may have happened after its day.
         """
         with self._writing("change veto list", by, at) as connection:
-            vetoes.change(connection, wanted, by, at)
+            audit.note_object(connection, vetoes.change(connection, wanted, by, at))
 
     def gap_causes(self) -> list[GapCause]:
         """The root causes people tagged on gaps, lifted ones included, the oldest first."""
@@ -73,4 +76,4 @@ class Judgements(Connected):
     def change_gap_causes(self, wanted: CauseChange, by: str, at: datetime) -> None:
         """Tag a gap or lift a tag; UserError where it makes no sense. ``at`` is aware."""
         with self._writing("change gap causes", by, at) as connection:
-            causes.change(connection, wanted, by, at)
+            audit.note_object(connection, causes.change(connection, wanted, by, at))

@@ -10,6 +10,7 @@ from cityreport.store.engine import database_file, exclusive
 from cityreport.store.schema import (
     CELL_TEXT,
     CHANGE,
+    CHANGE_OBJECT,
     COLUMN,
     CONTENT,
     DIMENSION_SET,
@@ -91,9 +92,13 @@ def _people(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[*PEOPLE, *VISITS])
 
 
+def _change_objects(connection: Connection) -> None:
+    CHANGE_OBJECT.create(connection)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     *(_first_tables, _doubt_answers, _month_locks, _veto_lists),
-    *(_corrections, _causes, _meetings, _table_corrections, _people),
+    *(_corrections, _causes, _meetings, _table_corrections, _people, _change_objects),
 )
 """The n-th brings a store from version n−1 to n."""
 

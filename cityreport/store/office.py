@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from cityreport.errors import UserError
 from cityreport.store.encoding import sheet_from_json, sheet_to_json
@@ -44,20 +44,21 @@ def add_edition(
     return number
 
 
-def put_in_force(connection: Connection, edition: int) -> None:
-    """Put that edition in force and no other; UserError if there is no such id.
+def put_in_force(connection: Connection, edition: int) -> str:
+    """Put that edition in force and no other; its name. UserError if there is no such id.
 
     Where another was in force, the office has not confirmed the 分值 of this one yet.
     """
     before = connection.scalar(select(EDITION.c.id).where(EDITION.c.in_force))
     connection.execute(update(EDITION).values(in_force=EDITION.c.id == edition))
-    in_force = select(func.count()).select_from(EDITION).where(EDITION.c.in_force)
-    if connection.execute(in_force).scalar_one() == 0:
+    name = connection.scalar(select(EDITION.c.name).where(EDITION.c.in_force))
+    if name is None:
         raise UserError(
             f"没有编号为 {edition} 的测评标准目录；请在“测评标准与任务分解”里重新选择。"
         )
     if before != edition:
         unconfirm(connection)
+    return str(name)
 
 
 def unconfirm(connection: Connection) -> None:

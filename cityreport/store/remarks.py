@@ -35,15 +35,18 @@ def remarks(connection: Connection, year: int) -> list[Remark]:
     return [_remark(row) for row in connection.execute(asked)]
 
 
-def change(connection: Connection, wanted: RemarkChange, by: str, at: datetime) -> None:
-    """Write a remark or take one down; UserError in words where it makes no sense."""
+def change(connection: Connection, wanted: RemarkChange, by: str, at: datetime) -> str:
+    """Write a remark or take one down; its text. UserError in words where it makes no sense."""
     if not by.strip():
         raise UserError("请写明是谁写的批注。")
     match wanted:
         case AddRemark(place, text):
             _add(connection, place, " ".join(text.split()), by, at)
+            return " ".join(text.split())
         case DropRemark(number):
             _drop(connection, number, by, at)
+            dropped = select(FIGURE_NOTE.c.text).where(FIGURE_NOTE.c.id == number)
+            return str(connection.execute(dropped).scalar_one())
 
 
 def _add(connection: Connection, place: Place, text: str, by: str, at: datetime) -> None:

@@ -63,6 +63,15 @@ CHANGE = Table(
     _text("made_by"),
     _text("made_at"),
 )
+CHANGE_OBJECT = Table(
+    "change_object",
+    METADATA,
+    Column(
+        "revision", Integer, ForeignKey("change.revision"), primary_key=True, autoincrement=False
+    ),
+    _text("about"),
+)
+"""What a change was done to, where it has a name: a file, a month, a unit."""
 SETTING = Table("setting", METADATA, Column("name", Text, primary_key=True), Column("value", JSON))
 UNIT = Table(
     "unit",

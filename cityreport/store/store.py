@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cityreport.period import Month
 from cityreport.roster.model import Roster, Unit
 from cityreport.store import (
+    audit,
     calendar,
     history,
     ledger,
@@ -74,6 +75,7 @@ class Store(Judgements, Meetings, People):
         """
         with self._writing("save units", by) as connection:
             roster.save_units(connection, units, sample=sample)
+            audit.note_object(connection, audit.some([unit.name for unit in units], "家单位"))
 
     def editions(self) -> list[Edition]:
         """All editions of the criteria catalogue, the first loaded one first."""
@@ -94,6 +96,7 @@ class Store(Judgements, Meetings, People):
         """
         at = self._clock()
         with self._writing("add edition", by, at) as connection:
+            audit.note_object(connection, f"{edition}（{file}）")
             return office.add_edition(connection, edition, file, sheet, by, at, sample=sample)
 
     def put_in_force(self, edition: int, by: str = "") -> None:
@@ -102,7 +105,7 @@ class Store(Judgements, Meetings, People):
         Another one than before makes the 分值 unconfirmed again.
         """
         with self._writing("put edition in force", by) as connection:
-            office.put_in_force(connection, edition)
+            audit.note_object(connection, office.put_in_force(connection, edition))
 
     def settings(self) -> dict[str, object]:
         """The office's settings as JSON values (a tuple comes back as a list)."""
@@ -122,7 +125,9 @@ class Store(Judgements, Meetings, People):
         registered, a month is closed or a unit is not in the roster.
         """
         with self._writing("commit", submission.by, at) as connection:
-            return submissions.commit(connection, submission, at)
+            number = submissions.commit(connection, submission, at)
+            audit.note_object(connection, f"{submission.reading.file}（编号 {number}）")
+            return number
 
     def rehearse(self, wanted: Sequence[Submission], at: datetime, year: int) -> "Observations":
         """The frames of a year as they would be after these commits; nothing is kept.
@@ -142,7 +147,8 @@ class Store(Judgements, Meetings, People):
         UserError if there is no such submission, it is withdrawn already or a month is closed.
         """
         with self._writing("undo", by, at) as connection:
-            submissions.withdraw(connection, submission, by, reason, at)
+            file = submissions.withdraw(connection, submission, by, reason, at)
+            audit.note_object(connection, f"{file}（编号 {submission}）")
 
     def find_file(self, sha256: str) -> list[int]:
         """The ids of the submissions of the same bytes that are not withdrawn, oldest first."""
@@ -200,11 +206,13 @@ class Store(Judgements, Meetings, People):
         at = self._clock()
         with self._writing("lock month", by, at) as connection:
             locks.lock(connection, month, by, at)
+            audit.note_object(connection, month.label)
 
     def unlock(self, month: Month, by: str) -> None:
         """Open a closed month again; UserError when it is not closed."""
         with self._writing("unlock month", by) as connection:
             locks.unlock(connection, month)
+            audit.note_object(connection, month.label)
 
     def months(self) -> list[Month]:
         """The months with a report that counts, oldest first."""

@@ -19,19 +19,28 @@ def vetoes(connection: Connection) -> VetoList:
     return VetoList(tuple(own), tuple(map(_tick, connection.execute(asked))))
 
 
-def change(connection: Connection, wanted: VetoChange, by: str, at: datetime) -> None:
-    """Make one change; UserError in words where it makes no sense, or does not say who."""
+def change(connection: Connection, wanted: VetoChange, by: str, at: datetime) -> str:
+    """Make one change; what it was done to. UserError in words where it makes no sense, or does
+    not say who."""
     if not by.strip():
         raise UserError("请写明是谁在修改负面清单。")
     match wanted:
         case NewItem(words):
             _add(connection, words.strip(), by, at)
+            return words.strip()
         case DropItem(words):
             _drop(connection, words)
+            return words
         case Tick():
             _keep(connection, wanted, by, at)
+            return _ticked(wanted)
         case Lift(number, reason):
             _lift(connection, number, reason.strip(), by, at)
+            return next(_ticked(one) for one in vetoes(connection).ticks if one.id == number)
+
+
+def _ticked(tick: Tick | VetoTick) -> str:
+    return f"{tick.unit or '全市'}：{tick.item}"
 
 
 def _add(connection: Connection, words: str, by: str, at: datetime) -> None:
