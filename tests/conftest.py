@@ -298,21 +298,33 @@ def shut(window: Page) -> None:
     window.close()
 
 
-@pytest.fixture
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page of an office PC: Chinese, 1366×768, no other host asked, no error in its scripts."""
+@contextmanager
+def watched_window(browser: Browser) -> Iterator[Page]:
+    """A window in which no other host is asked and no script fails: asserted when it closes."""
     opened = office_window(browser)
     foreign: list[str] = []
     faults: list[str] = []
     opened.on("request", lambda sent: _note_foreign(sent.url, foreign))
     opened.on("pageerror", lambda error: faults.append(str(error)))
     yield opened
-    if getattr(request.node, "failed", False):
-        PICTURES.mkdir(exist_ok=True)
-        opened.screenshot(path=PICTURES / f"{request.node.name}.png", full_page=True)
     shut(opened)
     assert foreign == []
     assert faults == []
+
+
+@pytest.fixture
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of an office PC: Chinese, 1366×768, no other host asked, no error in its scripts."""
+    with watched_window(browser) as opened:
+        yield opened
+        keep_picture(opened, request.node)
+
+
+def keep_picture(window: Page, node: pytest.Item) -> None:
+    """Keep what a window shows at the end of a test that failed."""
+    if getattr(node, "failed", False):
+        PICTURES.mkdir(exist_ok=True)
+        window.screenshot(path=PICTURES / f"{node.name}.png", full_page=True)
 
 
 def _note_foreign(url: str, foreign: list[str]) -> None:
@@ -323,7 +335,7 @@ def _note_foreign(url: str, foreign: list[str]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Tell the `page` fixture that its test failed, so that it keeps a picture."""
+    """Tell the fixtures that their test failed, so that they keep a picture."""
     report = yield
     if report.when == "call":
         item.failed = report.failed

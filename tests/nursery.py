@@ -12,6 +12,8 @@ import os
 import signal
 import sys
 
+from streamlit.components.v2 import manifest_scanner
+
 from cityreport.ui import server
 
 
@@ -29,6 +31,8 @@ def main() -> None:
     """Fork a server for each line until the input ends."""
     for module in server.WARM:
         importlib.import_module(module)
+    components = manifest_scanner.scan_component_manifests()  # searches every installed package
+    manifest_scanner.scan_component_manifests = lambda: components
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended children leave nothing behind
     for line in sys.stdin:

@@ -6,9 +6,9 @@ from io import BytesIO
 
 import pytest
 from barriers import barriers
-from conftest import Server
+from conftest import Server, keep_picture, watched_window
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 DRAWN = """() => {
   const frames = document.querySelectorAll('.st-key-wall [data-testid="stPlotlyChart"]').length;
@@ -25,14 +25,37 @@ def count(page: Page) -> int:
     return int(said.split("/")[1])
 
 
+@pytest.fixture(scope="module")
+def hung(browser: Browser, sample_server: Server) -> Iterator[Page]:
+    """The window of all tests, just opened: to draw a wall takes a browser seconds."""
+    with watched_window(browser) as window:
+        hang(window, sample_server)
+        expect(sheet(window, 1)).to_have_css("visibility", "visible")
+        yield window
+
+
 @pytest.fixture
-def wall(page: Page, sample_server: Server) -> Iterator[Page]:
-    page.goto(sample_server.url + ADDRESS)
-    expect(page.locator(".st-key-wall-stage")).to_be_attached()
-    expect(page.locator(".sheet-foot")).to_have_count(count(page))
-    page.wait_for_function(DRAWN)
-    expect(sheet(page, 1)).to_have_css("visibility", "visible")
-    return page
+def wall(hung: Page, sample_server: Server, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The wall on its first sheet, in a window of the usual size."""
+    hung.set_viewport_size({"width": 1366, "height": 768})
+    if not hung.locator(".st-key-wall-stage").count():
+        hang(hung, sample_server)
+    hung.keyboard.press("Home")
+    expect(sheet(hung, 1)).to_have_css("visibility", "visible")
+    yield hung
+    keep_picture(hung, request.node)
+
+
+def hang(window: Page, server: Server) -> None:
+    window.goto(server.url + ADDRESS)
+    drawn(window)
+
+
+def drawn(window: Page) -> None:
+    """Wait until every sheet is there with its pictures."""
+    expect(window.locator(".st-key-wall-stage")).to_be_attached()
+    expect(window.locator(".sheet-foot")).to_have_count(count(window))
+    window.wait_for_function(DRAWN)
 
 
 def sheet(page: Page, number: int):
@@ -60,6 +83,7 @@ def test_keys_step_through_the_sheets_wherever_the_focus_is(wall: Page):
     wall.keyboard.press("PageDown")
     assert seen(wall) == [2]
     wall.reload()
+    drawn(wall)
     expect(sheet(wall, 2)).to_have_css("visibility", "visible")
 
 
@@ -92,13 +116,6 @@ def test_no_sheet_is_cut(wall: Page):
     assert overflowing == []
 
 
-def test_escape_leads_back_to_the_agenda(wall: Page):
-    wall.keyboard.press("Escape")
-    expect(wall.locator(".st-key-wall")).to_have_count(0)
-    expect(wall.get_by_role("button", name="开始投屏")).to_be_visible()
-    assert "show" not in wall.url
-
-
 def test_it_prints_one_sheet_a_page(wall: Page):
     content = wall.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", content)) == count(wall)
@@ -119,3 +136,10 @@ def test_the_picture_of_a_sheet_goes_to_the_clipboard(wall: Page):
            }"""
     )
     assert size == [2560, 1440]
+
+
+def test_escape_leads_back_to_the_agenda(wall: Page):
+    wall.keyboard.press("Escape")
+    expect(wall.locator(".st-key-wall")).to_have_count(0)
+    expect(wall.get_by_role("button", name="开始投屏")).to_be_visible()
+    assert "show" not in wall.url
