@@ -83,6 +83,14 @@ class Completeness:
                 reported.add(row.unit)
         return found
 
+    @cached_property
+    def of_units(self) -> dict[str, tuple[Expected, ...]]:
+        """The sheets expected of each unit that has to send any."""
+        found: dict[str, list[Expected]] = {}
+        for row in self.rows:
+            found.setdefault(row.unit, []).append(row)
+        return {unit: tuple(rows) for unit, rows in found.items()}
+
     @property
     def rate(self) -> float | None:
         """报送率 as a fraction."""

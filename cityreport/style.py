@@ -173,6 +173,12 @@ def write(value: object, form: Format = "text", approximate: bool = False) -> st
         return NONE
     if form == "text" or isinstance(value, str) or not isinstance(value, int | float | Decimal):
         return str(value)
+    return _number(value, form, approximate)
+
+
+# The columns of a large table hold few different numbers.
+@lru_cache(maxsize=65536, typed=True)
+def _number(value: float | Decimal, form: Format, approximate: bool) -> str:
     exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
     text = f"{round_half_up(exact * _SCALES.get(form, Decimal(1)), _PLACES[form]):,}"
     if form == "number" and "." in text:

@@ -1,8 +1,9 @@
 """报送情况: who has sent what for which month, who was late, whom to remind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
@@ -21,6 +22,8 @@ NO_ROSTER = (
     "单位名册还是空的，不知道该由谁报送。先在“单位名册”上传名册，或在“上传月报”由第一批文件建立。"
 )
 _DAYS_WORTH_COUNTING = 60
+_Sent = tuple[str, bool, bool | None, date | None]
+"""Of one sheet: kind, whether it came, whether in time, when."""
 _WORST_FIRST = ("未报", "迟报", "未到期", "已报", "按时", "不需报")
 
 
@@ -64,7 +67,7 @@ def sent_figure(
 def tiles(evaluation: Evaluation, month: int, unit_type: str | None, today: date) -> Section:
     """A tile a unit and month of the year so far, the units grouped by type."""
     listed = _listed(evaluation, month, unit_type)
-    by_month = [_by_unit(_rows(evaluation, m, unit_type)) for m in range(1, month + 1)]
+    by_month = [evaluation.completeness(number).of_units for number in range(1, month + 1)]
     words = {
         unit.name: tuple(tile_word(found.get(unit.name, ()), today) for found in by_month)
         for unit in listed
@@ -108,8 +111,8 @@ def tiles(evaluation: Evaluation, month: int, unit_type: str | None, today: date
 
 def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, today: date) -> Section:
     """应报, 已报, 迟报 of each unit for the month with what is missing; who owes comes first."""
-    rows = _rows(evaluation, month, unit_type)
-    own = _by_unit(rows)
+    every = evaluation.completeness(month).of_units
+    own = {unit: some for unit, some in every.items() if unit_type in (None, some[0].unit_type)}
     lines = sorted((_line(found, today) for found in own.values()), key=_urgency)
     owing = sum(any(not row.reported for row in found) for found in own.values())
     label = Month(evaluation.year, month).label
@@ -186,16 +189,22 @@ def tile_word(rows: Sequence[Expected], today: date) -> str:
     """The state of a unit's month as a word of the tiles, with what is behind it."""
     if not rows:
         return "不需报"
-    missing = [row.kind for row in rows if not row.reported]
-    count = f"{len(rows) - len(missing)}/{len(rows)} 张"
+    sent = tuple((row.kind, row.reported, row.on_time, row.received) for row in rows)
+    return _word(sent, today <= rows[0].due)
+
+
+# Many units send the same sheets on the same day, and every month of the year is shown again.
+@lru_cache(maxsize=16384)
+def _word(sent: tuple[_Sent, ...], running: bool) -> str:
+    missing = [kind for kind, reported, _, _ in sent if not reported]
+    count = f"{len(sent) - len(missing)}/{len(sent)} 张"
     if missing:
-        word = "未到期" if today <= rows[0].due else "未报"
-        return f"{word} {count}，缺{'、'.join(missing)}"
-    if any(row.late for row in rows):
-        late = [row for row in rows if row.late]
-        return f"迟报 {len(late)}/{len(rows)} 张，{_days(late)}收到"
-    word = "按时" if all(row.on_time for row in rows) else "已报"
-    return f"{word} {count}，{_days(rows)}收到"
+        return f"{'未到期' if running else '未报'} {count}，缺{'、'.join(missing)}"
+    late = [received for _, _, on_time, received in sent if on_time is False]
+    if late:
+        return f"迟报 {len(late)}/{len(sent)} 张，{_days(late)}收到"
+    word = "按时" if all(on_time for _, _, on_time, _ in sent) else "已报"
+    return f"{word} {count}，{_days(received for *_, received in sent)}收到"
 
 
 def _rows(evaluation: Evaluation, month: int, unit_type: str | None) -> list[Expected]:
@@ -203,19 +212,13 @@ def _rows(evaluation: Evaluation, month: int, unit_type: str | None) -> list[Exp
     return [row for row in rows if unit_type in (None, row.unit_type)]
 
 
-def _by_unit(rows: Sequence[Expected]) -> dict[str, list[Expected]]:
-    own: dict[str, list[Expected]] = {}
-    for row in rows:
-        own.setdefault(row.unit, []).append(row)
-    return own
-
-
 def _listed(evaluation: Evaluation, month: int, unit_type: str | None) -> list[Unit]:
     """The units with anything to report in the year so far, by type, in roster order."""
-    expected = {row.unit for m in range(1, month + 1) for row in _rows(evaluation, m, unit_type)}
+    expected = set().union(*(evaluation.completeness(m).of_units for m in range(1, month + 1)))
     types = {name: place for place, name in enumerate(evaluation.roster.types)}
     units = [unit for unit in evaluation.roster.units if unit.name in expected]
-    return sorted(units, key=lambda unit: types[unit.unit_type])
+    meant = [unit for unit in units if unit_type in (None, unit.unit_type)]
+    return sorted(meant, key=lambda unit: types[unit.unit_type])
 
 
 def _shown(listed: Sequence[Unit], words: dict[str, tuple[str, ...]]) -> list[Unit]:
@@ -241,7 +244,7 @@ def _line(rows: Sequence[Expected], today: date) -> tuple[Cell, ...]:
     return (
         first.unit, first.unit_type, tile_word(rows, today).partition(" ")[0], len(rows),
         len(rows) - len(missing), sum(row.late for row in rows), "、".join(missing) or NONE,
-        _days(rows) or NONE,
+        _days(row.received for row in rows) or NONE,
     )  # fmt: skip
 
 
@@ -249,8 +252,8 @@ def _urgency(line: tuple[Cell, ...]) -> tuple[int, int]:
     return _WORST_FIRST.index(str(line[2])), int(line[4] or 0) - int(line[3] or 0)
 
 
-def _days(rows: Sequence[Expected]) -> str:
-    days = sorted({row.received for row in rows if row.received is not None})
+def _days(received: Iterable[date | None]) -> str:
+    days = sorted({day for day in received if day is not None})
     return "、".join(f"{day.month}月{day.day}日" for day in days)
 
 
