@@ -4,9 +4,9 @@ Axes are always unit × indicator × month, in the order of ``units``, of the ca
 of the calendar. Every entry is "to date": up to and including that month of that year.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, fields, replace
 from enum import IntEnum
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -84,6 +84,18 @@ class Values:
     def indicators(self) -> tuple[Indicator, ...]:
         """The indicators along the second axis."""
         return self.framework.indicators
+
+    def of(self, members: Bools) -> "Values":
+        """The values of some units alone, in their order."""
+        if members.all():
+            return self
+        arrays = {
+            one.name: getattr(self, one.name)[members]
+            for one in fields(self)
+            if isinstance(getattr(self, one.name), np.ndarray)
+        }
+        units = tuple(unit for unit, inside in zip(self.units, members, strict=True) if inside)
+        return replace(self, units=units, **arrays)
 
     def has_value(self) -> Bools:
         """Where a unit that reports in the month has a value."""

@@ -36,9 +36,10 @@ def roll_up(
     values: Values, members: Bools, name: str, view: View, *, strict: bool, line: float
 ) -> Group:
     """Values, attainments and score of a group of units by each month (method.md 7, B18-B23)."""
-    inside = members[:, None, None] & values.active[:, None, :]
+    values = values.of(members)
+    inside = values.active[:, None, :]
     has_value = inside & (values.state == State.VALUE)
-    pooling = pooled_units(values, members)
+    pooling = pooled_units(values, np.ones(len(values.units), dtype=bool))
     bounds = _pooled_bounds(values, pooling)
     numerator, denominator = _pooled_parts(values, pooling)
     value = _pooled_value(values, numerator, denominator)
