@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 
 from cityreport.tables.workbook import Address, CellValue, Range, SheetCells, cell_name
 
@@ -129,7 +129,8 @@ def grid_of(sheet: SheetCells) -> Grid:
         across = range(merged[1], min(merged[3] + 1, width))
         anchors.update(dict.fromkeys(product(down, across), merged))
     faults = frozenset((*sheet.error_cells, *sheet.uncached))
-    words = frozenset(value for row in sheet.rows for value in row if isinstance(value, str))
+    different = set(chain.from_iterable(sheet.rows))
+    words = frozenset(value for value in different if isinstance(value, str))
     blank = frozenset(word for word in words if not fold(word))
     rows = _without(sheet.rows, blank) if blank else sheet.rows
     return Grid(sheet, rows, words - blank, anchors, width, faults)

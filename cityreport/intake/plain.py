@@ -99,7 +99,8 @@ def _words(values: Sequence[CellValue], field: Field, reader: RowReader) -> list
     if field.column.role != "date" and not _TEXTS.issuperset(map(type, different)):
         return None
     if field.column.role in ("text", "code") and not field.column.choices:
-        return list(map(written, values))
+        shown = {value: written(value) for value in different} | {None: ""}
+        return [shown[value] for value in values]
     known: dict[CellValue, str] = {None: ""}
     for value in different:
         known[value], said = reader.text_of(field.column, value, "", None)

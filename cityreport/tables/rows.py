@@ -169,14 +169,13 @@ class Different(Generic[_Value]):
         filled = [place for place, value in enumerate(stated) if value is not None]
         if len(filled) < len(stated):
             cells = [cells[place] for place in filled]
-        held = [self._place(value) for value in stated if value is not None]
-        return CellColumn(kind, name, filled, cells, held)
-
-    def _place(self, value: _Value) -> int:
-        place = self._known.setdefault(self.identity(value), len(self.values))
-        if place == len(self.values):
-            self.values.append(value)
-        return place
+        values = [value for value in stated if value is not None]
+        keys = list(map(self.identity, values))
+        for key, value in dict(zip(keys, values, strict=True)).items():
+            if key not in self._known:
+                self._known[key] = len(self.values)
+                self.values.append(value)
+        return CellColumn(kind, name, filled, cells, [self._known[key] for key in keys])
 
 
 def in_columns(rows: Sequence[LedgerRow]) -> ColumnRows:
