@@ -4,7 +4,9 @@ The same ``Section`` goes to the screen, a slide, a Word page and an Excel sheet
 them carry the same numbers. A chart is described here and drawn elsewhere.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Literal
 
 from cityreport.tables.figure import Figure
@@ -115,10 +117,13 @@ class Section:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Every figure it holds, each once, in the order of table and chart."""
-        own = (self.figure,)
+        return tuple(dict.fromkeys(self.each_figure()))
+
+    def each_figure(self) -> Iterator[Figure]:
+        """The same one after the other, again where it stands again: a list has thousands."""
         rows = (one for row in self.table.figures for one in row) if self.table else ()
         marks = self.chart.figures if self.chart else ()
-        return tuple(dict.fromkeys(one for one in (*own, *rows, *marks) if one is not None))
+        return (one for one in chain((self.figure,), rows, marks) if one is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ def _content(submission: int) -> bytes:
 def leads_elsewhere(section: Section) -> bool:
     """Whether the rows of a list lead to other pages than the one in view."""
     return section.leads_only and any(
-        drill.behind(figure, drill.in_view())[0] != drill.in_view() for figure in section.figures
+        drill.behind(figure, drill.in_view())[0] != drill.in_view()
+        for figure in section.each_figure()
     )
 
 

@@ -179,7 +179,7 @@ def _row(key: str, width: Literal["stretch", "content"] = "stretch") -> DeltaGen
 def _quiet_buttons(section: Section) -> None:
     if section.chart is not None and section.table is not None:
         _quiet_button("表", "table_view", section, _table_dialog)
-    if section.figures and not section.leads_only:
+    if not section.leads_only and any(section.each_figure()):
         _quiet_button("计算说明", "calculate", section, behind.working_dialog)
         _quiet_button("查看出处", "search", section, behind.sources_dialog)
     if behind.leads_elsewhere(section):
