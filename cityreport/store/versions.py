@@ -30,7 +30,7 @@ _COLUMNS = (
 def versions(connection: Connection, wanted: VersionFilter, limit: int, offset: int) -> VersionPage:
     """A page of the versions that fit, the newest submission first, and how many fit in all."""
     conditions = _conditions(wanted)
-    counted = select(func.count()).select_from(_JOINED).where(*conditions)
+    counted = select(func.count()).select_from(_counted_of(wanted)).where(*conditions)
     order = (SCOPE.c.submission_id.desc(), UNIT.c.id, REPORT.c.month, KIND.c.id, SCOPE.c.id)
     found: Select[Any] = select(*_COLUMNS).select_from(_JOINED).where(*conditions).order_by(*order)
     rows: Sequence[Row[Any]] = connection.execute(found.limit(limit).offset(offset)).all()
@@ -41,6 +41,18 @@ def versions(connection: Connection, wanted: VersionFilter, limit: int, offset: 
         tuple(_version(row, *places[row.scope]) for row in rows),
         len(rows) if all_here else int(connection.execute(counted).scalar_one()),
     )
+
+
+def _counted_of(wanted: VersionFilter) -> FromClause:
+    """The scopes with what the conditions ask of them: each join looks at every one of them."""
+    found: FromClause = SCOPE
+    if wanted.state is not None:
+        found = found.join(SUBMISSION, SUBMISSION.c.id == SCOPE.c.submission_id)
+    if (wanted.month, wanted.year, wanted.kind) != (None, None, None):
+        found = found.join(REPORT, REPORT.c.id == SCOPE.c.report_id)
+    if wanted.kind is not None:
+        found = found.join(KIND, KIND.c.id == REPORT.c.kind_id)
+    return found
 
 
 def _conditions(wanted: VersionFilter) -> list[ColumnElement[bool]]:

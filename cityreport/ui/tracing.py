@@ -24,7 +24,7 @@ def ask() -> Figure | None:
         ) or ""
     ).strip()  # fmt: skip
     if not typed:
-        blocks.show(provenance.listing(cache.evaluation(first.year), first.number))
+        blocks.show(cache.build(provenance.listing, first.year, first.number))
         return None
     try:
         month = provenance.month_of(typed)

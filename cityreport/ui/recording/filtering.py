@@ -38,15 +38,15 @@ def _ask(label: str, anything: str, options: list[str], width: int) -> str | Non
 def read(wanted: VersionFilter) -> tuple[Section, tuple[ReportVersion, ...]]:
     """The page of versions asked for, as a section and as it is; asks for the page if need be."""
     store = cache.store()
-    total = store.versions(wanted, limit=0).total
-    pages = -(-total // records.PAGE_ROWS)
-    number = 1
+    found, offset = store.versions(wanted, records.PAGE_ROWS), 0
+    pages = -(-found.total // records.PAGE_ROWS)
     if pages > 1:
         number = st.number_input(
             f"第几页（共 {pages} 页）", 1, pages, key=f"history-page-{pages}-{wanted}", width=160
         )
-    offset = (number - 1) * records.PAGE_ROWS
-    found = store.versions(wanted, records.PAGE_ROWS, offset)
+        offset = (number - 1) * records.PAGE_ROWS
+    if offset:
+        found = store.versions(wanted, records.PAGE_ROWS, offset)
     zone = now().tzinfo
     if zone is None:
         raise ValueError("the office's clock has no time zone")
