@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, or_, select
 
 from cityreport.period import Month
+from cityreport.store.engine import instant
 from cityreport.store.schema import KIND, REPORT, SCOPE, SUBMISSION, UNIT
 from cityreport.tables.ledger import ReportKey
 from cityreport.tables.stored import ScopeEntry, ScopeState, SubmissionRecord
 
+_COLUMNS = [column for column in SUBMISSION.c if column is not SUBMISSION.c.findings]
 _AT_ONCE = 500
 """Values in one IN list, well below the limits of every database."""
 
@@ -25,8 +27,7 @@ def history(
 
     All of them, the ``newest`` so many, the ``only`` one with that id, or those ``after`` one.
     """
-    columns = [column for column in SUBMISSION.c if column is not SUBMISSION.c.findings]
-    found = select(*columns).order_by(SUBMISSION.c.id.desc()).limit(newest)
+    found = select(*_COLUMNS).order_by(SUBMISSION.c.id.desc()).limit(newest)
     if only is not None:
         found = found.where(SUBMISSION.c.id == only)
     if after is not None:
@@ -39,6 +40,25 @@ def history(
     for row in connection.execute(_scopes().where(SCOPE.c.submission_id.between(oldest, latest))):
         entries.setdefault(row.submission_id, []).append(_entry(row))
     return [_record(row, entries.get(row.id, [])) for row in submissions]
+
+
+def changed_since(connection: Connection, at: datetime, until: Month) -> list[SubmissionRecord]:
+    """The submissions made or withdrawn after a time on reports of the year up to a month, with
+    the earlier ones on the same reports, the newest first; of each only what it says on those."""
+    moment = instant(at)
+    changed = or_(SUBMISSION.c.made_at > moment, SUBMISSION.c.withdrawn_at > moment)
+    reports = (
+        select(SCOPE.c.report_id)
+        .join(REPORT, REPORT.c.id == SCOPE.c.report_id)
+        .where(SCOPE.c.submission_id.in_(select(SUBMISSION.c.id).where(changed)))
+        .where(REPORT.c.month.between(Month(until.year, 1).key, until.key))
+    )
+    entries: dict[int, list[ScopeEntry]] = {}
+    for row in connection.execute(_scopes().where(SCOPE.c.report_id.in_(reports))):
+        entries.setdefault(row.submission_id, []).append(_entry(row))
+    own = select(SCOPE.c.submission_id).where(SCOPE.c.report_id.in_(reports))
+    found = select(*_COLUMNS).where(SUBMISSION.c.id.in_(own)).order_by(SUBMISSION.c.id.desc())
+    return [_record(row, entries[row.id]) for row in connection.execute(found)]
 
 
 def holding(connection: Connection, keys: Iterable[ReportKey]) -> list[SubmissionRecord]:

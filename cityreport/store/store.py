@@ -175,6 +175,12 @@ class Store(Judgements, Meetings, People):
         with self._reading() as connection:
             return history.history(connection, newest, after=after)
 
+    def changed_since(self, at: datetime, until: Month) -> list[SubmissionRecord]:
+        """The submissions made or withdrawn after a time on reports of the year up to a month,
+        and the earlier ones on the same reports, the newest first; of each only those reports."""
+        with self._reading() as connection:
+            return history.changed_since(connection, at, until)
+
     def holding(self, keys: Iterable[ReportKey]) -> list[SubmissionRecord]:
         """The submissions that hold any of some reports now, the newest first."""
         with self._reading() as connection:

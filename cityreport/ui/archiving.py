@@ -1,7 +1,7 @@
 """会议留档 on screen: keeping what is shown, and what was kept held against today's figures."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 import streamlit as st
@@ -73,8 +73,8 @@ def meetings() -> tuple[KeptMeeting, ...]:
 
 def reasons(kept: KeptMeeting) -> tuple[Resent, ...]:
     """What was reported for the shown months after the copy was made."""
-    history = cache.build(_history, kept.month.year)
-    return copies.resent_since(history, kept, clock.now().tzinfo)
+    changed = cache.build(_changed, kept.month.year, kept.month, kept.at)
+    return copies.resent_since(changed, kept, clock.now().tzinfo)
 
 
 def changes(kept: KeptMeeting) -> tuple[Restated, ...]:
@@ -87,8 +87,8 @@ def corrected(known: tuple[KeptMeeting, ...]) -> dict[int, int]:
     return {one.id: len(changes(one)) for one in known if reasons(one)}
 
 
-def _history(_evaluation: Evaluation) -> list[SubmissionRecord]:
-    return cache.store().history()
+def _changed(_evaluation: Evaluation, month: Month, at: datetime) -> list[SubmissionRecord]:
+    return cache.store().changed_since(at, month)
 
 
 def _changes(evaluation: Evaluation, number: int) -> tuple[Restated, ...]:

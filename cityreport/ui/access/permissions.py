@@ -16,7 +16,7 @@ from cityreport.ui.access.acting import Actor
 READS: Final = frozenset(
     {
         *("revision", "is_empty", "has_samples", "settings", "months", "faults"),
-        *("ledger_totals", "first_rows"),
+        *("ledger_totals", "first_rows", "changed_since"),
         *("holdings", "last_change", "roster", "editions", "edition_in_force"),
         *("find_file", "file_content", "findings", "history", "holding", "submission", "versions"),
         *("locked_months", "ledger", "register", "observations", "doubt_answers", "header_words"),
