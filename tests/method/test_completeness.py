@@ -31,6 +31,18 @@ def test_first_and_last_month_are_both_expected(bounds):
     assert of_march([unit("甲", kinds=TWO_KINDS, **bounds)]).expected == 2
 
 
+def test_units_are_counted_once_whatever_they_send():
+    units = [
+        unit("甲", kinds=TWO_KINDS),
+        unit("乙", kinds=TWO_KINDS),
+        unit("丙", kinds=("创建活动",)),
+    ]
+    found = of_march(units, events("甲", 3, 1), empty("甲", 3, "督查检查"), events("丙", 3, 1))
+    assert found.units() == (3, 2)
+    assert found.units(("督查检查",)) == (2, 1)
+    assert found.units(("志愿服务",)) == (0, 0)
+
+
 def test_rate_is_reported_over_expected():
     found = of_march(
         [unit("甲")], events("甲", 3, 1), empty("甲", 3, "督查检查"), events("甲", 2, 1)

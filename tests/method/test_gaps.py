@@ -234,6 +234,18 @@ def test_the_citys_ratio_falls_short_in_its_numerator():
     assert gap.shortfall == pytest.approx(9.0)  # 90 · 100 / 100 - 81
 
 
+def test_the_gaps_asked_for_are_those_among_all_gaps():
+    listed = [indicator("A", target=24, weight=60.0), indicator("B", target=48, weight=40.0)]
+    city = world([unit("甲"), unit("乙")], listed, events("甲", 6, 9), events("乙", 6, 3))
+    found, scored = gaps_of(city, 6), city.scored()
+    only_second = gaps.unit_gaps(city.values, scored, 6, units=np.array([False, True]))
+    assert only_second == [gap for gap in found if gap.unit == "乙"]
+    everyone = np.array([True, True])
+    only_b = gaps.unit_gaps(city.values, scored, 6, units=everyone, code="B")
+    assert only_b == [gap for gap in found if gap.indicator.code == "B"]
+    assert len(found) == 2 * len(only_b) == 2 * len(only_second) == 4
+
+
 def _city(listed, reports):
     city = world([unit("甲"), unit("乙")], [listed], *reports)
     return city.values, city.city()
