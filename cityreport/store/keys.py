@@ -8,9 +8,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Select, Table, bindparam, func, select, tuple_
+from sqlalchemy import Connection, Select, Table, bindparam, func, select
 
 from cityreport.store.bulk import insert_rows
 from cityreport.store.schema import COLUMN, DIMENSION_SET, DIMENSIONS, KIND, REPORT
@@ -27,8 +28,10 @@ _DIMENSION_SETS = select(DIMENSION_SET.c.digest, DIMENSION_SET.c.id).where(
     DIMENSION_SET.c.digest.in_(bindparam("digests", expanding=True))
 )
 _REPORT_KEY = (REPORT.c.unit_id, REPORT.c.month, REPORT.c.kind_id, REPORT.c.reporter)
+# By unit and month, not by whole keys: of a list of those SQLite would look through all reports.
 _REPORTS = select(REPORT.c.id, *_REPORT_KEY).where(
-    tuple_(*_REPORT_KEY).in_(bindparam("wanted", expanding=True))
+    REPORT.c.unit_id.in_(bindparam("units", expanding=True)),
+    REPORT.c.month.in_(bindparam("months", expanding=True)),
 )
 
 
@@ -82,9 +85,10 @@ def dimension_ids(connection: Connection, sets: Iterable[Dimensions]) -> dict[Di
 def report_ids(connection: Connection, reports: Iterable[ReportIds]) -> dict[ReportIds, int]:
     """The ids of report keys."""
     wanted = sorted(set(reports))
+    units, months = sorted({one.unit for one in wanted}), sorted({one.month for one in wanted})
     known: dict[ReportIds, int] = {}
-    for some in portions(wanted):
-        found = connection.execute(_REPORTS, {"wanted": [tuple(one) for one in some]})
+    for some, others in product(portions(units), portions(months)):
+        found = connection.execute(_REPORTS, {"units": some, "months": others})
         known |= {ReportIds(*parts): id_ for id_, *parts in found}
     new = {one: one for one in wanted if one not in known}
     return known | _add(connection, REPORT, ("unit_id", "month", "kind_id", "reporter"), new)

@@ -104,7 +104,8 @@ class ColumnRows(Sequence[LedgerRow]):
     words: Sequence[CellColumn]
     texts: Sequence[str]
 
-    def reports(self) -> Counter[ReportKey]:
+    @cached_property
+    def reports(self) -> Mapping[ReportKey, int]:
         """How many rows there are on each report."""
         counts: Counter[ReportKey] = Counter()
         for head, rows in Counter(self.head_of).items():
@@ -140,10 +141,10 @@ class ColumnRows(Sequence[LedgerRow]):
     __hash__ = None  # type: ignore[assignment]  # as the rows themselves
 
 
-def reports_of(rows: Sequence[LedgerRow]) -> Counter[ReportKey]:
+def reports_of(rows: Sequence[LedgerRow]) -> Mapping[ReportKey, int]:
     """How many rows there are on each report."""
     if isinstance(rows, ColumnRows):
-        return rows.reports()
+        return rows.reports
     counts: Counter[ReportKey] = Counter()
     for key, run in by_report(rows):
         counts[key] += len(run)

@@ -122,7 +122,7 @@ def test_rows_in_columns_are_the_rows():
     assert len(rows) == 2
     assert rows[1].quantities["场次"].cell == "D3"
     assert [dict(row.texts) for row in rows] == [{}, {"备注": ("好", "E3")}]
-    assert rows.reports() == {ReportKey("东河社区", Month(2023, 3), "创建活动"): 2}
+    assert rows.reports == {ReportKey("东河社区", Month(2023, 3), "创建活动"): 2}
     assert in_columns(tuple(rows)) == rows == tuple(rows)
     assert in_columns(rows) is rows
     assert rows != rows_of_one(numbers=[2, 4])
