@@ -154,7 +154,7 @@ def load(store, name, content):
 
 
 def opened():
-    app = AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=60)
     return app.switch_page(str(registry.page("history").file)).run()
 
 

@@ -54,7 +54,7 @@ def monthly(unit=EAST, *, people=30, hours=60, month=MARCH, name=""):
 
 
 def opened():
-    app = AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=60)
     return app.switch_page(str(registry.page("upload").file)).run()
 
 

@@ -26,7 +26,7 @@ def book(*rows, name="三月.xlsx", sheet="Sheet1"):
 
 
 def opened():
-    app = AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=60)
     return app.switch_page(str(registry.page("upload").file)).run()
 
 
