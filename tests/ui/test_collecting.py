@@ -17,10 +17,10 @@ from cityreport.ui import cache, registry
 
 def opened(key, **query):
     app = AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=60)
+    app.switch_page(str(registry.page(key).file))
     for name, text in query.items():
         app.query_params[name] = text
-    app.run()
-    return app.switch_page(str(registry.page(key).file)).run()
+    return app.run()
 
 
 def texts(app):
