@@ -61,7 +61,22 @@ def every_kind():
         "heat": Chart("heat", UNITS, (counts,), "count"),
         "tiles": tiles(),
         "funnel": Chart("funnel", UNITS, (counts,), "count"),
+        "waterfall": waterfall(),
     }
+
+
+def waterfall(parts=(1.5, -0.5)):
+    return Chart(
+        "waterfall",
+        ("6月", *UNITS[: len(parts)], "7月"),
+        (
+            Series("得分", (70.0, *[None] * len(parts), 70.0 + sum(parts)), "compare"),
+            Series("变化", (None, *parts, None), texts=("", *(f"{p:+.2f}" for p in parts), "")),
+        ),
+        "score",
+        "分",
+        horizontal=True,
+    )
 
 
 def traces(figure, kind):
@@ -366,3 +381,27 @@ def test_small_counts_have_no_halves_on_their_axis():
     many = Chart("bar", UNITS, (Series("问题", (10.0, 20.0, 0.0)),), "count", "个")
     assert draw(few).layout.yaxis.dtick == 1
     assert draw(many).layout.yaxis.dtick is None
+
+
+def test_parts_of_a_waterfall_begin_where_the_one_before_ended():
+    figure = draw(waterfall())
+    [bars] = traces(figure, "bar")
+    assert list(bars.base) == [70.0, 70.0, 71.5, 71.0]
+    assert list(bars.x) == [None, 1.5, -0.5, None]
+    low, high = figure.layout.xaxis.range
+    assert 69.5 < low < 70 < 71.5 < high < 72  # not from zero: the parts would not be seen
+
+
+def test_a_waterfall_writes_both_wholes_and_every_part_with_its_sign():
+    *_, numbers = traces(draw(waterfall()), "scatter")
+    assert [word.strip() for word in numbers.text] == ["70.00", "+1.50", "-0.50", "71.00"]
+    assert list(numbers.x) == [70.0, 71.5, 71.5, 71.0]
+
+
+def test_the_wholes_of_a_waterfall_are_lines_and_what_falls_is_lighter():
+    figure = draw(waterfall())
+    joined, wholes, _ = traces(figure, "scatter")
+    assert list(wholes.x) == [70.0, 70.0, None, 71.0, 71.0, None]
+    assert list(joined.x) == [70.0, 70.0, None, 71.5, 71.5, None, 71.0, 71.0, None]
+    [bars] = traces(figure, "bar")
+    assert list(bars.marker.color)[1:3] == [style.PRIMARY, style.LIGHT]

@@ -1,5 +1,6 @@
 """Bars: side by side, on one another, and as stages of a funnel."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from cityreport import style
@@ -151,12 +152,13 @@ def _clear_whiskers(figure: Sketch, chart: Chart, shown: list[Series]) -> None:
         None if value is None else max(value, high if high is not None else value)
         for value, high in zip(shown[0].values, upper.values, strict=True)
     ]
-    _write_numbers(figure, chart, ends, _numbers(chart, shown[0]))
+    write_numbers(figure, chart, ends, _numbers(chart, shown[0]))
 
 
-def _write_numbers(
-    figure: Sketch, chart: Chart, ends: list[float | None], words: list[str]
+def write_numbers(
+    figure: Sketch, chart: Chart, ends: Sequence[float | None], words: Sequence[str]
 ) -> None:
+    """Write words at the ends (scaled as the values are stored) of the rows or columns."""
     places = list(range(len(ends)))
     values = canvas.scaled(chart, ends)
     x, y = (values, places) if chart.horizontal else (places, values)
@@ -261,7 +263,7 @@ def _write_totals(
             for value, about in zip(totals, inexact, strict=True)
         ),
     )
-    _write_numbers(figure, chart, totals, _numbers(chart, total))
+    write_numbers(figure, chart, totals, _numbers(chart, total))
 
 
 def _shares(series: Series) -> list[tuple[int, str]]:

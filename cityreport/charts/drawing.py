@@ -6,7 +6,7 @@ from math import isnan
 
 import plotly.graph_objects as go
 
-from cityreport.charts import bars, grids, lines, rows
+from cityreport.charts import bars, grids, lines, rows, waterfall
 from cityreport.charts.sketch import Sketch
 from cityreport.tables.section import Chart, ChartKind
 
@@ -19,6 +19,7 @@ _HANDS: dict[ChartKind, Callable[[Chart], Sketch]] = {
     "dot": rows.dot,
     "heat": grids.heat,
     "tiles": grids.tiles,
+    "waterfall": waterfall.waterfall,
 }
 
 

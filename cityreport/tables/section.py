@@ -16,7 +16,9 @@ Format = Literal["text", "count", "money", "score", "rate", "percent", "hours", 
 
 Cell = str | float | int | None
 
-ChartKind = Literal["bar", "stacked", "line", "bullet", "dot", "heat", "tiles", "funnel"]
+ChartKind = Literal[
+    "bar", "stacked", "line", "bullet", "dot", "heat", "tiles", "funnel", "waterfall"
+]  # fmt: skip
 SeriesRole = Literal["value", "compare", "target", "pace", "lower", "upper", "status", "part"]
 
 
@@ -74,7 +76,8 @@ class Chart:
     """A figure in words: its kind, the categories along it and the series over them.
 
     ``bar``/``stacked``/``bullet`` run horizontally when ``horizontal``. ``heat`` and ``tiles``
-    have one series per row; ``words`` names what each tile code means. ``format`` is that of
+    have one series per row. In ``waterfall`` the first and last category are wholes of a
+    ``compare`` series, those between parts of a ``value`` series. ``words`` names what each tile code means. ``format`` is that of
     the values, ``measure_unit`` is written on the axis. ``keys`` are the ids behind the
     categories; ``figures`` are what the marks are, one a category, in ``heat`` and ``tiles``
     row by row one a field, for drill-down.

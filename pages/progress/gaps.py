@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cityreport.report import gaps, materials, warnings
+from cityreport.report import changes, gaps, materials, warnings
 from cityreport.ui import blocks, cache, cause_form, enter, selection
 
 enter("gaps")
@@ -35,5 +35,7 @@ if chosen.month.number > 1:
     )  # fmt: skip
     since = int(str(earlier).removesuffix("月"))
     blocks.show(
-        cache.build(gaps.changes, year, chosen.month.number, since, chosen.unit_type, chosen.view)
+        cache.build(
+            changes.changes, year, chosen.month.number, since, chosen.unit_type, chosen.view
+        )
     )

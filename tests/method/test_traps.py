@@ -12,7 +12,7 @@ import pytest
 
 from cityreport.evaluation import State
 from cityreport.pipeline import Evaluation
-from cityreport.report import gaps
+from cityreport.report import changes
 from cityreport.roster import Roster
 from cityreport.settings import OfficeSettings
 from cityreport.style import STATUSES, status_of, write
@@ -155,8 +155,8 @@ def test_the_parts_of_what_changed_add_up_with_the_change_of_range_by_hand():
     evaluation = evaluated(world([unit("甲")], listed, *reports), *reports)
     scored = evaluation.city().scored
     assert list(scored.score[0, [2, 5]]) == pytest.approx([100, 50])
-    parts = dict(gaps.change_parts(evaluation, 6, 3, None, "paced"))
-    assert parts == {"X": pytest.approx(-40), gaps.RANGE_CHANGE: pytest.approx(-10)}
+    parts = dict(changes.change_parts(evaluation, 6, 3, None, "paced"))
+    assert parts == {"X": pytest.approx(-40), changes.RANGE_CHANGE: pytest.approx(-10)}
     assert sum(parts.values()) == pytest.approx(-50)
 
 

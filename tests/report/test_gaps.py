@@ -6,7 +6,7 @@ import pytest
 
 from cityreport import pipeline
 from cityreport.gaps import group_gaps
-from cityreport.report import gaps
+from cityreport.report import changes, gaps
 from cityreport.report.attention import _who_acts, costliest_gaps, still_needed
 from cityreport.store import Store
 
@@ -22,7 +22,7 @@ def evaluation(sample_city):
 @pytest.mark.parametrize("view", ["paced", "annual"])
 def test_what_changed_adds_up_to_the_difference(evaluation, unit_type, view):
     group = evaluation.of_type(unit_type, view) if unit_type else evaluation.city(view)
-    parts = gaps.change_parts(evaluation, 12, 6, unit_type, view)
+    parts = changes.change_parts(evaluation, 12, 6, unit_type, view)
     difference = group.scored.score[0, 11] - group.scored.score[0, 5]
     assert sum(part for _, part in parts) == pytest.approx(difference)
     assert [abs(part) for _, part in parts] == sorted((abs(p) for _, p in parts), reverse=True)
@@ -30,8 +30,8 @@ def test_what_changed_adds_up_to_the_difference(evaluation, unit_type, view):
 
 def test_an_indicator_that_came_later_is_named_as_a_change_of_range(evaluation):
     # The kindergarten of the reports sends nothing, so a type without data has no parts at all.
-    parts = dict(gaps.change_parts(evaluation, 12, 1, "街道", "paced"))
-    assert set(parts) <= {i.name for i in evaluation.framework.indicators} | {gaps.RANGE_CHANGE}
+    parts = dict(changes.change_parts(evaluation, 12, 1, "街道", "paced"))
+    assert set(parts) <= {i.name for i in evaluation.framework.indicators} | {changes.RANGE_CHANGE}
 
 
 def test_the_list_shows_every_gap_of_the_city_with_its_points(evaluation):
@@ -70,9 +70,9 @@ def test_a_month_without_enough_data_is_not_compared(evaluation):
     # January: too few months for the schools' and streets' figures to reach the completeness line.
     group = evaluation.city("paced")
     assert not group.scored.enough[0, 0]
-    section = gaps.changes(evaluation, 12, 1, None, "paced")
+    section = changes.changes(evaluation, 12, 1, None, "paced")
     assert section.empty == "1月或12月数据不足，没有可比的得分。"
-    assert gaps.change_parts(evaluation, 12, 1, None, "paced") == []
+    assert changes.change_parts(evaluation, 12, 1, None, "paced") == []
 
 
 def test_the_costliest_gaps_name_who_must_act_until_when(evaluation):
@@ -85,3 +85,22 @@ def test_the_costliest_gaps_name_who_must_act_until_when(evaluation):
     assert _who_acts([replace(first, indicator=office), second]) == (
         f"责任单位和完成时限：{name}（市文旅局，2023年11月底）。",
     )
+
+
+@pytest.mark.parametrize("unit_type", [None, "社区"])
+def test_the_drawn_steps_lead_from_one_score_to_the_other(evaluation, unit_type):
+    section = changes.changes(evaluation, 12, 6, unit_type, "paced")
+    scores, steps = section.chart.series
+    parts = changes.change_parts(evaluation, 12, 6, unit_type, "paced")
+    moved = [part for part in steps.values if part is not None]
+    assert scores.values[0] + sum(moved) == pytest.approx(scores.values[-1])
+    assert (section.chart.categories[0], section.chart.categories[-1]) == ("6月", "12月")
+    small = [part for _, part in parts if abs(part) < 0.005]
+    assert (section.chart.categories[-2] == f"其余 {len(parts) - len(moved) + 1} 项") is bool(
+        small or len(parts) > 12
+    )
+    assert [text[0] for text in steps.texts if text and text[-4:] != "0.00"] == [
+        "+" if part > 0 else "−" for part in moved if abs(part) >= 0.005
+    ]
+    assert len(section.chart.figures) == len(section.chart.categories)
+    assert [figure.month for figure in section.chart.figures if figure][:1] == [6]
