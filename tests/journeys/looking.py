@@ -79,7 +79,8 @@ class Sight:
 
     def wait(self) -> None:
         """Wait until the script has run and everything it sent is drawn."""
-        expect(self.page.get_by_text(SELF_ASSESSED)).to_be_visible(timeout=30_000)
+        # While a page takes the place of another both lines may stand there for a moment.
+        expect(self.page.get_by_text(SELF_ASSESSED)).to_have_count(1, timeout=30_000)
         self.page.wait_for_function(_IDLE, timeout=30_000)
 
     def settle(self) -> list[str]:
