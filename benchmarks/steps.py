@@ -22,7 +22,7 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks import city, documents, pages
 from benchmarks.workbooks_of_units import roster, workbooks
-from cityreport import pipeline, workbook
+from cityreport import pipeline
 from cityreport.exports.docx import document_bytes
 from cityreport.exports.pptx import presentation
 from cityreport.exports.xlsx import tables_workbook
@@ -103,7 +103,7 @@ def _loaded(files: Sequence[tuple[str, bytes]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(f"sqlite:///{Path(folder) / 'bench.db'}")
         store.save_units(list(roster().units), "bench")
-        readings = pipeline.read(workbook.iter_files(list(files)), store.roster(), today)
+        readings = pipeline.iter_readings(list(files), store.roster(), today)
         choices = pipeline.LoadChoices("bench", today, datetime(2024, 1, 31, tzinfo=UTC))
         for result in pipeline.ingest(store, readings, choices):
             if result.submission is None:
