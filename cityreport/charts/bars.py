@@ -5,7 +5,7 @@ from typing import Any
 
 from cityreport import style
 from cityreport.charts import canvas
-from cityreport.charts.sketch import Sketch, Trace, trace
+from cityreport.charts.sketch import Sketch, Trace, strokes, trace
 from cityreport.tables.section import Chart, Series
 
 _BESIDE = 14
@@ -191,19 +191,14 @@ def _colours(chart: Chart, series: Series, index: int, count: int) -> str | list
 def _rule(figure: Sketch, chart: Chart, series: Series) -> None:
     """A target or pace as a short line over each bar, named once at its last place."""
     pace = series.role == "pace"
-    across: list[float | None] = []
-    along: list[float | None] = []
-    for place, value in enumerate(canvas.scaled(chart, series.values)):
-        if value is not None:
-            across += [place - 0.45, place + 0.45, None]
-            along += [value, value, None]
-    if not along:
+    values = enumerate(canvas.scaled(chart, series.values))
+    upright = [(v, at - 0.45, v, at + 0.45) for at, v in values if v is not None]
+    if not upright:
         return
-    x, y = (along, across) if chart.horizontal else (across, along)
+    lines = upright if chart.horizontal else [(y, x, y2, x2) for x, y, x2, y2 in upright]
     figure.add_trace(
-        trace(
-            "scatter", x=x, y=y, mode="lines", name=canvas.literal(series.name), hoverinfo="skip",
-            showlegend=False,
+        strokes(
+            lines, name=canvas.literal(series.name), showlegend=False,
             line={
                 "color": style.QUIET if pace else style.INK, "width": 1.5 if pace else 2,
                 "dash": "dash" if pace else "solid",
@@ -211,7 +206,7 @@ def _rule(figure: Sketch, chart: Chart, series: Series) -> None:
         )
     )  # fmt: skip
     figure.add_annotation(
-        x=x[-2], y=y[-2], text=canvas.literal(series.name), showarrow=False,
+        x=lines[-1][2], y=lines[-1][3], text=canvas.literal(series.name), showarrow=False,
         xanchor="left" if chart.horizontal else "right", yanchor="bottom",
         font={"color": style.QUIET},
     )  # fmt: skip

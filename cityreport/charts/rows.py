@@ -2,7 +2,7 @@
 
 from cityreport import style
 from cityreport.charts import canvas
-from cityreport.charts.sketch import Sketch, Trace, trace
+from cityreport.charts.sketch import Sketch, Trace, strokes, trace
 from cityreport.tables.section import Chart, Series
 
 _BAR = 0.5
@@ -111,15 +111,14 @@ def _ticks(figure: Sketch, chart: Chart) -> None:
     """Pace and target as short upright lines, the first of each named above the rows."""
     for series in canvas.by_role(chart, "pace", "target"):
         pace = series.role == "pace"
-        x: list[float | None] = []
-        y: list[float | None] = []
-        for place, value in enumerate(canvas.scaled(chart, series.values)):
-            if value is not None:
-                x += [value, value, None]
-                y += [place - _TICK, place + _TICK, None]
         figure.add_trace(
-            trace(
-                "scatter", x=x, y=y, mode="lines", name=canvas.literal(series.name), hoverinfo="skip",
+            strokes(
+                (
+                    (value, place - _TICK, value, place + _TICK)
+                    for place, value in enumerate(canvas.scaled(chart, series.values))
+                    if value is not None
+                ),
+                name=canvas.literal(series.name),
                 line={
                     "color": style.QUIET if pace else style.INK, "width": 2 if pace else 2.5,
                     "dash": "2px,2px" if pace else "solid",
@@ -150,19 +149,18 @@ def _bands(figure: Sketch, chart: Chart) -> None:
     lower, upper = canvas.first(chart, "lower"), canvas.first(chart, "upper")
     if lower is None or upper is None:
         return
-    x: list[float | None] = []
-    y: list[float | None] = []
     low, high = canvas.scaled(chart, lower.values), canvas.scaled(chart, upper.values)
-    for place, (start, end) in enumerate(zip(low, high, strict=True)):
-        if start is not None and end is not None:
-            x += [start, end, None]
-            y += [place, place, None]
     figure.add_trace(
-        trace(
-            "scatter", x=x, y=y, mode="lines", line={"color": style.FAINT, "width": 12}, hoverinfo="skip",
+        strokes(
+            (
+                (start, place, end, place)
+                for place, (start, end) in enumerate(zip(low, high, strict=True))
+                if start is not None and end is not None
+            ),
+            line={"color": style.FAINT, "width": 12},
             name=f"{canvas.literal(lower.name)}～{canvas.literal(upper.name)}",
         )
-    )  # fmt: skip
+    )
 
 
 def _write_ends(figure: Sketch, chart: Chart, value: Series) -> None:

@@ -4,7 +4,7 @@ Each change of a Plotly figure checks and copies what is there already, which ta
 everything else that is done for a page.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import plotly.graph_objects as go
@@ -18,6 +18,14 @@ Trace = dict[str, Any]
 def trace(kind: str, **look: Any) -> Trace:  # noqa: ANN401 - Plotly's own names and values
     """A trace of a kind: bar, scatter, heatmap."""
     return {"type": kind, **look}
+
+
+def strokes(lines: Iterable[tuple[float, float, float, float]], **look: Any) -> Trace:  # noqa: ANN401
+    """A trace of separate straight lines, each from (x, y) to (x, y), which the pointer passes by."""
+    known = list(lines)
+    x = [value for one in known for value in (one[0], one[2], None)]
+    y = [value for one in known for value in (one[1], one[3], None)]
+    return trace("scatter", x=x, y=y, mode="lines", hoverinfo="skip", **look)
 
 
 class Sketch:

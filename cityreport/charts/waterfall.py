@@ -1,11 +1,9 @@
 """A waterfall: from one whole to another, every part beginning where the one before it ended."""
 
-from collections.abc import Sequence
-
 from cityreport import style
 from cityreport.charts import canvas
 from cityreport.charts.bars import write_numbers
-from cityreport.charts.sketch import Sketch, Trace, trace
+from cityreport.charts.sketch import Sketch, Trace, strokes, trace
 from cityreport.tables.section import Chart, Series
 
 _HALF = 0.33
@@ -63,21 +61,10 @@ def _bars(chart: Chart, parts: Series, starts: list[float]) -> Trace:
 def _join(figure: Sketch, chart: Chart, wholes: Series, ends: list[float]) -> None:
     """A thin line from the end of each row to the next one, a thick one for each whole."""
     at = [end * style.scale_for(chart.format) for end in ends]
-    joined = [(place, place + 1.0) for place in range(len(at) - 1)]
-    figure.add_trace(_lines(at, joined, style.QUIET, 1))
+    last = len(at) - 1
+    joined = ((level, place, level, place + 1) for place, level in enumerate(at[:last]))
     known = [place for place, whole in enumerate(wholes.values) if whole is not None]
-    standing = [(place - _HALF, place + _HALF) for place in known]
-    figure.add_trace(_lines([at[place] for place in known], standing, style.INK, 4))
-
-
-def _lines(
-    at: Sequence[float], spans: Sequence[tuple[float, float]], colour: str, width: int
-) -> Trace:
-    """Upright lines, each over its span of rows."""
-    pieces = list(zip(at, spans, strict=False))
-    return trace(
-        "scatter", mode="lines", hoverinfo="skip", showlegend=False, name="",
-        x=[value for x, _ in pieces for value in (x, x, None)],
-        y=[value for _, (begin, end) in pieces for value in (begin, end, None)],
-        line={"color": colour, "width": width},
-    )  # fmt: skip
+    standing = ((at[place], place - _HALF, at[place], place + _HALF) for place in known)
+    for lines, colour, width in ((joined, style.QUIET, 1), (standing, style.INK, 4)):
+        look = {"color": colour, "width": width}
+        figure.add_trace(strokes(lines, line=look, showlegend=False, name=""))
