@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from heapq import merge
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, Text, bindparam, insert, select
 
-from cityreport.store.engine import instant, revision_of
-from cityreport.store.schema import CHANGE, CHANGE_OBJECT
+from cityreport.store.engine import instant
+from cityreport.store.schema import CHANGE, CHANGE_OBJECT, STATE
 from cityreport.store.schema_people import PEOPLE_EVENT
 from cityreport.tables.people import AuditEntry
 
 _NAMED = 3
+_NOTE_OBJECT = insert(CHANGE_OBJECT).from_select(
+    ["revision", "about"], select(STATE.c.revision, bindparam("about", type_=Text))
+)
 
 
 def note_event(connection: Connection, action: str, by: str, about: str, at: datetime) -> None:
@@ -22,8 +25,7 @@ def note_event(connection: Connection, action: str, by: str, about: str, at: dat
 
 def note_object(connection: Connection, about: str) -> None:
     """Write down what the change of this transaction is done to."""
-    entry = {"revision": revision_of(connection), "about": about}
-    connection.execute(insert(CHANGE_OBJECT), entry)
+    connection.execute(_NOTE_OBJECT, {"about": about})
 
 
 def some(names: Sequence[str], measure: str) -> str:

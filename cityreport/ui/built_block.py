@@ -10,9 +10,8 @@ from cityreport.ui.selection import Selection
 
 def section(chosen: Selection) -> Section:
     """What the money of the selection built, beside the money that was named for it."""
-    return cache.build(
-        _built, chosen.year, chosen.month.number, chosen.unit_type, chosen.unit
-    )  # fmt: skip
+    at = (chosen.month.number, chosen.unit_type, chosen.unit)
+    return cache.build(_built, chosen.year, *at)
 
 
 def _built(evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None) -> Section:

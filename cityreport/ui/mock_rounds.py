@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec
 
 from cityreport.pipeline import Evaluation
@@ -48,12 +48,12 @@ class Marks:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Section:
+        @wraps(builder)
         def of_round(marks: Sequence[Mark], name: str) -> Section:
             found = [one for one in marks if one.round == name] if name else marks
             evaluation = cache.evaluation(self.chosen.year)
             return builder(evaluation, found, self.chosen.month.number, *args, **kwargs)
 
-        of_round.__module__, of_round.__qualname__ = builder.__module__, builder.__qualname__
         return registers.build_of(self._all, of_round, self.chosen, name)
 
     @property

@@ -5,6 +5,7 @@ with every section: a large city's are tens of thousands.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from cityreport.period import MONTHS_A_YEAR, Month
@@ -46,12 +47,12 @@ def build(
 ) -> T:
     """What a builder of ``report`` makes of the registers and the selection."""
 
+    @wraps(builder)
     def of_rows(
         evaluation: Evaluation, /, month: int, unit_type: str | None, unit: str | None
     ) -> T:
         return builder(evaluation, Registers(chosen.month), month, unit_type, unit)
 
-    of_rows.__module__, of_rows.__qualname__ = builder.__module__, builder.__qualname__
     return cache.build(of_rows, chosen.year, chosen.month.number, chosen.unit_type, chosen.unit)
 
 
@@ -67,11 +68,11 @@ def build_of(
     ``things`` is asked only where that is not known yet.
     """
 
+    @wraps(builder)
     def of_things(
         _evaluation: Evaluation, /, _at: tuple[object, ...], *rest: P.args, **named: P.kwargs
     ) -> T:
         return builder(things(), *rest, **named)
 
-    of_things.__module__, of_things.__qualname__ = builder.__module__, builder.__qualname__
     at = (chosen.month.number, chosen.unit_type, chosen.unit)
     return cache.build(of_things, chosen.year, at, *args, **kwargs)

@@ -1,6 +1,7 @@
 """Years evaluated, their doubts, and what the builders of ``report`` make of them."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
@@ -44,10 +45,10 @@ def build_with_previous(
     """As ``build``, for builders that also look at the year before, None without reports."""
     there = any(month.year == year - 1 for month in months())
 
+    @wraps(builder)
     def with_previous(current: Evaluation, /, *rest: P.args, **named: P.kwargs) -> T:
         return builder(current, evaluation(year - 1) if there else None, *rest, **named)
 
-    with_previous.__module__, with_previous.__qualname__ = builder.__module__, builder.__qualname__
     return build(with_previous, year, *args, **kwargs)
 
 
