@@ -192,10 +192,53 @@ def test_an_ordinary_sheet_goes_the_short_way(formula):
     assert found.merged == [(2, 0, 3, 1)]
 
 
+def test_what_offices_put_around_the_cells_does_not_take_the_long_way():
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream) as workbook:
+        page = workbook.add_worksheet()
+        red = workbook.add_format({"bg_color": "#FFC7CE"})
+        page.write_row(0, 0, ["单位", "场次", "人次"])
+        page.write_row(1, 0, ["东河社区", 2, 80])
+        page.write_formula("C3", "=SUM(C2:C2)", None, 80)
+        page.merge_range("A5:C5", "填报说明")
+        page.set_column(0, 2, 18)
+        page.freeze_panes(1, 0)
+        page.autofilter("A1:C2")
+        page.filter_column("A", "x == 东河社区")
+        page.set_header("&C月报")
+        page.set_h_pagebreaks([40])
+        page.set_v_pagebreaks([20])
+        page.set_tab_color("red")
+        page.data_validation("B2:B9", {"validate": "list", "source": ["1", "2"]})
+        page.conditional_format("B2:B9", {"type": "3_color_scale"})
+        page.conditional_format("C2:C9", {"type": "formula", "criteria": "=$C2>50", "format": red})
+    with zipfile.ZipFile(BytesIO(stream.getvalue())) as archive:
+        xml = archive.read(PART)
+        plain, streamed = scan_plain(xml, ()), stream_sheet(archive, PART, {})
+    around = (
+        b"<conditionalFormatting",
+        b"<cfRule",
+        b"<color ",
+        b"<cols>",
+        b"<colBreaks",
+        b"<rowBreaks",
+    )
+    assert all(
+        element in xml for element in (*around, b"<filterColumn", b"<formula>", b"<formula1>")
+    )
+    assert plain is not None
+    assert plain.merged == streamed.merged == [(4, 0, 4, 2)]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
         (b'<c r="B1">', b'<c r="B1" t="e">'),
+        (b'<c r="B1">', b'<c r="-1">'),
+        (b'<c r="B1">', b'<c r="B1000">'),
+        (b'<c r="B1">', b'<c t="n" r="B1">'),
+        (b"<v>1</v>", b"<f/>"),
+        (b"<v>1</v>", b'<f t="shared" si="0"/><v></v>'),
         (b'<c r="B1">', b"<c r='B1' t='e'>"),
         (b'<c r="B1">', b"<c>"),
         (b'<c r="B1">', b'<c  r="B1">'),

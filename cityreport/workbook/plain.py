@@ -10,11 +10,18 @@ from collections.abc import Collection
 from cityreport.workbook.scan import SheetScan, merged_range
 
 _LARGEST = 4 << 20
-_FAR = re.compile(rb' r="(?:[A-Z]{3}|[A-Z]{0,2}[0-9]{4})')
-"""A place outside 702 columns × 999 rows; what is inside needs no measuring."""
+_UNUSUAL = re.compile(
+    rb"""<(?:
+        !                                         # a comment or a declaration
+        | c(?!\ r="[A-Z]{1,2}[0-9]{1,3}"|[a-z])   # a cell without a place, or far out
+        | row(?!\ r="[0-9]{1,3}"|[A-Z])           # a row likewise
+        | f(?!(?:>|\ [^>]*[^/>]>)[^<]*</f><v>[^<]|[a-z])  # a formula without a result
+    )""",
+    re.VERBOSE,
+)
+"""What lies inside 702 columns × 999 rows needs no measuring; letters: another element's name."""
 _ENCODING = re.compile(rb"encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
 _HIDDEN = re.compile(rb"hidden\s*=\s*[\"'](?:1|true)")
-_FORMULA = re.compile(rb"<f(?:>| [^>]*[^/>]>)[^<]*</f><v>[^<]")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"')
 
 
@@ -37,25 +44,15 @@ def _is_usual(content: bytes) -> bool:
     """Whether the bytes are XML as all known programs write it, every cell and row placed."""
     return (
         b"<sheetData>" in content
-        and b"<!" not in content
         and b"\0" not in content
         and not _ENCODING.search(content[:200])
-        and _all_begin(content, b"<c", b'<c r="')
-        and _all_begin(content, b"<row", b'<row r="')
+        and not _UNUSUAL.search(content)
     )
-
-
-def _all_begin(content: bytes, element: bytes, written: bytes) -> bool:
-    elements = sum(content.count(element + end) for end in (b" ", b">", b"/", b"\n", b"\t", b"\r"))
-    return elements == content.count(written)
 
 
 def _has_more(content: bytes, styles: Collection[str]) -> bool:
     if b't="e"' in content or b"'" in content[content.find(b"?>") :]:
         return True  # a quote may hide any of the other signs
-    if _FAR.search(content) or _HIDDEN.search(content):
-        return True
     if styles and re.search(rb' s="(?:%b)"' % "|".join(styles).encode(), content):
         return True
-    formulas = content.count(b"<f>") + content.count(b"<f ") + content.count(b"<f/")
-    return formulas != 0 and formulas != len(_FORMULA.findall(content))
+    return _HIDDEN.search(content) is not None
