@@ -94,7 +94,8 @@ def foresee(
     closed = store.locked_months()
     results: list[FileResult] = []
     for reading in readings:
-        again = reading.sha256 in known or _counts_already(store, reading)
+        same = store.find_file(reading.sha256)
+        again = reading.sha256 in known or _counts_already(store, reading, same)
         result = _judge(reading, choices, taken, again=again, closed=closed)
         if result.registrable:
             known.add(reading.sha256)
@@ -106,8 +107,9 @@ def ingest_one(
     store: Store, reading: FileReading, choices: LoadChoices, taken: dict[ReportKey, str]
 ) -> FileResult:
     """What becomes of one file: committed in a transaction of its own, or left out whole."""
-    again = _counts_already(store, reading)
-    result = _judge(reading, choices, taken, again=again, closed=store.locked_months())
+    same, closed = store.before_commit(reading.sha256)
+    again = _counts_already(store, reading, same)
+    result = _judge(reading, choices, taken, again=again, closed=closed)
     if not result.registrable:
         return result
     submission = submission_of(result.reading, choices)
@@ -121,9 +123,8 @@ def submission_of(reading: FileReading, choices: LoadChoices) -> Submission:
     )
 
 
-def _counts_already(store: Store, reading: FileReading) -> bool:
-    """Whether the same bytes count already, read as now: a correction makes them another report."""
-    same = store.find_file(reading.sha256)
+def _counts_already(store: Store, reading: FileReading, same: Sequence[int]) -> bool:
+    """Whether one of the ``same`` bytes was read as now: a correction makes them another report."""
     if not same or reading.corrections == UNCORRECTED:
         return bool(same)
     before = store.corrections(same[-1])

@@ -27,7 +27,7 @@ from cityreport.store.schema import CHANGE, STATE
 
 _SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _REVISION = select(STATE.c.revision)
-_RAISE = update(STATE).values(revision=STATE.c.revision + 1)
+_RAISE = update(STATE).values(revision=STATE.c.revision + 1).returning(STATE.c.revision)
 _LOG = insert(CHANGE)
 
 
@@ -88,8 +88,7 @@ def writing(engine: Engine, action: str, by: str, at: datetime) -> Iterator[Conn
 
 def queued(connection: Connection) -> int:
     """The next revision, once all earlier writers are done."""
-    connection.execute(_RAISE)
-    return revision_of(connection)
+    return int(connection.execute(_RAISE).scalar_one())
 
 
 def revision_of(connection: Connection) -> int:

@@ -22,8 +22,9 @@ Dimensions = tuple[str | None, ...]
 _Key = TypeVar("_Key")
 
 # Made once: putting a statement together takes longer than the database needs for its answer.
-_KINDS = select(KIND.c.name, KIND.c.id)
-_COLUMNS = select(COLUMN.c.kind_id, COLUMN.c.name, COLUMN.c.id)
+_SHEET_NAMES = select(KIND.c.name, KIND.c.id, COLUMN.c.name, COLUMN.c.id).outerjoin_from(
+    KIND, COLUMN, COLUMN.c.kind_id == KIND.c.id
+)
 _DIMENSION_SETS = select(DIMENSION_SET.c.digest, DIMENSION_SET.c.id).where(
     DIMENSION_SET.c.digest.in_(bindparam("digests", expanding=True))
 )
@@ -44,31 +45,35 @@ class ReportIds(NamedTuple):
     reporter: str
 
 
-def next_id(connection: Connection, table: Table) -> int:
-    """The first id of a table not given out yet."""
-    return (connection.execute(_largest(table)).scalar_one() or 0) + 1
+class SheetNames(NamedTuple):
+    """The ids of sheet kinds by name, of columns by their kind's name and their own."""
+
+    kinds: Mapping[str, int]
+    columns: Mapping[tuple[str, str], int]
+
+
+def next_ids(connection: Connection, *tables: Table) -> list[int]:
+    """The first id of each table not given out yet."""
+    return [(highest or 0) + 1 for highest in connection.execute(_largest(tables)).one()]
 
 
 @lru_cache(maxsize=32)
-def _largest(table: Table) -> Select[int | None]:
-    return select(func.max(table.c.id))
+def _largest(tables: tuple[Table, ...]) -> Select[tuple[int | None, ...]]:
+    return select(*(select(func.max(table.c.id)).scalar_subquery() for table in tables))
 
 
-def kind_ids(connection: Connection, names: Iterable[str]) -> dict[str, int]:
-    """The ids of sheet kinds."""
-    known: dict[str, int] = dict(map(tuple, connection.execute(_KINDS)))
-    new = sorted(set(names) - known.keys())
-    return known | _add(connection, KIND, ("name",), {name: (name,) for name in new})
-
-
-def column_ids(
-    connection: Connection, names: Mapping[int, Iterable[str]]
-) -> dict[tuple[int, str], int]:
-    """The ids of columns, by the id of their sheet kind and their name."""
-    known = {(kind, name): id_ for kind, name, id_ in connection.execute(_COLUMNS)}
-    wanted = {(kind, name) for kind, columns in names.items() for name in columns}
-    new = sorted(wanted - known.keys())
-    return known | _add(connection, COLUMN, ("kind_id", "name"), {one: one for one in new})
+def sheet_names(connection: Connection, wanted: Mapping[str, Iterable[str]]) -> SheetNames:
+    """The ids of sheet kinds and their columns, by the kinds' names."""
+    kinds: dict[str, int] = {}
+    columns: dict[tuple[str, str], int] = {}
+    for kind, kind_id, column, column_id in connection.execute(_SHEET_NAMES):
+        kinds[kind] = kind_id
+        columns[kind, column] = column_id  # of a kind without columns a None that nobody asks for
+    new = sorted(wanted.keys() - kinds.keys())
+    kinds |= _add(connection, KIND, ("name",), {name: (name,) for name in new})
+    pairs = {(kind, name) for kind, names in wanted.items() for name in names}
+    records = {(kind, name): (kinds[kind], name) for kind, name in sorted(pairs - columns.keys())}
+    return SheetNames(kinds, columns | _add(connection, COLUMN, ("kind_id", "name"), records))
 
 
 def dimension_ids(connection: Connection, sets: Iterable[Dimensions]) -> dict[Dimensions, int]:
@@ -82,8 +87,10 @@ def dimension_ids(connection: Connection, sets: Iterable[Dimensions]) -> dict[Di
     return known | _add(connection, DIMENSION_SET, ("digest", *DIMENSIONS), new)
 
 
-def report_ids(connection: Connection, reports: Iterable[ReportIds]) -> dict[ReportIds, int]:
-    """The ids of report keys."""
+def report_ids(
+    connection: Connection, reports: Iterable[ReportIds], first_new: int
+) -> dict[ReportIds, int]:
+    """The ids of report keys; those not met before are counted from ``first_new``."""
     wanted = sorted(set(reports))
     units, months = sorted({one.unit for one in wanted}), sorted({one.month for one in wanted})
     known: dict[ReportIds, int] = {}
@@ -91,7 +98,9 @@ def report_ids(connection: Connection, reports: Iterable[ReportIds]) -> dict[Rep
         found = connection.execute(_REPORTS, {"units": some, "months": others})
         known |= {ReportIds(*parts): id_ for id_, *parts in found}
     new = {one: one for one in wanted if one not in known}
-    return known | _add(connection, REPORT, ("unit_id", "month", "kind_id", "reporter"), new)
+    return known | _add(
+        connection, REPORT, ("unit_id", "month", "kind_id", "reporter"), new, first_new
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -104,10 +113,12 @@ def _add(
     table: Table,
     columns: tuple[str, ...],
     rows: Mapping[_Key, tuple[object, ...]],
+    first: int | None = None,
 ) -> dict[_Key, int]:
     if not rows:
         return {}
-    ids = dict(zip(rows, range(next_id(connection, table), 2**31), strict=False))
+    begin = first or next_ids(connection, table)[0]
+    ids = dict(zip(rows, range(begin, begin + len(rows)), strict=True))
     records = [(ids[key], *row) for key, row in rows.items()]
     insert_rows(connection, table, ("id", *columns), records)
     return ids

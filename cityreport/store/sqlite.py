@@ -14,6 +14,9 @@ from cityreport.errors import StoreError
 BUSY_SECONDS = 15
 WRITES = "cityreport_writes"
 """The execution option that marks a transaction as writing."""
+_PAGES_BEFORE_COPYING = 4000
+"""16 MB of changes before they are copied from the log into the file itself: of the many pages
+that every commit changes once more each is copied once (benchmarks/README.md)."""
 _PAGES_AT_ONCE = 16
 """Fewer than any database of ours has, so that copying one over another takes several steps."""
 
@@ -129,6 +132,7 @@ def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> No
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_BEFORE_COPYING}")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
 

@@ -155,6 +155,11 @@ class Store(Judgements, Meetings, People):
         with self._reading() as connection:
             return submissions.find_file(connection, sha256)
 
+    def before_commit(self, sha256: str) -> tuple[list[int], list[MonthLock]]:
+        """What may stand against a commit: ``find_file`` and ``locked_months`` of one state."""
+        with self._reading() as connection:
+            return submissions.find_file(connection, sha256), locks.locked_months(connection)
+
     def file_content(self, submission: int) -> tuple[str, bytes]:
         """The name and bytes of a submission's file; UserError if there is no such id."""
         with self._reading() as connection:

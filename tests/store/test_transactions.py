@@ -12,7 +12,7 @@ import pytest
 from cityreport.errors import UserError
 from cityreport.period import Month
 from cityreport.roster.model import Unit
-from cityreport.store import Store, submissions
+from cityreport.store import Store, cells
 from cityreport.store.bulk import insert_rows
 from cityreport.store.schema import CELL_TEXT
 from cityreport.tables.workbook import SheetCells
@@ -33,7 +33,7 @@ def test_a_failure_in_the_middle_leaves_nothing(store, monkeypatch):
             raise RuntimeError("planted")
         insert_rows(connection, table, *rest)
 
-    monkeypatch.setattr(submissions, "insert_rows", fail)
+    monkeypatch.setattr(cells, "insert_rows", fail)
     with pytest.raises(RuntimeError, match="planted"):
         send(store, "a", row(1, 备注="x"))
     assert store.history() == []
