@@ -241,13 +241,14 @@ def _labelled(grid: Grid, at: Address, text: str, label: str) -> tuple[tuple[str
         value = (
             value if value.count("(") == value.count(")") and value != "()" else value.strip("()")
         )
-        if value:
+        if value.strip():
             return ((value, at),)
     alone = _BARE[label].fullmatch(fold(text))
     beside = _beside(grid, at) if alone else None
-    if beside is None or re.search(r"[:：]", grid.text(beside)):
+    said = grid.text(beside) if beside else ""  # an error value says nothing
+    if beside is None or not said or re.search(r"[:：]", said):
         return ()
-    return ((grid.text(beside), beside),)
+    return ((said, beside),)
 
 
 def _beside(grid: Grid, at: Address, reach: int = 3) -> Address | None:

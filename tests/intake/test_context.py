@@ -201,6 +201,18 @@ def test_reporter_comes_from_the_row_or_from_the_caption():
     assert [keys(reading)[0][3] for reading in (caption, beside, row)] == ["团委", "德育处", "工会"]
 
 
+def test_an_error_value_beside_the_label_names_no_reporter():
+    title = ["东河社区2023年3月", "填报方：", None]
+    reading = read_rows(title, PLAIN, EVENT, error_cells={(0, 2): "#REF!"})
+    assert [row.reporter for row in ledger(reading)] == [""]
+
+
+@pytest.mark.parametrize("blank", ["_\t_", "( ("])
+def test_a_blank_to_write_on_names_no_reporter(blank):
+    reading = read_rows(["东河社区2023年3月", f"填报方：{blank}"], PLAIN, EVENT)
+    assert [row.reporter for row in ledger(reading)] == [""]
+
+
 @pytest.mark.parametrize(
     ("caption", "header", "cell", "yuan"),
     [
