@@ -257,6 +257,12 @@ def test_many_far_cells_are_no_strays_and_the_file_is_refused():
     assert "XFD990000" in finding.message
 
 
+def test_rows_end_where_the_last_value_of_any_row_stands():
+    [found] = read(book({"B2": 1, "C3": 2.5, "A1": "#N/A", "E5": "", "D4": "#N/A"})).sheets
+    assert found.rows == ((None, None, None), (None, 1, None), (None, None, 2.5))
+    assert found.error_cells == {(0, 0): "#N/A", (3, 3): "#N/A"}
+
+
 # What is refused
 
 
@@ -313,6 +319,14 @@ def test_a_damaged_workbook_names_the_damaged_part():
     finding = refusal_of(bytes(content))
     assert finding.code == "damaged"
     assert SHEET in finding.message
+
+
+def test_a_directory_that_points_before_the_file_is_refused():
+    content = bytearray(book({"A1": "单位"}))
+    end = content.rindex(b"PK\x05\x06")
+    begin = int.from_bytes(content[end + 16 : end + 20], "little")
+    content[end + 16 : end + 20] = (begin + 8).to_bytes(4, "little")
+    assert refusal_of(bytes(content)).code == "damaged"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 import zipfile
 import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
 from typing import IO
 
 from cityreport.workbook.refusals import RefusalError
@@ -14,11 +17,32 @@ _CHUNK = 1 << 20
 _KEPT = _CHUNK
 """Workbooks up to this size unpacked are kept: each of their parts is one piece."""
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
+_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError),
+    ValueError,  # a directory that says a part begins before the file
+)
 _XML = (".xml", ".rels", ".vml")
 
 
-def check_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """The small parts by name, so that they need not be unpacked again.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a zip that has been checked; the small ones need not be unpacked again."""
+
+    archive: zipfile.ZipFile
+    names: frozenset[str]
+    kept: Mapping[str, bytes]
+
+    def open(self, part: str) -> IO[bytes]:
+        """A stream of the part's content."""
+        return BytesIO(self.kept[part]) if part in self.kept else self.archive.open(part)
+
+    def read(self, part: str) -> bytes:
+        """The part's content."""
+        return self.kept[part] if part in self.kept else self.archive.read(part)
+
+
+def check_parts(archive: zipfile.ZipFile) -> Parts:
+    """The parts of a workbook that may be parsed.
 
     RefusalError when the parts are too many, too large, damaged or declare entities. Every part is
     unpacked once, a piece at a time, so that the real sizes and checksums are known and not only
@@ -38,7 +62,7 @@ def check_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
             kept[part.filename] = small
         else:
             kept.pop(part.filename, None)
-    return kept
+    return Parts(archive, frozenset(archive.namelist()), kept)
 
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> tuple[int, bytes]:
@@ -48,7 +72,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> t
     try:
         with archive.open(part) as stream:
             return _real_size(stream, part, room)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except _FAULTS as error:
         raise RefusalError("damaged", part=part.filename) from error
 
 
@@ -65,4 +89,5 @@ def _real_size(stream: IO[bytes], part: zipfile.ZipInfo, room: int) -> tuple[int
 
 
 def _declares(head: bytes) -> bool:
-    return any(mark in head[:4096].upper().replace(b"\0", b"") for mark in _ENTITIES)
+    written = head[:4096].replace(b"\0", b"").upper()
+    return b"!" in written and any(mark in written for mark in _ENTITIES)

@@ -1,8 +1,8 @@
 """What the reader cannot tell about an ods file: one streaming pass over its content."""
 
-import zipfile
 from collections.abc import Callable
 
+from cityreport.workbook.guard import Parts
 from cityreport.workbook.package import Attributes, local_name, new_parser, parse
 from cityreport.workbook.scan import SheetScan
 
@@ -12,12 +12,12 @@ _MAX_REPEATED = 1_000
 """Longer runs of hidden lines are the empty rest of the sheet."""
 
 
-def scan_document(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
+def scan_document(parts: Parts) -> dict[str, SheetScan]:
     """Error cells, formulas without a value, merges and hidden lines by sheet name."""
-    if _CONTENT not in archive.namelist():
+    if _CONTENT not in parts.names:
         return {}
     pass_ = _Pass()
-    with archive.open(_CONTENT) as stream:
+    with parts.open(_CONTENT) as stream:
         parse(pass_.parser, stream)
     return pass_.sheets
 

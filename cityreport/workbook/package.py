@@ -2,11 +2,11 @@
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from cityreport.workbook.guard import Parts
 from cityreport.workbook.refusals import RefusalError
 
 Attributes = Mapping[str, str]
@@ -23,15 +23,13 @@ class SheetPart:
     part: str
 
 
-def parse_part(
-    archive: zipfile.ZipFile, part: str, start: Callable[[str, Attributes], None]
-) -> None:
+def parse_part(parts: Parts, part: str, start: Callable[[str, Attributes], None]) -> None:
     """Call ``start`` with local name and attributes of every element; nothing if absent."""
-    if part not in archive.namelist():
+    if part not in parts.names:
         return
     parser = new_parser()
     parser.StartElementHandler = lambda name, attributes: start(local_name(name), attributes)
-    with archive.open(part) as stream:
+    with parts.open(part) as stream:
         parse(parser, stream)
 
 
@@ -63,11 +61,11 @@ def local_name(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def sheet_parts(archive: zipfile.ZipFile) -> list[SheetPart]:
+def sheet_parts(parts: Parts) -> list[SheetPart]:
     """The sheets in workbook order, chart sheets included."""
-    workbook = _workbook_part(archive)
+    workbook = _workbook_part(parts)
     folder, name = posixpath.split(workbook)
-    targets = relations(archive, f"{folder}/_rels/{name}.rels", folder)
+    targets = relations(parts, f"{folder}/_rels/{name}.rels", folder)
     sheets: list[SheetPart] = []
 
     def start(element: str, attributes: Attributes) -> None:
@@ -75,22 +73,22 @@ def sheet_parts(archive: zipfile.ZipFile) -> list[SheetPart]:
             ids = [value for key, value in attributes.items() if local_name(key) == "id"]
             sheets.append(SheetPart(attributes.get("name", ""), targets.get("".join(ids), "")))
 
-    parse_part(archive, workbook, start)
+    parse_part(parts, workbook, start)
     return sheets
 
 
-def _workbook_part(archive: zipfile.ZipFile) -> str:
+def _workbook_part(parts: Parts) -> str:
     found: list[str] = []
 
     def start(element: str, attributes: Attributes) -> None:
         if element == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
             found.append(attributes.get("Target", "").lstrip("/"))
 
-    parse_part(archive, "_rels/.rels", start)
+    parse_part(parts, "_rels/.rels", start)
     return found[0] if found else "xl/workbook.xml"
 
 
-def relations(archive: zipfile.ZipFile, part: str, folder: str) -> dict[str, str]:
+def relations(parts: Parts, part: str, folder: str) -> dict[str, str]:
     """The parts by relation, as a relations part names them."""
     targets: dict[str, str] = {}
 
@@ -100,11 +98,11 @@ def relations(archive: zipfile.ZipFile, part: str, folder: str) -> dict[str, str
             rooted = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
             targets[attributes.get("Id", "")] = posixpath.normpath(rooted)
 
-    parse_part(archive, part, start)
+    parse_part(parts, part, start)
     return targets
 
 
-def style_formats(archive: zipfile.ZipFile) -> dict[str, str]:
+def style_formats(parts: Parts) -> dict[str, str]:
     """Number format by cell style, for styles with decimals and without grouping.
 
     Those are the ones that tell a month 2023.10 from 2023.1 (details.md C30).
@@ -121,7 +119,7 @@ def style_formats(archive: zipfile.ZipFile) -> dict[str, str]:
         elif element == "xf" and inside == ["cellXfs"]:
             styles.append(int(attributes.get("numFmtId", "0")))
 
-    parse_part(archive, "xl/styles.xml", start)
+    parse_part(parts, "xl/styles.xml", start)
     return {
         str(style): codes[number]
         for style, number in enumerate(styles)
@@ -129,7 +127,7 @@ def style_formats(archive: zipfile.ZipFile) -> dict[str, str]:
     }
 
 
-def shared_strings(archive: zipfile.ZipFile, wanted: Collection[int]) -> dict[int, str]:
+def shared_strings(parts: Parts, wanted: Collection[int]) -> dict[int, str]:
     """The shared strings of the given numbers."""
     texts: dict[int, str] = {}
     position = -1
@@ -142,9 +140,9 @@ def shared_strings(archive: zipfile.ZipFile, wanted: Collection[int]) -> dict[in
         if position in wanted:
             texts[position] = texts.get(position, "") + data
 
-    if wanted and "xl/sharedStrings.xml" in archive.namelist():
+    if wanted and "xl/sharedStrings.xml" in parts.names:
         parser = new_parser()
         parser.StartElementHandler, parser.CharacterDataHandler = start, characters
-        with archive.open("xl/sharedStrings.xml") as stream:
+        with parts.open("xl/sharedStrings.xml") as stream:
             parse(parser, stream)
     return texts

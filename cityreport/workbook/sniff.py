@@ -39,16 +39,25 @@ def is_archive(content: bytes) -> bool:
     if not is_zip(content):
         return False
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
+        with opened_zip(content) as archive:
             return _zip_format(archive.namelist()) == ""
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except RefusalError:
         return False
+
+
+def opened_zip(content: bytes) -> zipfile.ZipFile:
+    """The zip with its directory read; RefusalError when that cannot be."""
+    try:
+        return zipfile.ZipFile(BytesIO(content))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise RefusalError("truncated") from error
 
 
 def file_format(name: str, content: bytes) -> str:
     """One of the keys of ``EXTENSIONS``; RefusalError for everything that is no workbook."""
     if is_zip(content):
-        return _of_zip(content)
+        with opened_zip(content) as archive:
+            return zip_format(archive)
     if content.startswith(_OLE):
         return _of_ole(content)
     if content.startswith(_ARCHIVES):
@@ -60,12 +69,9 @@ def file_format(name: str, content: bytes) -> str:
     return _of_text(name, content)
 
 
-def _of_zip(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            found = _zip_format(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise RefusalError("truncated") from error
+def zip_format(archive: zipfile.ZipFile) -> str:
+    """As ``file_format``, of a zip that is open already."""
+    found = _zip_format(archive.namelist())
     if not found:
         raise RefusalError("archive")
     if found not in EXTENSIONS:

@@ -1,6 +1,5 @@
 """Cells far outside the table, such as a blank typed into XFD1048576 (details.md C17, C22)."""
 
-import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from io import BytesIO
 from itertools import pairwise
 
 from cityreport.tables.workbook import Address, CellValue, cell_name
-from cityreport.workbook.guard import MAX_CELLS
+from cityreport.workbook.guard import MAX_CELLS, Parts
 from cityreport.workbook.package import SheetPart, shared_strings
 from cityreport.workbook.refusals import RefusalError
 from cityreport.workbook.scan import MAX_STRAYS, SheetScan
@@ -30,13 +29,13 @@ class Area:
 
 
 def normal_area(
-    archive: zipfile.ZipFile, sheet: SheetPart, scan: SheetScan, formats: Mapping[str, str]
+    parts: Parts, sheet: SheetPart, scan: SheetScan, formats: Mapping[str, str]
 ) -> Area:
     """The dense area of a sheet; a few cells beyond a wide gap are strays.
 
     RefusalError when the area is beyond the limit all the same.
     """
-    area = _without_strays(archive, sheet, scan, formats) or Area(scan.last_cell, {})
+    area = _without_strays(parts, sheet, scan, formats) or Area(scan.last_cell, {})
     check_size(sheet.name, area.last, scan.last_cell)
     return area
 
@@ -48,15 +47,15 @@ def check_size(sheet: str, last: Address, named: Address) -> None:
 
 
 def _without_strays(
-    archive: zipfile.ZipFile, sheet: SheetPart, scan: SheetScan, formats: Mapping[str, str]
+    parts: Parts, sheet: SheetPart, scan: SheetScan, formats: Mapping[str, str]
 ) -> Area | None:
     if _size(scan.last_cell) <= SPARSE_CELLS:
         return None
     last = _dense_end(scan.by_row, _ROW_GAP), _dense_end(scan.by_column, _COLUMN_GAP)
     if last == scan.last_cell:
         return None
-    far = stream_sheet(archive, sheet.part, formats, beyond=last).far
-    return Area(last, _texts(archive, far)) if len(far) <= MAX_STRAYS else None
+    far = stream_sheet(parts, sheet.part, formats, beyond=last).far
+    return Area(last, _texts(parts, far)) if len(far) <= MAX_STRAYS else None
 
 
 def _size(last: Address) -> int:
@@ -76,9 +75,9 @@ def _dense_end(counts: Counter[int], gap: int) -> int:
     return end
 
 
-def _texts(archive: zipfile.ZipFile, far: Mapping[Address, tuple[str, str]]) -> dict[Address, str]:
+def _texts(parts: Parts, far: Mapping[Address, tuple[str, str]]) -> dict[Address, str]:
     wanted = {int(text) for kind, text in far.values() if kind == "s" and text.isdigit()}
-    shared = shared_strings(archive, wanted)
+    shared = shared_strings(parts, wanted)
     return {
         address: shared.get(int(text), "") if kind == "s" and text.isdigit() else text
         for address, (kind, text) in far.items()

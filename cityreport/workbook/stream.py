@@ -3,10 +3,10 @@
 For sheets that ``plain.py`` does not settle, and for cells far out (``strays.py``).
 """
 
-import zipfile
 from collections.abc import Callable, Mapping
 
 from cityreport.tables.workbook import Address
+from cityreport.workbook.guard import Parts
 from cityreport.workbook.package import Attributes, local_name, new_parser, parse
 from cityreport.workbook.scan import (
     MAX_STRAYS,
@@ -19,7 +19,7 @@ from cityreport.workbook.scan import (
 
 
 def stream_sheet(
-    archive: zipfile.ZipFile,
+    parts: Parts,
     part: str,
     formats: Mapping[str, str],
     beyond: Address | None = None,
@@ -30,7 +30,7 @@ def stream_sheet(
     in ``far`` (a few more than ``MAX_STRAYS`` at most).
     """
     pass_ = _Pass(formats, beyond)
-    with archive.open(part) as stream:
+    with parts.open(part) as stream:
         parse(pass_.parser, stream)
     pass_.close_cell()
     found = pass_.found

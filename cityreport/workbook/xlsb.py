@@ -5,10 +5,10 @@ Record layouts: the published Excel binary workbook format, [MS-XLSB] sections 2
 
 import posixpath
 import struct
-import zipfile
 from collections.abc import Iterator
 
 from cityreport.tables.workbook import Address
+from cityreport.workbook.guard import Parts
 from cityreport.workbook.package import relations
 from cityreport.workbook.scan import SheetScan
 
@@ -25,17 +25,16 @@ _ERRORS = {
 _MAX_COLUMNS = 16_384
 
 
-def scan_xlsb(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
+def scan_xlsb(parts: Parts) -> dict[str, SheetScan]:
     """Error cells, hidden lines, merges and the last used cell by sheet name."""
-    present = set(archive.namelist())
-    if _WORKBOOK not in present:
+    if _WORKBOOK not in parts.names:
         return {}
     folder, name = posixpath.split(_WORKBOOK)
-    targets = relations(archive, f"{folder}/_rels/{name}.rels", folder)
+    targets = relations(parts, f"{folder}/_rels/{name}.rels", folder)
     return {
-        sheet: _scan_sheet(archive.read(part))
-        for sheet, relation in _bundled(archive.read(_WORKBOOK))
-        if (part := targets.get(relation, "")) in present
+        sheet: _scan_sheet(parts.read(part))
+        for sheet, relation in _bundled(parts.read(_WORKBOOK))
+        if (part := targets.get(relation, "")) in parts.names
     }
 
 
