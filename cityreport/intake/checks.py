@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from cityreport.intake.answers import NO
 from cityreport.intake.fitting import Field, Fit
@@ -43,12 +44,14 @@ def check_row(row: DataRow, fit: Fit, grid: Grid) -> list[Finding]:
 
 def contradictions(values: Values, row: DataRow) -> list[Finding]:
     """What the quantities of a row say against each other, and against its unit."""
-    return [finding for check in _checks_of(tuple(values)) for finding in check(values, row)]
+    return [said for rule in _rules_of(tuple(values)) for said in rule.check(values, row)]
 
 
-def may_contradict(columns: Iterable[str]) -> bool:
-    """Whether quantities of these columns can say anything against each other, or a row's unit."""
-    return bool(_checks_of(tuple(columns)))
+def compared(columns: Iterable[str]) -> tuple[str, ...]:
+    """Those of the columns whose quantities can say anything against each other or a row's unit."""
+    names = tuple(columns)
+    seen = {name for rule in _rules_of(names) for name in (*rule.needs, *rule.heeds)}
+    return tuple(name for name in names if name in seen)
 
 
 def check_stocks(rows: Sequence[DataRow], fit: Fit) -> list[Finding]:
@@ -150,8 +153,6 @@ def _blank_texts(row: DataRow, fit: Fit) -> list[Finding]:
 
 def _hours(values: Values, _row: DataRow) -> list[Finding]:
     """Hours per participant of the row (details.md D19)."""
-    if "服务时长" not in values or "参与人次" not in values:
-        return []
     (hours, cell), (people, _) = values["服务时长"], values["参与人次"]
     if people.value <= 0:
         return [say("hours-without-people", cell, hours.raw)] if hours.value > 0 else []
@@ -162,31 +163,16 @@ def _hours(values: Values, _row: DataRow) -> list[Finding]:
     return [say(code, cell, hours.raw, hours=number(round(each, 2)))]
 
 
-def _parts_of_whole(values: Values, _row: DataRow) -> list[Finding]:
-    return [
-        say(
-            "more-than-whole",
-            values[part][1],
-            values[part][0].raw,
-            part=part,
-            part_value=number(values[part][0].value),
-            whole=whole,
-            whole_value=number(values[whole][0].value),
-        )
-        for part, whole in _parts_among(tuple(values))
-        if values[part][0].lower > values[whole][0].upper
-    ]
-
-
-@lru_cache(maxsize=1024)
-def _parts_among(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((part, whole) for part, whole in _PARTS if part in names and whole in names)
+def _part_of_whole(part: str, whole: str, values: Values, _row: DataRow) -> list[Finding]:
+    (less, cell), (more, _) = values[part], values[whole]
+    if not less.lower > more.upper:
+        return []
+    numbers = {"part_value": number(less.value), "whole_value": number(more.value)}
+    return [say("more-than-whole", cell, less.raw, part=part, whole=whole, **numbers)]
 
 
 def _rectified(values: Values, row: DataRow) -> list[Finding]:
     """Rectified beyond found: a contradiction only where no earlier problems can be meant."""
-    if "已整改数" not in values or "发现问题数" not in values:
-        return []
     (rectified, cell), (found, _) = values["已整改数"], values["发现问题数"]
     before = values.get("上期未整改数")
     whole = found.upper + (before[0].upper if before else 0.0)
@@ -210,30 +196,26 @@ def _rectified(values: Values, row: DataRow) -> list[Finding]:
 
 def _overdue(values: Values, row: DataRow) -> list[Finding]:
     """Overdue problems beyond the open ones, where the row knows all open ones."""
-    needed = ("逾期未整改数", "发现问题数", "已整改数")
     before = values.get("上期未整改数")
-    if any(name not in values for name in needed) or (before is None and not _first_month(row)):
+    if before is None and not _first_month(row):
         return []
-    overdue, found, rectified = (values[name][0] for name in needed)
-    open_now = found.upper + (before[0].upper if before else 0.0) - rectified.lower
-    if overdue.lower <= max(open_now, 0.0):
+    (overdue, cell), (found, _) = values["逾期未整改数"], values["发现问题数"]
+    whole = found.upper + (before[0].upper if before else 0.0)
+    open_now = max(whole - values["已整改数"][0].lower, 0.0)
+    if overdue.lower <= open_now:
         return []
-    cell = values["逾期未整改数"][1]
-    value = number(overdue.value)
-    return [say("overdue-beyond-open", cell, value, open=number(max(open_now, 0.0)))]
+    return [say("overdue-beyond-open", cell, number(overdue.value), open=number(open_now))]
 
 
-def _scored_halves(values: Values, _row: DataRow) -> list[Finding]:
-    pair = [name for name in ("测评得分", "测评满分") if name in values]
-    if len(pair) != 1:
+def _half_filled(present: str, absent: str, values: Values, _row: DataRow) -> list[Finding]:
+    if absent in values:
         return []
-    absent = "测评满分" if pair[0] == "测评得分" else "测评得分"
-    return [say("half-filled", values[pair[0]][1], present=pair[0], absent=absent)]
+    return [say("half-filled", values[present][1], present=present, absent=absent)]
 
 
 def _population(values: Values, row: DataRow) -> list[Finding]:
     people = row.unit.base.get("常住人口") if row.unit else None
-    if people is None or "期末注册志愿者数" not in values:
+    if people is None:
         return []
     registered, cell = values["期末注册志愿者数"]
     if registered.lower <= people.upper or people.value <= 0:
@@ -243,21 +225,30 @@ def _population(values: Values, row: DataRow) -> list[Finding]:
     ]
 
 
-_Check = Callable[[Values, DataRow], list[Finding]]
-_CHECKS: tuple[tuple[_Check, frozenset[str]], ...] = (
-    (_hours, frozenset(("服务时长", "参与人次"))),
-    (_parts_of_whole, frozenset(part for part, _ in _PARTS)),
-    (_rectified, frozenset(("已整改数",))),
-    (_overdue, frozenset(("逾期未整改数",))),
-    (_scored_halves, frozenset(("测评得分", "测评满分"))),
-    (_population, frozenset(("期末注册志愿者数",))),
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A check of a row that has all columns it ``needs``; it heeds others where they are there."""
+
+    check: Callable[[Values, DataRow], list[Finding]]
+    needs: tuple[str, ...]
+    heeds: tuple[str, ...] = ()
+
+
+_RULES = (
+    _Rule(_hours, ("服务时长", "参与人次")),
+    *(_Rule(partial(_part_of_whole, *pair), pair) for pair in _PARTS),
+    _Rule(_rectified, ("已整改数", "发现问题数"), ("上期未整改数",)),
+    _Rule(_overdue, ("逾期未整改数", "发现问题数", "已整改数"), ("上期未整改数",)),
+    _Rule(partial(_half_filled, "测评得分", "测评满分"), ("测评得分",), ("测评满分",)),
+    _Rule(partial(_half_filled, "测评满分", "测评得分"), ("测评满分",), ("测评得分",)),
+    _Rule(_population, ("期末注册志愿者数",)),
 )
-"""The checks, and the columns without any of which there is nothing to check."""
 
 
 @lru_cache(maxsize=1024)
-def _checks_of(names: tuple[str, ...]) -> tuple[_Check, ...]:
-    return tuple(check for check, needed in _CHECKS if not needed.isdisjoint(names))
+def _rules_of(names: tuple[str, ...]) -> tuple[_Rule, ...]:
+    """The rules for a row, or for rows, of these columns."""
+    return tuple(rule for rule in _RULES if set(rule.needs) <= set(names))
 
 
 def _first_month(row: DataRow) -> bool:

@@ -6,19 +6,18 @@ is unusual in one cell leaves the whole table to that careful reading; both read
 (tests/intake/test_plain.py).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 from cityreport.intake.blocks import Block
 from cityreport.intake.cells import written_unit
-from cityreport.intake.checks import Values, contradictions, may_contradict
+from cityreport.intake.checks import compared, contradictions
 from cityreport.intake.context import Context
 from cityreport.intake.fitting import Field, Fit
-from cityreport.intake.grid import Grid, written
+from cityreport.intake.grid import Grid
 from cityreport.intake.ledger import control_totals
 from cityreport.intake.rows import TEXT_ROLES, DataRow, RowReader
-from cityreport.intake.usual import Body, plain_body
+from cityreport.intake.usual import Body, plain_body, shown
 from cityreport.quantities import Quantity, parse_quantity
 from cityreport.tables.rows import ColumnRows, Different, RowHead
 from cityreport.tables.workbook import CellValue
@@ -39,6 +38,14 @@ class PlainRows:
     totals: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The first rows of each unit, month, 填报方 and date, and which of these each row shares."""
+
+    first: list[DataRow]
+    of: list[int]
+
+
 _Amounts = Mapping[str, Sequence[Quantity | None]]
 _Texts = Mapping[str, Sequence[str | None]]
 
@@ -54,12 +61,11 @@ def plain_rows(grid: Grid, block: Block, fit: Fit, context: Context) -> PlainRow
     places = _places(body, reader)
     if amounts is None or texts is None or places is None or _differ(amounts, places, fit):
         return None
-    if may_contradict(amounts) and _contradict(body, fit, amounts, places):
+    if _contradict(body, fit, amounts, places):
         return None
     rows = _ledger(body, reader, grid.sheet.name, amounts, texts, places)
-    totals = control_totals(fit.kind, amounts, one_report=len(set(_reports(places))) == 1)
-    first = tuple({place.row: place for place in places}.values())
-    return PlainRows(rows, first, totals)
+    totals = control_totals(fit.kind, amounts, one_report=len(set(_reports(places.first))) == 1)
+    return PlainRows(rows, tuple(places.first), totals)
 
 
 def _amounts(body: Body, fit: Fit, context: Context) -> _Amounts | None:
@@ -77,8 +83,7 @@ def _amounts(body: Body, fit: Fit, context: Context) -> _Amounts | None:
                 return None
             known[value] = quantity
         found[column.name] = tuple([known[value] for value in values])
-    rows = zip(*found.values(), strict=True)
-    return found if found and all(any(row) for row in rows) else None
+    return found if found and all(map(any, zip(*found.values(), strict=True))) else None
 
 
 def _texts(body: Body, reader: RowReader) -> _Texts | None:
@@ -99,8 +104,7 @@ def _words(values: Sequence[CellValue], field: Field, reader: RowReader) -> list
     if field.column.role != "date" and not _TEXTS.issuperset(map(type, different)):
         return None
     if field.column.role in ("text", "code") and not field.column.choices:
-        shown = {value: written(value) for value in different} | {None: ""}
-        return [shown[value] for value in values]
+        return shown(values)
     known: dict[CellValue, str] = {None: ""}
     for value in different:
         known[value], said = reader.text_of(field.column, value, "", None)
@@ -109,55 +113,55 @@ def _words(values: Sequence[CellValue], field: Field, reader: RowReader) -> list
     return [known[value] for value in values]
 
 
-def _places(body: Body, reader: RowReader) -> list[DataRow] | None:
+def _places(body: Body, reader: RowReader) -> _Places | None:
     """For each row the first of the same unit, month, 填报方 and date, read carefully; None when
     there is anything to say of one."""
     fields = (reader.fit.role(role) for role in _PLACES)
     columns = [body.of(field) for field in fields if field is not None]
-    keys = zip(*columns, strict=True) if columns else repeat(())
-    known: dict[tuple[CellValue, ...], DataRow] = {}
-    found: list[DataRow] = []
-    for row, key in zip(body.rows, keys, strict=False):
-        place = known.get(key)
-        if place is None:
-            (place,) = reader.read((row,))
+    keys = list(zip(*columns, strict=True)) or [()] * len(body.rows)
+    number: dict[tuple[CellValue, ...], int] = {}
+    first: list[DataRow] = []
+    for row, key in zip(body.rows, keys, strict=True):
+        if key not in number:
+            place = reader.place(row)
             if place.unit is None or place.month is None or place.findings:
                 return None
-            known[key] = place
-        found.append(place)
-    return found
+            number[key] = len(first)
+            first.append(place)
+    return _Places(first, [number[key] for key in keys])
 
 
 def _reports(places: Iterable[DataRow]) -> list[tuple[object, ...]]:
     return [(place.named, place.month, place.reporter) for place in places]
 
 
-def _differ(amounts: _Amounts, places: Sequence[DataRow], fit: Fit) -> bool:
+def _differ(amounts: _Amounts, places: _Places, fit: Fit) -> bool:
     """Whether a stock has two values in the rows of one report (details.md B3)."""
-    stocks = [one.column.name for one in fit.measured if one.column.role == "stock"]
-    reports = _reports(places) if stocks else []
-    for name in stocks:
-        stated = zip(reports, amounts[name], strict=True)
-        values = {(report, one.value) for report, one in stated if one is not None}
+    reports = _reports(places.first)
+    for name in [one.column.name for one in fit.measured if one.column.role == "stock"]:
+        stated = zip(places.of, amounts[name], strict=True)
+        different = {(place, one.value) for place, one in stated if one is not None}
+        values = {(reports[place], value) for place, value in different}
         if len({report for report, _ in values}) < len(values):
             return True
     return False
 
 
-def _contradict(body: Body, fit: Fit, amounts: _Amounts, places: Sequence[DataRow]) -> bool:
+def _contradict(body: Body, fit: Fit, amounts: _Amounts, places: _Places) -> bool:
     """Whether the quantities of a row say anything against each other, or its unit."""
-    rows = _by_row(body, fit, amounts)
-    return any(contradictions(row, place) for row, place in zip(rows, places, strict=True))
-
-
-def _by_row(body: Body, fit: Fit, amounts: _Amounts) -> Iterator[Values]:
-    """The quantities row by row with the names of their cells, blank ones left out."""
-    cells = [body.names(field) for field in fit.measured]
-    for row, named in zip(
-        zip(*amounts.values(), strict=True), zip(*cells, strict=True), strict=True
-    ):
-        stated = zip(amounts, row, named, strict=True)
-        yield {name: (quantity, cell) for name, quantity, cell in stated if quantity is not None}
+    names = compared(amounts)
+    if not names:
+        return False
+    cells = [body.of(field) for field in fit.measured if field.column.name in names]
+    quantities = zip(*[amounts[name] for name in names], strict=True)
+    different = dict(zip(zip(places.of, *cells, strict=True), quantities, strict=True))
+    return any(
+        contradictions(
+            {name: (one, "") for name, one in zip(names, row, strict=True) if one is not None},
+            places.first[place],
+        )
+        for (place, *_), row in different.items()
+    )
 
 
 def _ledger(
@@ -166,7 +170,7 @@ def _ledger(
     sheet: str,
     amounts: _Amounts,
     texts: _Texts,
-    places: Sequence[DataRow],
+    places: _Places,
 ) -> ColumnRows:
     """The rows as they go into the ledger; all places have unit and month."""
     kind = reader.fit.kind.name
@@ -174,10 +178,9 @@ def _ledger(
     words: Different[str] = Different(str)
     measured = {field.column.name: field for field in reader.fit.measured}
     heads: dict[RowHead, int] = {}
-    different = {id(place): place for place in places}
-    known = {key: _head(kind, place, sheet) for key, place in different.items()}
+    head_of = [heads.setdefault(_head(kind, place, sheet), len(heads)) for place in places.first]
     return ColumnRows(
-        head_of=[heads.setdefault(known[id(place)], len(heads)) for place in places],
+        head_of=[head_of[place] for place in places.of],
         heads=list(heads),
         numbers=[row + 1 for row in body.rows],
         measures=[

@@ -84,35 +84,34 @@ class RowReader:
             found.append(self._row(row, found))
         return found
 
-    def _row(self, row: int, above: Sequence[DataRow]) -> DataRow:
+    def place(self, row: int, above: Sequence[DataRow] = ()) -> DataRow:
+        """The row without its texts and quantities: unit, month, 填报方, and what to say of them."""
         named, unit, unit_findings, own_unit = self._unit(row, above)
         month, own_month = self._month(row)
-        texts, text_findings = self._texts(row, month.month)
-        parts = {
-            one.index: part_of(self.grid, (row, one.index), one, self.context)
-            for one in self.fit.measured
-        }
-        texts, parts, gate_findings = self._gated(texts, parts)
-        computed, day_findings = derived(self.fit.kind, texts, self.context.today)
         return DataRow(
             row=row,
             named=named,
             unit=unit,
             month=month.month,
             reporter=self._reporter(row, above),
-            texts=texts,
-            parts=parts,
-            findings=(
-                *unit_findings,
-                *month.findings,
-                *text_findings,
-                *gate_findings,
-                *day_findings,
-            ),
-            computed=computed,
+            texts={},
+            parts={},
+            findings=(*unit_findings, *month.findings),
             own_unit=own_unit,
             own_month=own_month,
         )
+
+    def _row(self, row: int, above: Sequence[DataRow]) -> DataRow:
+        place = self.place(row, above)
+        texts, text_findings = self._texts(row, place.month)
+        parts = {
+            one.index: part_of(self.grid, (row, one.index), one, self.context)
+            for one in self.fit.measured
+        }
+        texts, parts, gate_findings = self._gated(texts, parts)
+        computed, day_findings = derived(self.fit.kind, texts, self.context.today)
+        findings = (*place.findings, *text_findings, *gate_findings, *day_findings)
+        return replace(place, texts=texts, parts=parts, findings=findings, computed=computed)
 
     def _cell(self, row: int, column: int) -> _Found:
         """The text of a cell, through its merged range."""

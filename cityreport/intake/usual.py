@@ -130,16 +130,18 @@ def _is_prefilled(value: CellValue, column: int, fit: Fit) -> bool:
 
 def _repeats_itself(body: Body, fit: Fit) -> bool:
     """Whether two rows are the same in every cell that is read (details.md D20)."""
-    columns = [_shown(body.of(field)) for field in fit.fields]
+    columns = [_compared(body.of(field)) for field in fit.fields]
     return len(set(zip(*columns, strict=True))) < len(body.rows)
 
 
-def _shown(values: Sequence[CellValue]) -> Sequence[CellValue]:
+def _compared(values: Sequence[CellValue]) -> Sequence[CellValue]:
     """The values as the sheet shows them; numbers among themselves differ as they are shown."""
-    types = set(map(type, values))
-    if types <= _NUMBERS:
-        return values
-    if types == {str}:
+    return values if set(map(type, values)) <= _NUMBERS else shown(values)
+
+
+def shown(values: Sequence[CellValue]) -> list[str]:
+    """The values of a column as one would read them in the sheet."""
+    if set(map(type, values)) == {str}:
         return list(map(str.strip, values))  # type: ignore[arg-type]
-    shown = {value: written(value) for value in set(values)}
-    return [shown[value] for value in values]
+    different = {value: written(value) for value in set(values)}
+    return [different[value] for value in values]

@@ -176,7 +176,7 @@ class Different(Generic[_Value]):
             if key not in self._known:
                 self._known[key] = len(self.values)
                 self.values.append(value)
-        return CellColumn(kind, name, filled, cells, [self._known[key] for key in keys])
+        return CellColumn(kind, name, filled, cells, list(map(self._known.__getitem__, keys)))
 
 
 def in_columns(rows: Sequence[LedgerRow]) -> ColumnRows:
