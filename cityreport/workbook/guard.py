@@ -88,6 +88,6 @@ def _real_size(stream: IO[bytes], part: zipfile.ZipInfo, room: int) -> tuple[int
     return size, first
 
 
-def _declares(head: bytes) -> bool:
-    written = head[:4096].replace(b"\0", b"").upper()
-    return b"!" in written and any(mark in written for mark in _ENTITIES)
+def _declares(chunk: bytes) -> bool:
+    head = chunk[:4096]
+    return b"!" in head and any(mark in head.replace(b"\0", b"").upper() for mark in _ENTITIES)
