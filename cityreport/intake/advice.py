@@ -84,7 +84,7 @@ def heeded(grid: Grid, block: Block, context: Context, candidates: Sequence[Fit]
 
 def _heeded(cell: HeadCell, owners: frozenset[str]) -> HeadCell:
     kept = (meaning.heeded(owners) for meaning in cell.meant)
-    return replace(cell, meant=tuple(one for one in kept if one is not None))
+    return cell._replace(meant=tuple(one for one in kept if one is not None))
 
 
 def _owners(

@@ -102,6 +102,8 @@ def says_none_in_words(text: str) -> bool:
 def captions(grid: Grid, cells: Iterable[Address], roster: Roster) -> Said:
     """What the cells above (or below) a table say; labelled units before units in titles."""
     addresses = list(cells)
+    if not addresses:
+        return Said()
     said = sum((_cell(grid, at, roster) for at in addresses), Said())
     titled = tuple(claim for at in addresses for claim in title_units(grid.text(at), roster, at))
     months = said.months or _joined_months(grid, addresses)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from cityreport.intake.columns import (
     NUMBERING,
@@ -24,8 +25,7 @@ from cityreport.tables.workbook import Address
 _COMMON_ROLES = ("unit", "month", "reporter")
 
 
-@dataclass(frozen=True, slots=True)
-class HeadCell:
+class HeadCell(NamedTuple):
     """One column's header: its top text and, in a two-row header, the text below it.
 
     ``meant`` is what people said that it means.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
-from itertools import chain, product
+from itertools import chain, filterfalse, product
 
 from cityreport.tables.workbook import Address, CellValue, Range, SheetCells, cell_name
 
@@ -25,11 +25,13 @@ def written(value: CellValue) -> str:
     """A cell's value as one would read it in the sheet: 3, not 3.0; a day without its midnight."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):
         return str(value.date()) if value.time() == time.min else str(value)
-    return str(value).strip()
+    return str(value)
 
 
 def is_number(value: CellValue) -> bool:
@@ -131,7 +133,7 @@ def grid_of(sheet: SheetCells) -> Grid:
     faults = frozenset((*sheet.error_cells, *sheet.uncached))
     different = set(chain.from_iterable(sheet.rows))
     words = frozenset(value for value in different if isinstance(value, str))
-    blank = frozenset(word for word in words if not fold(word))
+    blank = frozenset(filterfalse(fold, words))
     rows = _without(sheet.rows, blank) if blank else sheet.rows
     return Grid(sheet, rows, words - blank, anchors, width, faults)
 

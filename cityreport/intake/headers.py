@@ -158,8 +158,8 @@ def _side_by_side(header: HeaderRow) -> list[HeaderRow]:
     parts = _split_at_gaps(header.cells)
     if len(parts) < 2:
         parts = _split_at_recurrence(header.cells)
-    best = [fits(part) for part in parts]
-    if len(parts) < 2 or not all(best):
+    best = [fits(part) for part in parts] if len(parts) > 1 else []
+    if not best or not all(best):
         return []
     names = [{field.column.name for field in found[0].fields} - {"备注"} for found in best]
     kinds = {found[0].kind.name for found in best}

@@ -111,8 +111,10 @@ def _read_block(
 ) -> TableResult | Finding:
     """The table, or why it is not read: two kinds fit its header, or none does."""
     said = around.advice.about(grid.sheet.name, found)
-    block = heeded(grid, found, context, candidates(found, said))
-    fitting = candidates(block, said)
+    fitting = candidates(found, said)
+    block = heeded(grid, found, context, fitting)
+    if block is not found:
+        fitting = candidates(block, said)
     header = cell_name(*block.header.cells[0].at)
     if not fitting:
         return say("header-not-fitting", header, str(block.header.first + 1))

@@ -168,6 +168,8 @@ def _header_findings(block: Block, fit: Fit, context: Context) -> list[Finding]:
 def _measure_unit_findings(
     field: Field, heads: tuple[Label, Label], context: Context
 ) -> list[Finding]:
+    if not field.column.is_measure:
+        return []
     cell = cell_name(*field.at)
     factors = MEASURE_UNITS[field.column.family]
     if strange := strange_unit(field.column, *heads):
@@ -175,9 +177,7 @@ def _measure_unit_findings(
         return [say("unknown-measure-unit", cell, strange, column=field.column.name, known=known)]
     caption = context.measure_unit(field.column)
     unit = field.measure_unit
-    if not field.column.is_measure or not caption or not unit:
-        return []
-    if factors.get(unit) == factors.get(caption):
+    if not caption or not unit or factors.get(unit) == factors.get(caption):
         return []
     return [say("unit-caption-conflict", cell, unit, header=unit, caption=caption)]
 

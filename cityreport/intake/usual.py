@@ -1,6 +1,6 @@
 """Whether a table is plain: a header all known, data in every row, nothing that needs a word."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,17 +70,20 @@ def _body(grid: Grid, block: Block, fit: Fit) -> Body | None:
     """The data rows; None when a row without data may be anything but blank."""
     before = {one.index for one in fit.fields if one.column.role in PREFILLED} | set(fit.numbering)
     given = [column for column in range(grid.width) if column not in before]
+    rows = {row: grid.rows[row] for row in block.body}
+    if set(map(len, rows.values())) != {grid.width}:
+        return None
+    columns = tuple(zip(*rows.values(), strict=True))
+    if any(None not in columns[column] for column in given):
+        return Body(block.body, columns)
     found: list[int] = []
-    for row in block.body:
-        values = grid.rows[row]
-        if len(values) != grid.width:
-            return None
+    for row, values in rows.items():
         if any(values[column] is not None for column in given):
             found.append(row)
         elif not all(_is_prefilled(values[column], column, fit) for column in before):
             return None
-    columns = zip(*(grid.rows[row] for row in found), strict=True)
-    return Body(tuple(found), tuple(columns)) if found else None
+    kept = tuple(zip(*map(rows.__getitem__, found), strict=True))
+    return Body(tuple(found), kept) if found else None
 
 
 def _is_quiet(body: Body, fit: Fit) -> bool:
@@ -95,9 +98,7 @@ def _is_quiet(body: Body, fit: Fit) -> bool:
         elif field.column.is_measure:
             if not types <= _NUMBERS:
                 return False
-        elif bool in types or not all(
-            _is_entry(value, field) for value in set(values) if isinstance(value, str)
-        ):
+        elif bool in types or not all(map(_entry_test(field), _texts(values))):
             return False
     units = fit.role("unit")
     if units is not None and None in body.of(units):
@@ -106,8 +107,13 @@ def _is_quiet(body: Body, fit: Fit) -> bool:
     return any(None not in body.of(one) for one in naming)
 
 
-def _is_entry(text: str, field: Field) -> bool:
-    return _is_remark(text) if field.column.name == "备注" else _is_word(text)
+def _texts(values: Iterable[CellValue]) -> list[str]:
+    return [value for value in set(values) if isinstance(value, str)]
+
+
+def _entry_test(field: Field) -> Callable[[str], bool]:
+    """What tells whether a text may stand in an entry of the field."""
+    return _is_remark if field.column.name == "备注" else _is_word
 
 
 @lru_cache(maxsize=65536)
@@ -130,7 +136,11 @@ def _is_prefilled(value: CellValue, column: int, fit: Fit) -> bool:
 
 def _repeats_itself(body: Body, fit: Fit) -> bool:
     """Whether two rows are the same in every cell that is read (details.md D20)."""
-    columns = [_compared(body.of(field)) for field in fit.fields]
+    columns: list[Sequence[CellValue]] = []
+    for field in fit.fields:
+        columns.append(_compared(body.of(field)))
+        if len(set(columns[-1])) == len(body.rows):
+            return False
     return len(set(zip(*columns, strict=True))) < len(body.rows)
 
 
