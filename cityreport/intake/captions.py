@@ -133,6 +133,7 @@ def title_units(text: str, roster: Roster, at: Address | None) -> tuple[UnitClai
     return (UnitClaim(guess, None, at),) if guess else ()
 
 
+@lru_cache(maxsize=4096)
 def named_like_unit(text: str) -> str:
     """The part of a title before month and report words if it ends like a unit's name."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())

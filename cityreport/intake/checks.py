@@ -44,14 +44,7 @@ def check_row(row: DataRow, fit: Fit, grid: Grid) -> list[Finding]:
 
 def contradictions(values: Values, row: DataRow) -> list[Finding]:
     """What the quantities of a row say against each other, and against its unit."""
-    return [said for rule in _rules_of(tuple(values)) for said in rule.check(values, row)]
-
-
-def compared(columns: Iterable[str]) -> tuple[str, ...]:
-    """Those of the columns whose quantities can say anything against each other or a row's unit."""
-    names = tuple(columns)
-    seen = {name for rule in _rules_of(names) for name in (*rule.needs, *rule.heeds)}
-    return tuple(name for name in names if name in seen)
+    return [said for rule in rules_of(tuple(values)) for said in rule.check(values, row)]
 
 
 def check_stocks(rows: Sequence[DataRow], fit: Fit) -> list[Finding]:
@@ -226,7 +219,7 @@ def _population(values: Values, row: DataRow) -> list[Finding]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class Rule:
     """A check of a row that has all columns it ``needs``; it heeds others where they are there."""
 
     check: Callable[[Values, DataRow], list[Finding]]
@@ -235,20 +228,20 @@ class _Rule:
 
 
 _RULES = (
-    _Rule(_hours, ("服务时长", "参与人次")),
-    *(_Rule(partial(_part_of_whole, *pair), pair) for pair in _PARTS),
-    _Rule(_rectified, ("已整改数", "发现问题数"), ("上期未整改数",)),
-    _Rule(_overdue, ("逾期未整改数", "发现问题数", "已整改数"), ("上期未整改数",)),
-    _Rule(partial(_half_filled, "测评得分", "测评满分"), ("测评得分",), ("测评满分",)),
-    _Rule(partial(_half_filled, "测评满分", "测评得分"), ("测评满分",), ("测评得分",)),
-    _Rule(_population, ("期末注册志愿者数",)),
+    Rule(_hours, ("服务时长", "参与人次")),
+    *(Rule(partial(_part_of_whole, *pair), pair) for pair in _PARTS),
+    Rule(_rectified, ("已整改数", "发现问题数"), ("上期未整改数",)),
+    Rule(_overdue, ("逾期未整改数", "发现问题数", "已整改数"), ("上期未整改数",)),
+    Rule(partial(_half_filled, "测评得分", "测评满分"), ("测评得分",), ("测评满分",)),
+    Rule(partial(_half_filled, "测评满分", "测评得分"), ("测评满分",), ("测评得分",)),
+    Rule(_population, ("期末注册志愿者数",)),
 )
 
 
 @lru_cache(maxsize=1024)
-def _rules_of(names: tuple[str, ...]) -> tuple[_Rule, ...]:
-    """The rules for a row, or for rows, of these columns."""
-    return tuple(rule for rule in _RULES if set(rule.needs) <= set(names))
+def rules_of(columns: tuple[str, ...]) -> tuple[Rule, ...]:
+    """What quantities of these columns may break, in a row or in many."""
+    return tuple(rule for rule in _RULES if set(rule.needs) <= set(columns))
 
 
 def _first_month(row: DataRow) -> bool:

@@ -132,7 +132,7 @@ def grid_of(sheet: SheetCells) -> Grid:
         anchors.update(dict.fromkeys(product(down, across), merged))
     faults = frozenset((*sheet.error_cells, *sheet.uncached))
     different = set(chain.from_iterable(sheet.rows))
-    words = frozenset(value for value in different if isinstance(value, str))
+    words = frozenset([value for value in different if isinstance(value, str)])
     blank = frozenset(filterfalse(fold, words))
     rows = _without(sheet.rows, blank) if blank else sheet.rows
     return Grid(sheet, rows, words - blank, anchors, width, faults)

@@ -34,15 +34,16 @@ def find_headers(grid: Grid, said: Meanings = NOTHING_SAID) -> list[HeaderRow]:
     What people said of header rows and header words goes before what the program would see.
     """
     found: list[HeaderRow] = []
-    row = 0
-    while row < grid.height:
-        if not said.headers and not _SPOKEN.issuperset(map(type, grid.rows[row])):
-            row += 1  # a number: no header unless a person says so
+    below = 0
+    for row, values in enumerate(grid.rows):
+        if row < below:
             continue
+        if not said.headers and not _SPOKEN.issuperset(map(type, values)):
+            continue  # a number: no header unless a person says so
         headers = _pointed_out(grid, row, said) or _headers_at(grid, row, said)
         headers = headers or _repeated(grid, row, found)
         found += headers
-        row = headers[0].last + 1 if headers else row + 1
+        below = headers[0].last + 1 if headers else below
     return found
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cityreport.intake.blocks import Block
 from cityreport.intake.cells import written_unit
-from cityreport.intake.checks import compared, contradictions
+from cityreport.intake.checks import Rule, rules_of
 from cityreport.intake.context import Context
 from cityreport.intake.fitting import Field, Fit
 from cityreport.intake.grid import Grid
@@ -46,6 +46,7 @@ class _Places:
     of: list[int]
 
 
+_Cells = Mapping[str, Sequence[CellValue]]
 _Amounts = Mapping[str, Sequence[Quantity | None]]
 _Texts = Mapping[str, Sequence[str | None]]
 
@@ -149,19 +150,20 @@ def _differ(amounts: _Amounts, places: _Places, fit: Fit) -> bool:
 
 def _contradict(body: Body, fit: Fit, amounts: _Amounts, places: _Places) -> bool:
     """Whether the quantities of a row say anything against each other, or its unit."""
-    names = compared(amounts)
-    if not names:
-        return False
-    cells = [body.of(field) for field in fit.measured if field.column.name in names]
-    quantities = zip(*[amounts[name] for name in names], strict=True)
-    different = dict(zip(zip(places.of, *cells, strict=True), quantities, strict=True))
-    return any(
-        contradictions(
-            {name: (one, "") for name, one in zip(names, row, strict=True) if one is not None},
-            places.first[place],
-        )
-        for (place, *_), row in different.items()
-    )
+    cells = {field.column.name: body.of(field) for field in fit.measured}
+    return any(_breaks(rule, cells, amounts, places) for rule in rules_of(tuple(amounts)))
+
+
+def _breaks(rule: Rule, cells: _Cells, amounts: _Amounts, places: _Places) -> bool:
+    """Whether a row breaks the rule; rows alike in all that it looks at are looked at once."""
+    names = [name for name in (*rule.needs, *rule.heeds) if name in amounts]
+    looks = zip(places.of, *[cells[name] for name in names], strict=True)
+    rows = zip(*[amounts[name] for name in names], strict=True)
+    for (place, *_), row in dict(zip(looks, rows, strict=True)).items():
+        values = {name: (one, "") for name, one in zip(names, row, strict=True) if one is not None}
+        if all(row[: len(rule.needs)]) and rule.check(values, places.first[place]):
+            return True
+    return False
 
 
 def _ledger(

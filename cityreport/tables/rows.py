@@ -1,10 +1,10 @@
 """Ledger rows, one by one and in columns."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import count, groupby
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar, overload
 
@@ -160,8 +160,13 @@ class Different(Generic[_Value]):
     """The different values of columns, in the order they were met; ``identity`` tells them apart."""
 
     identity: Callable[[_Value], object]
-    values: list[_Value] = field(default_factory=list)
-    _known: dict[object, int] = field(default_factory=dict)
+    _met: dict[object, _Value] = field(default_factory=dict)
+    _number: dict[object, int] = field(default_factory=lambda: defaultdict(count().__next__))
+
+    @property
+    def values(self) -> list[_Value]:
+        """The values met so far."""
+        return list(self._met.values())
 
     def column(
         self, kind: str, name: str, stated: Sequence[_Value | None], cells: Sequence[str]
@@ -172,11 +177,8 @@ class Different(Generic[_Value]):
             cells = [cells[place] for place in filled]
         values = [value for value in stated if value is not None]
         keys = list(map(self.identity, values))
-        for key, value in dict(zip(keys, values, strict=True)).items():
-            if key not in self._known:
-                self._known[key] = len(self.values)
-                self.values.append(value)
-        return CellColumn(kind, name, filled, cells, list(map(self._known.__getitem__, keys)))
+        self._met.update(zip(keys, values, strict=True))
+        return CellColumn(kind, name, filled, cells, [self._number[key] for key in keys])
 
 
 def in_columns(rows: Sequence[LedgerRow]) -> ColumnRows:
