@@ -8,7 +8,7 @@ from cityreport.intake.fitting import HeadCell, fits
 from cityreport.intake.grid import Grid, fold, is_figure
 from cityreport.intake.meanings import NOTHING_SAID, Meanings
 from cityreport.intake.spelling import spelled
-from cityreport.tables.workbook import Address
+from cityreport.tables.workbook import Address, CellValue
 
 _LONGEST_HEADER = 40
 _SPOKEN = frozenset((str, type(None)))
@@ -89,7 +89,7 @@ def _may_be_header(grid: Grid, row: int, said: Meanings) -> bool:
     """Whether any cell is a header word and none holds a number."""
     addresses = grid.in_row(row)
     values = [grid.value(at) for at in addresses]
-    if not values or any(not isinstance(value, str) or is_figure(value) for value in values):
+    if not _are_words(values):
         return False
     return any(
         is_header_word(value) or is_spread_word(value) or said.speaks(at, value)
@@ -98,12 +98,16 @@ def _may_be_header(grid: Grid, row: int, said: Meanings) -> bool:
     )
 
 
+def _are_words(values: Sequence[CellValue]) -> bool:
+    """Whether the values are texts, none of them a number."""
+    return set(map(type, values)) == {str} and not any(map(is_figure, values))
+
+
 def _is_sub_row(grid: Grid, row: int, said: Meanings) -> bool:
     """Whether the row below belongs to the header: it only fills what the row above leaves open,
     under merged or blank cells, and speaks in header words."""
     below = grid.in_row(row + 1)
-    values = [grid.value(at) for at in below]
-    if not below or any(not isinstance(value, str) or is_figure(value) for value in values):
+    if not _are_words([grid.value(at) for at in below]):
         return False
     above = grid.in_row(row)
     tops = [grid.text(at) for at in above]
