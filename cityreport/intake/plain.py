@@ -19,7 +19,7 @@ from cityreport.intake.ledger import control_totals
 from cityreport.intake.rows import TEXT_ROLES, DataRow, RowReader
 from cityreport.intake.usual import Body, plain_body, shown
 from cityreport.quantities import Quantity, parse_quantity
-from cityreport.tables.rows import ColumnRows, Different, RowHead
+from cityreport.tables.rows import ColumnRows, Different, RowHead, ids
 from cityreport.tables.workbook import CellValue
 
 _TEXTS = frozenset((str, int, float, type(None)))
@@ -176,8 +176,8 @@ def _ledger(
 ) -> ColumnRows:
     """The rows as they go into the ledger; all places have unit and month."""
     kind = reader.fit.kind.name
-    quantities: Different[Quantity] = Different(id)
-    words: Different[str] = Different(str)
+    quantities: Different[Quantity] = Different(ids)
+    words: Different[str] = Different(list)
     measured = {field.column.name: field for field in reader.fit.measured}
     heads: dict[RowHead, int] = {}
     head_of = [heads.setdefault(_head(kind, place, sheet), len(heads)) for place in places.first]

@@ -157,9 +157,10 @@ _Cell = TypeVar("_Cell")
 
 @dataclass(frozen=True, slots=True)
 class Different(Generic[_Value]):
-    """The different values of columns, in the order they were met; ``identity`` tells them apart."""
+    """The different values of columns, in the order they were met; ``identities`` tell them
+    apart."""
 
-    identity: Callable[[_Value], object]
+    identities: Callable[[Iterable[_Value]], Sequence[object]]
     _met: dict[object, _Value] = field(default_factory=dict)
     _number: dict[object, int] = field(default_factory=lambda: defaultdict(count().__next__))
 
@@ -176,9 +177,14 @@ class Different(Generic[_Value]):
         if len(filled) < len(stated):
             cells = [cells[place] for place in filled]
         values = [value for value in stated if value is not None]
-        keys = list(map(self.identity, values))
+        keys = self.identities(values)
         self._met.update(zip(keys, values, strict=True))
-        return CellColumn(kind, name, filled, cells, [self._number[key] for key in keys])
+        return CellColumn(kind, name, filled, cells, list(map(self._number.__getitem__, keys)))
+
+
+def ids(values: Iterable[object]) -> list[int]:
+    """What tells values apart that are objects of their own: no two are made alike."""
+    return list(map(id, values))
 
 
 def in_columns(rows: Sequence[LedgerRow]) -> ColumnRows:
@@ -190,22 +196,22 @@ def in_columns(rows: Sequence[LedgerRow]) -> ColumnRows:
         heads.setdefault(RowHead(one.kind, one.unit, one.month, one.reporter, one.sheet), len(heads))
         for one in rows
     ]  # fmt: skip
-    measures, quantities = _columns([(one.kind, one.quantities) for one in rows], id)
-    words, texts = _columns([(one.kind, one.texts) for one in rows], str)
+    measures, quantities = _columns([(one.kind, one.quantities) for one in rows], ids)
+    words, texts = _columns([(one.kind, one.texts) for one in rows], list)
     numbers = [one.row for one in rows]
     return ColumnRows(list(heads), head_of, numbers, measures, quantities, words, texts)
 
 
 def _columns(
     rows: Sequence[tuple[str, Mapping[str, tuple[_Value, str]]]],
-    identity: Callable[[_Value], object],
+    identities: Callable[[Iterable[_Value]], Sequence[object]],
 ) -> tuple[list[CellColumn], list[_Value]]:
     columns: dict[tuple[str, str], tuple[list[_Value | None], list[str]]] = {}
     for place, (kind, row) in enumerate(rows):
         for name, (value, cell) in row.items():
             found = columns.setdefault((kind, name), ([None] * len(rows), [""] * len(rows)))
             found[0][place], found[1][place] = value, cell
-    different = Different(identity)
+    different = Different(identities)
     return [different.column(*key, *found) for key, found in columns.items()], different.values
 
 
