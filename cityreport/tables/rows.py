@@ -183,7 +183,7 @@ class Different(Generic[_Value]):
 
 
 def ids(values: Iterable[object]) -> list[int]:
-    """What tells values apart that are objects of their own: no two are made alike."""
+    """What tells apart objects of which equal ones may count twice, without comparing them."""
     return list(map(id, values))
 
 
