@@ -11,7 +11,7 @@ from cityreport.store.encoding import bound_to_store
 from cityreport.store.keys import Dimensions, dimension_ids
 from cityreport.store.schema import CELL_TEXT, DIMENSIONS, PRECISIONS, QUANTITY, ROW
 from cityreport.tables.ledger import ReportKey
-from cityreport.tables.rows import ColumnRows
+from cityreport.tables.rows import CellColumn, ColumnRows
 
 _QUANTITY_COLUMNS = (
     *("row_id", "column_id", "scope_id", "dimensions_id", "value"),
@@ -70,18 +70,24 @@ def _dimension_names(kind: str) -> tuple[str, ...]:
 
 def _dimension_sets(table: ColumnRows) -> list[Dimensions]:
     """Each row's texts in the dimension columns of its kind, None where blank or beyond."""
-    said: dict[tuple[str, str], dict[int, str]] = {}
-    for one in table.words:
-        texts = map(table.texts.__getitem__, one.values)
-        said[one.kind, one.name] = dict(zip(one.places, texts, strict=True))
-    by_head = [
-        [said.get((head.kind, name), {}) for name in _dimension_names(head.kind)]
-        for head in table.heads
-    ]
-    return [
-        tuple([column.get(place) for column in by_head[head]])
-        for place, head in enumerate(table.head_of)
-    ]
+    said = {(one.kind, one.name): one for one in table.words}
+    blank: list[str | None] = [None] * len(table)
+    by_kind: dict[str, list[Dimensions]] = {}
+    for kind in {head.kind for head in table.heads}:
+        columns = [said.get((kind, name)) for name in _dimension_names(kind)]
+        by_kind[kind] = list(
+            zip(*(_texts(table, one) if one else blank for one in columns), strict=True)
+        )
+    sets = [by_kind[head.kind] for head in table.heads]
+    return [sets[head][place] for place, head in enumerate(table.head_of)]
+
+
+def _texts(table: ColumnRows, column: CellColumn) -> list[str | None]:
+    """The texts of a column row by row."""
+    texts: list[str | None] = [None] * len(table)
+    for place, value in zip(column.places, column.values, strict=True):
+        texts[place] = table.texts[value]
+    return texts
 
 
 def _quantity_records(
