@@ -1,5 +1,6 @@
 """Files to cells: what is read, what is refused in words, and that the program survives both."""
 
+import os
 import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
@@ -394,6 +395,14 @@ def test_a_reading_process_that_dies_is_replaced():
         child.kill()
         assert "sheets" in process.ask("b.xlsx", GOOD)
         assert process._child is not child
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="no order of processes to be asked")
+def test_a_reading_process_lets_the_program_go_first():
+    with ReadingProcess(timeout=30) as process:
+        process.ask("a.xlsx", GOOD)
+        lower = os.getpriority(os.PRIO_PROCESS, process._child.pid)
+        assert lower > os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def test_a_reading_process_that_dies_over_a_file_is_said_for_that_file():

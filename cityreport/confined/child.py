@@ -13,6 +13,9 @@ from typing import IO
 from cityreport.confined.frames import LineError, receive, send
 
 _EXTRA_MEMORY = 1536 << 20
+_GIVES_WAY = 5
+"""Of the 19 steps of politeness: enough that a click is answered before a batch is read on, too
+few to make a file look as if it never ended."""
 
 
 Answer = Callable[[str, bytes], bytes]
@@ -30,6 +33,7 @@ def serve(answer: Answer, out_of_memory: bytes) -> None:
 def serve_opened(begin: Callable[[bytes], Answer], out_of_memory: bytes) -> None:
     """As ``serve``, the answers made from what the program said at the opening."""
     _limit_memory()
+    _give_way()
     gc.set_threshold(100_000, 20, 100)  # files become many small objects without cycles
     requests, answers = _take_over_lines()
     answer = begin(receive(requests))
@@ -56,6 +60,12 @@ def _take_over_lines() -> tuple[IO[bytes], IO[bytes]]:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return sys.stdin.buffer, answers
+
+
+def _give_way() -> None:
+    """Let the program go first; on Windows whoever starts the process has said so."""
+    if sys.platform != "win32":
+        os.nice(_GIVES_WAY)
 
 
 def _limit_memory() -> None:

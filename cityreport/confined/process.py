@@ -12,7 +12,10 @@ from cityreport.confined.watchdog import Watchdog
 
 _LOG = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
+    subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
+)
+"""On Windows: no console of its own, and the program goes first."""
 _GRACE = 5.0
 
 
@@ -83,7 +86,7 @@ class ConfinedProcess(AbstractContextManager["ConfinedProcess"]):
         self._end()
         self._child = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
             self._command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, creationflags=_NO_WINDOW,
+            stderr=subprocess.DEVNULL, creationflags=_FLAGS,
         )  # fmt: skip
         return self._child, (self._opening,)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from cityreport.period import Month
 from cityreport.tables.corrections import UNCORRECTED, Corrections
@@ -67,7 +68,7 @@ class TableReading:
         return reports_of(self.rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FileReading:
     """Everything intake understood of one file, and everything it has to say about it.
 
@@ -89,6 +90,10 @@ class FileReading:
 
     def keys(self) -> tuple[ReportKey, ...]:
         """The report keys the file would commit, sorted."""
+        return self._keys
+
+    @cached_property
+    def _keys(self) -> tuple[ReportKey, ...]:
         keys = {key for table in self.tables for key in table.reports()}
         keys |= {empty.key for table in self.tables for empty in table.empty_reports}
         return tuple(sorted(keys))
