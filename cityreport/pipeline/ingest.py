@@ -80,9 +80,15 @@ def check(readings: Iterable[FileReading]) -> list[FileResult]:
 
 
 def ingest(store: Store, readings: Iterable[FileReading], choices: LoadChoices) -> list[FileResult]:
-    """Commits each clean file in a transaction of its own; the others stay out whole."""
+    """Commits each clean file in a transaction of its own; the others stay out whole.
+
+    The disk is waited for once, before anybody is told what was committed (decision 0003).
+    """
     taken: dict[ReportKey, str] = {}
-    return [ingest_one(store, reading, choices, taken) for reading in readings]
+    try:
+        return [ingest_one(store, one, choices, taken, lasting=False) for one in readings]
+    finally:
+        store.await_disk()
 
 
 def foresee(
@@ -104,7 +110,12 @@ def foresee(
 
 
 def ingest_one(
-    store: Store, reading: FileReading, choices: LoadChoices, taken: dict[ReportKey, str]
+    store: Store,
+    reading: FileReading,
+    choices: LoadChoices,
+    taken: dict[ReportKey, str],
+    *,
+    lasting: bool = True,
 ) -> FileResult:
     """What becomes of one file: committed in a transaction of its own, or left out whole."""
     same, closed = store.before_commit(reading.sha256)
@@ -113,7 +124,7 @@ def ingest_one(
     if not result.registrable:
         return result
     submission = submission_of(result.reading, choices)
-    return replace(result, submission=store.commit(submission, choices.at))
+    return replace(result, submission=store.commit(submission, choices.at, lasting=lasting))
 
 
 def submission_of(reading: FileReading, choices: LoadChoices) -> Submission:

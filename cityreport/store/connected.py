@@ -57,9 +57,18 @@ class Connected:
         return reading(self._engine)
 
     def _writing(
-        self, action: str, by: str, at: datetime | None = None
+        self, action: str, by: str, at: datetime | None = None, *, lasting: bool = True
     ) -> AbstractContextManager[Connection]:
-        return writing(self._engine, action, by, at or self._clock())
+        return writing(self._engine, action, by, at or self._clock(), lasting=lasting)
+
+    def await_disk(self) -> None:
+        """Return when everything committed is on the disk, also what did not wait for it.
+
+        Only SQLite has commits that do not: a server waits each time. StoreError when it fails.
+        """
+        file = database_file(self._engine.url)
+        if file is not None:
+            sqlite.await_disk(file)
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the database itself, in words; empty when it is sound."""

@@ -68,20 +68,25 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def exclusive(engine: Engine) -> Iterator[Connection]:
-    """A write transaction; rolled back if anything goes wrong inside."""
-    options = {sqlite.WRITES: True}
+def exclusive(engine: Engine, *, lasting: bool = True) -> Iterator[Connection]:
+    """A write transaction; rolled back if anything goes wrong inside.
+
+    One that is not ``lasting`` is as whole as any, but need not be on the disk when it returns.
+    """
+    options = {sqlite.WRITES: True, sqlite.LASTING: lasting}
     with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
-def writing(engine: Engine, action: str, by: str, at: datetime) -> Iterator[Connection]:
+def writing(
+    engine: Engine, action: str, by: str, at: datetime, *, lasting: bool = True
+) -> Iterator[Connection]:
     """A write transaction that raises the revision and logs who did what when.
 
     The revision is raised first: on a server its row is the lock that queues the writers.
     """
-    with exclusive(engine) as connection:
+    with exclusive(engine, lasting=lasting) as connection:
         log(connection, queued(connection), action, by, at)
         yield connection
 

@@ -1,5 +1,6 @@
 """What only SQLite needs: pragmas, write transactions, a copy before migrating, its errors."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -14,6 +15,8 @@ from cityreport.errors import StoreError
 BUSY_SECONDS = 15
 WRITES = "cityreport_writes"
 """The execution option that marks a transaction as writing."""
+LASTING = "cityreport_lasting"
+"""The execution option that says whether a commit returns only when it is on the disk."""
 _PAGES_BEFORE_COPYING = 4000
 """16 MB of changes before they are copied from the log into the file itself: of the many pages
 that every commit changes once more each is copied once (benchmarks/README.md)."""
@@ -102,6 +105,22 @@ def go_on_counting(connection: Connection, before: Mapping[str, int]) -> None:
             connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES (?, ?)", (name, highest))
 
 
+def await_disk(file: Path) -> None:
+    """Return when all that was committed is on the disk; StoreError when the disk fails.
+
+    Commits follow one another in the one log beside the file, so that waiting once is enough.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    # Never the database itself: closing it would let go of the locks that SQLite holds on it.
+    try:
+        with log.open("r+b", buffering=0) as opened:
+            os.fsync(opened)
+    except FileNotFoundError:
+        return  # the last one to leave has put everything into the file
+    except OSError as error:
+        raise StoreError(_SENTENCES["SQLITE_IOERR"].format(file=file)) from error
+
+
 @contextmanager
 def in_words(file: Path) -> Iterator[None]:
     """Turn an error of the driver that a person can act on into a StoreError."""
@@ -139,5 +158,10 @@ def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> No
 
 def _begin(connection: Connection) -> None:
     # A reader that became a writer could deadlock with another one; writers queue from the start.
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get(WRITES, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    level = "FULL" if options.get(LASTING, True) else "NORMAL"
+    connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

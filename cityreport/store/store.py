@@ -117,14 +117,17 @@ class Store(Judgements, Meetings, People):
         with self._writing("set settings", by) as connection:
             office.set_settings(connection, values)
 
-    def commit(self, submission: Submission, at: datetime) -> int:
+    def commit(self, submission: Submission, at: datetime, *, lasting: bool = True) -> int:
         """Write a file whole or not at all; the id of the submission.
+
+        Unless ``lasting`` nobody may be told of it before ``await_disk``: in a power cut it could
+        still be lost, whole and with all that was committed after it.
 
         For each unit, month, kind and reporter it replaces what counted so far, or stands beside
         it with ``add`` (details.md C13). ``at`` is aware. UserError when nothing can be
         registered, a month is closed or a unit is not in the roster.
         """
-        with self._writing("commit", submission.by, at) as connection:
+        with self._writing("commit", submission.by, at, lasting=lasting) as connection:
             number = submissions.commit(connection, submission, at)
             audit.note_object(connection, f"{submission.reading.file}（编号 {number}）")
             return number

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, event, inspect
 
+from cityreport import pipeline
 from cityreport.errors import StoreError
 from cityreport.store import Store, migrations, sqlite
-from store.ledgers import UNITS, amounts, row, send
+from store.ledgers import AT, UNITS, amounts, reading, row, send
 
 CHINESE = re.compile(r"[一-鿿]")
 
@@ -145,3 +146,49 @@ def test_two_processes_may_open_a_fresh_store_at_once(url):
     command = [sys.executable, "-c", code]
     processes = [subprocess.Popen(command, cwd=Path(__file__).parents[2]) for _ in range(3)]
     assert [process.wait() for process in processes] == [0, 0, 0]
+
+
+@pytest.fixture
+def waits(store, monkeypatch):
+    """How the store's commits wait for the disk, in order, and ``disk`` for the batch's own wait."""
+    said: list[str] = []
+
+    def note(_connection, _cursor, statement, *_):
+        if statement.startswith("PRAGMA synchronous"):
+            said.append(statement.rpartition(" ")[2])
+
+    event.listen(store._engine, "before_cursor_execute", note)
+    monkeypatch.setattr(os, "fsync", lambda _: said.append("disk"))
+    return said
+
+
+def batch(broken: bool = False):
+    yield reading("a", (row(1),))
+    yield reading("b", (row(2, unit="云溪小学"),))
+    if broken:
+        raise RuntimeError("planted")
+
+
+def test_a_batch_waits_for_the_disk_once_and_any_other_write_by_itself(store, waits):
+    choices = pipeline.LoadChoices("李", AT.date(), AT)
+    assert [one.submission for one in pipeline.ingest(store, batch(), choices)] == [1, 2]
+    assert waits == ["NORMAL", "NORMAL", "disk"]
+    send(store, "c", row(3))
+    assert waits[3:] == ["FULL"]
+
+
+def test_a_batch_that_breaks_off_leaves_what_it_committed_on_the_disk(store, waits):
+    choices = pipeline.LoadChoices("李", AT.date(), AT)
+    with pytest.raises(RuntimeError, match="planted"):
+        pipeline.ingest(store, batch(broken=True), choices)
+    assert waits == ["NORMAL", "NORMAL", "disk"]
+    assert len(store.history()) == 2
+
+
+def test_a_disk_that_fails_is_said_before_anything_is_called_registered(store, monkeypatch):
+    def fail(_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(StoreError, match="磁盘出错"):
+        pipeline.ingest(store, batch(), pipeline.LoadChoices("李", AT.date(), AT))

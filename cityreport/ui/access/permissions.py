@@ -15,7 +15,7 @@ from cityreport.ui.access.acting import Actor
 
 READS: Final = frozenset(
     {
-        *("revision", "is_empty", "has_samples", "settings", "months", "faults"),
+        *("revision", "await_disk", "is_empty", "has_samples", "settings", "months", "faults"),
         *("ledger_totals", "first_rows", "changed_since"),
         *("holdings", "last_change", "roster", "editions", "edition_in_force"),
         *("find_file", "before_commit", "file_content", "findings", "history"),
