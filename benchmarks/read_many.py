@@ -2,7 +2,8 @@
 
 Processor seconds of this process and its children, and wall time: on a busy machine only the first
 can be compared. pandas with openpyxl reads 50 of them, scaled to all; the others are measured
-before and after, since a virtual machine is not always equally fast. What a load spends is told
+before and after, since a virtual machine is not always equally fast: what its host takes away is
+told. What a load spends is told
 apart by the processor time of the thread that does it.
 Run: ``PYTHONPATH=. python benchmarks/read_many.py [count]``.
 """
@@ -92,9 +93,10 @@ def _mean(one: Cost, other: Cost) -> Cost:
 
 def _measured(name: str, count: int, act: Callable[[], None]) -> Cost:
     """Print one line; what a file costs."""
-    before, start = os.times(), time.perf_counter()
+    before, start, stolen = os.times(), time.perf_counter(), _stolen()
     act()
     wall, after = time.perf_counter() - start, os.times()
+    lost = (_stolen() - stolen) / (wall * (os.cpu_count() or 1))
     own = after.user + after.system - before.user - before.system
     children = (
         after.children_user + after.children_system
@@ -103,10 +105,16 @@ def _measured(name: str, count: int, act: Callable[[], None]) -> Cost:
     cost = Cost((own + children) / count, wall / count)
     print(
         f"{name:38s} {cost.cpu * 1e3:6.2f} ms CPU a file (children {children / count * 1e3:5.2f}),"
-        f" {cost.wall * 1e3:6.2f} ms wall",
+        f" {cost.wall * 1e3:6.2f} ms wall, {lost:.0%} of the processors taken away",
         flush=True,
     )
     return cost
+
+
+def _stolen() -> float:
+    """Seconds that the host of a virtual machine gave to others, of all processors."""
+    words = Path("/proc/stat").read_text(encoding="ascii").split("\n", 1)[0].split()
+    return int(words[8]) / os.sysconf("SC_CLK_TCK")
 
 
 def _calamine(files: Files) -> None:
