@@ -3,8 +3,7 @@
 Processor seconds of this process and its children, and wall time: on a busy machine only the first
 can be compared. pandas with openpyxl reads 50 of them, scaled to all; the others are measured
 before and after, since a virtual machine is not always equally fast: what its host takes away is
-told. What a load spends is told
-apart by the processor time of the thread that does it.
+told. What a load spends is told apart by the processor time of the thread that does it.
 Run: ``PYTHONPATH=. python benchmarks/read_many.py [count]``.
 """
 
