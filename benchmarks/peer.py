@@ -82,9 +82,11 @@ def _written(folder: Path, page: str, number: int, run: Run) -> str:
     return name
 
 
-def _parts(elements: Sequence[Element]) -> Iterator[tuple[str, str]]:
+def _parts(elements: Sequence[Element]) -> Iterator[tuple[str, str, int | str]]:
+    """Kind, content and height in pixels of each figure and table."""
     for one in elements:
+        height = one.height_config.pixel_height or "content"
         if one.HasField("plotly_chart"):
-            yield "figure", one.plotly_chart.spec
+            yield "figure", one.plotly_chart.spec, height
         elif one.HasField("dataframe"):
-            yield "table", base64.b64encode(one.dataframe.arrow_data.data).decode()
+            yield "table", base64.b64encode(one.dataframe.arrow_data.data).decode(), height

@@ -18,14 +18,14 @@ import pyarrow
 import streamlit as st
 
 FOLDER = Path(os.environ["PLAIN_PAGE"])
-Shown = list[tuple[str, Any]]
+Shown = list[tuple[str, Any, int | str]]
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def finished(file: str) -> Shown:
     """The figures and tables of a selection, ready to be drawn."""
     parts = json.loads((FOLDER / file).read_text(encoding="utf-8"))
-    return [(kind, _ready(kind, content)) for kind, content in parts]
+    return [(kind, _ready(kind, content), height) for kind, content, height in parts]
 
 
 def _ready(kind: str, content: str) -> Any:  # noqa: ANN401 - a figure or a frame
@@ -49,8 +49,8 @@ with st.container(horizontal=True):
         else:
             value = st.segmented_control(key, options, default=first, key=key)
         chosen.append(f"{key}={value}")
-for place, (kind, content) in enumerate(finished(index["files"]["&".join(chosen)])):
+for place, (kind, content, height) in enumerate(finished(index["files"]["&".join(chosen)])):
     if kind == "figure":
-        st.plotly_chart(content, theme=None, key=f"figure-{place}")
+        st.plotly_chart(content, theme=None, height=height, key=f"figure-{place}")
     elif isinstance(content, pd.DataFrame):
-        st.dataframe(content, hide_index=True, key=f"table-{place}")
+        st.dataframe(content, hide_index=True, height=height, key=f"table-{place}")
