@@ -269,6 +269,12 @@ def test_dots_have_bands_and_hollow_dots_for_last_month():
     assert any("数据不足" in text for text in notes(figure))
 
 
+@pytest.mark.parametrize(("measured", "begins"), [("名", 0.5), ("次", 0.0)])
+def test_an_axis_of_ranks_has_no_rank_nought(measured, begins):
+    chart = Chart("dot", ("甲", "乙"), (Series("名次", (1.0, 2.0)),), "count", measured)
+    assert draw(chart).layout.xaxis.range[0] == begins
+
+
 def test_heat_cells_carry_their_number_and_missing_ones_are_hatched():
     chart = Chart("heat", MONTHS[:2], (Series("甲", (3.0, None), texts=("", "未报")),), "count")
     figure = draw(chart)

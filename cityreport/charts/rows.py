@@ -10,6 +10,8 @@ _TICK = 0.36
 _AT_END = 8
 _PAST_END = 1.02
 _CHARACTER = 7.5
+_RANKS, _BEFORE_FIRST = "名", 0.5
+"""What ranks are measured in, and where their axis begins: there is no rank before the first."""
 
 
 def bullet(chart: Chart) -> Sketch:
@@ -38,7 +40,7 @@ def dot(chart: Chart) -> Sketch:
     figure.add_trace(_dots(chart, value, _status_colours(chart, style.PRIMARY), _markers(chart)))
     _ticks(figure, chart)
     low, high = canvas.extent(chart, "value", "compare", "upper", "pace", "target")
-    _finish(figure, chart, high, low)
+    _finish(figure, chart, high, _BEFORE_FIRST if chart.measure_unit == _RANKS else low)
     _write_ends(figure, chart, value)
     figure.update_yaxes(showgrid=True)
     canvas.fit_height(figure, len(chart.categories), style.ROW_HEIGHT - 4)
