@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from cityreport.intake.captions import says_none
 from cityreport.intake.grid import Grid, fold, is_figure
 from cityreport.intake.headers import HeaderRow, find_headers
 from cityreport.intake.meanings import NOTHING_SAID, Meanings
+from cityreport.remembered import remembered
 from cityreport.sheets import KINDS
 from cityreport.tables.workbook import Address
 
@@ -54,7 +54,7 @@ def is_signature_label(text: str) -> bool:
     return bool(_SIGNED.fullmatch(label.split("(")[0]) or _SIGNED.fullmatch(label))
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def is_footer(text: str) -> bool:
     """Whether a cell below a table names who sent it: 填报单位(盖章):××."""
     return bool(_FOOTER.match(fold(text)))

@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from cityreport.intake.columns import KNOWN_UNITS
 from cityreport.intake.grid import Grid, fold, is_day, is_number
 from cityreport.intake.spelling import Spelled, month_cell, spelled
+from cityreport.remembered import remembered
 from cityreport.roster.model import Roster, Unit
 from cityreport.tables.workbook import Address
 
@@ -133,7 +134,7 @@ def title_units(text: str, roster: Roster, at: Address | None) -> tuple[UnitClai
     return (UnitClaim(guess, None, at),) if guess else ()
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def named_like_unit(text: str) -> str:
     """The part of a title before month and report words if it ends like a unit's name."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())
@@ -161,7 +162,7 @@ def _finder(one: _One) -> Callable[[str], Unit | None]:
     """What finds the unit whose name stands in a text; the answers are kept with the roster."""
     named = ((fold(name), unit) for unit in one.roster.units for name in (unit.name, *unit.aliases))
     names = tuple((name, unit) for name, unit in named if len(name) > 1)
-    return lru_cache(maxsize=1024)(partial(_unit_within, names))
+    return remembered(1024)(partial(_unit_within, names))
 
 
 def _unit_within(names: Iterable[tuple[str, Unit]], text: str) -> Unit | None:

@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from cityreport.intake.categories import choice
 from cityreport.intake.grid import fold
 from cityreport.quantities.measures import factor
+from cityreport.remembered import remembered
 from cityreport.sheets import KINDS, MEASURE_UNITS, Column, SheetKind
 
 _BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
@@ -30,7 +30,7 @@ class Label:
     remarks: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def label(text: str) -> Label:
     """The parts of a header cell: the name, and what stands in brackets or after a slash."""
     full = fold(text).replace("*", "")
@@ -100,7 +100,7 @@ def is_canonical(column: Column, head: Label) -> bool:
     return head.name == fold(column.name) or head.full == fold(column.title)
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def is_header_word(text: str) -> bool:
     """Whether a cell could stand in a header row of any kind."""
     head = label(text)
@@ -129,7 +129,7 @@ def spread_choice(kind: SheetKind, head: Label) -> str:
     return (choice(spread[1], head.name) or "") if spread else ""
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def is_spread_word(text: str) -> bool:
     """Whether a cell could be a sub-header of a spread measure: a source, or its sub-total."""
     head = label(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from cityreport.intake.columns import (
@@ -18,6 +18,7 @@ from cityreport.intake.columns import (
 )
 from cityreport.intake.grid import fold
 from cityreport.intake.meanings import ANY_KIND, Meaning
+from cityreport.remembered import remembered_by
 from cityreport.sheets import KINDS, Column, SheetKind
 from cityreport.tables.corrections import NOT_USED, PART
 from cityreport.tables.workbook import Address
@@ -134,7 +135,12 @@ def fits(cells: Sequence[HeadCell]) -> list[Fit]:
     return list(_fits(tuple(cells)))
 
 
-@lru_cache(maxsize=2048)
+def characters(cells: Iterable[HeadCell]) -> int:
+    """How many characters the longest header has."""
+    return max((len(cell.top) + len(cell.sub) for cell in cells), default=0)
+
+
+@remembered_by(2048, characters)
 def _fits(cells: tuple[HeadCell, ...]) -> tuple[Fit, ...]:
     """As ``fits``; kept, since most units send the same form every month."""
     found = [fit for fit in (fit_of(kind, cells) for kind in KINDS) if fit.acceptable]

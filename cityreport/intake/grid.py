@@ -5,16 +5,16 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import lru_cache
 from itertools import chain, filterfalse, product
 
+from cityreport.remembered import remembered
 from cityreport.tables.workbook import Address, CellValue, Range, SheetCells, cell_name
 
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad"))
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def fold(text: str) -> str:
     """The text for comparing: half width, without any spaces, line breaks or case."""
     plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))

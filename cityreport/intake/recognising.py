@@ -1,15 +1,15 @@
 """How a table was recognised, in a form a person can judge and correct (product A9)."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from cityreport.intake.blocks import Block
 from cityreport.intake.captions import MonthClaim, UnitClaim
 from cityreport.intake.context import Context, said_month
-from cityreport.intake.fitting import Field, Fit, HeadCell
+from cityreport.intake.fitting import Field, Fit, HeadCell, characters
 from cityreport.intake.meanings import words_of
 from cityreport.intake.messages import say
 from cityreport.intake.rows import DataRow
+from cityreport.remembered import remembered_by
 from cityreport.sheets import SheetKind
 from cityreport.tables.corrections import NOT_USED, PART
 from cityreport.tables.recognition import ColumnReading, Origin, Recognition, Voice
@@ -34,7 +34,11 @@ def of_bare_sheet(mark: Address, context: Context) -> Recognition:
     return Recognition(mark[0] + 1, mark[0] + 1, (), unit, month)
 
 
-@lru_cache(maxsize=1024)
+def _characters(_: Fit, cells: tuple[HeadCell, ...]) -> int:
+    return characters(cells)
+
+
+@remembered_by(1024, _characters)
 def column_readings(fit: Fit, cells: tuple[HeadCell, ...]) -> tuple[ColumnReading, ...]:
     """What each column was taken for; 序号 is nobody's concern."""
     fields = {field.index: field for field in fit.fields}

@@ -4,11 +4,11 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Literal
 
 from cityreport.intake.grid import fold, is_number, written
 from cityreport.period import MONTHS_A_YEAR
+from cityreport.remembered import remembered
 from cityreport.tables.workbook import CellValue
 
 Fault = Literal["", "range", "outside", "unreadable", "dropped_zero"]
@@ -49,7 +49,7 @@ class Spelled:
     fault: Fault = ""
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def spelled(text: str) -> Spelled | None:
     """The month (or only the year, or only the month) a text names, None if it names none."""
     plain = _arabic(fold(text))

@@ -11,6 +11,7 @@ from cityreport.intake.context import Context
 from cityreport.intake.fitting import Field, Fit
 from cityreport.intake.grid import Grid, written
 from cityreport.intake.lines import PREFILLED, total_word
+from cityreport.remembered import remembered
 from cityreport.tables.workbook import CellValue, cell_name
 
 _BLANK = frozenset((type(None),))
@@ -116,13 +117,13 @@ def _entry_test(field: Field) -> Callable[[str], bool]:
     return _is_remark if field.column.name == "备注" else _is_word
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _is_word(text: str) -> bool:
     """Whether a text labels nothing: no total, no 本月无, no 同上, no signature."""
     return _is_remark(text) and not total_word(text) and not says_none(text)
 
 
-@lru_cache(maxsize=65536)
+@remembered(65536)
 def _is_remark(text: str) -> bool:
     return not (is_ditto(text) or is_signature(text) or is_footer(text))
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Context, Decimal, InvalidOperation, localcontext
-from functools import lru_cache
 
 from cityreport.quantities import wording
 from cityreport.quantities.measures import factor
 from cityreport.quantities.model import BlankCell, Family, Precision, Quantity, Unreadable
 from cityreport.quantities.numerals import MULTIPLES, NUMERAL, Numeral, read_numeral
 from cityreport.quantities.shares import is_share, share
+from cityreport.remembered import remembered_by
 
 CellValue = str | int | float | bool | date | time | timedelta | None
 Parsed = Quantity | BlankCell | Unreadable
@@ -80,7 +80,11 @@ def parse_quantity(
     return _parsed(value, stored_unit, family, written_unit)
 
 
-@lru_cache(maxsize=65536, typed=True)
+def _characters(value: CellValue, *_: str) -> int:
+    return len(value) if isinstance(value, str) else 0
+
+
+@remembered_by(65536, _characters, typed=True)
 def _parsed(value: CellValue, stored_unit: str, family: Family, written_unit: str) -> Parsed:
     """As ``parse_quantity``; kept, since small counts and usual words come again and again."""
     scale = _Scale.of(stored_unit, family, written_unit)

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Select, Table, bindparam, func, select
 
+from cityreport.remembered import remembered_by
 from cityreport.store.bulk import insert_rows
 from cityreport.store.schema import COLUMN, DIMENSION_SET, DIMENSIONS, KIND, REPORT
 
@@ -103,7 +104,11 @@ def report_ids(
     )
 
 
-@lru_cache(maxsize=65536)
+def _characters(values: Dimensions) -> int:
+    return sum(map(len, filter(None, values)))
+
+
+@remembered_by(65536, _characters)
 def _digest(values: Dimensions) -> str:
     return hashlib.sha256(json.dumps(values).encode()).hexdigest()
 

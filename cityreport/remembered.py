@@ -1,0 +1,41 @@
+"""Answers kept for what comes again and again, and only where it is short.
+
+What a stranger's file holds must not stay in the memory of the program when the file is done with
+(details.md C22): a remark of ten thousand characters comes once.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar, cast
+
+LONGEST = 200
+"""Characters of what an answer is kept for."""
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
+
+
+def remembered(most: int) -> Callable[[Callable[[str], _Answer]], Callable[[str], _Answer]]:
+    """Keeps the ``most`` newest answers of a pure function of one text; long texts ask it anew."""
+    return remembered_by(most, _length)
+
+
+def remembered_by(
+    most: int, size: Callable[..., int], *, typed: bool = False
+) -> Callable[[Callable[_Asked, _Answer]], Callable[_Asked, _Answer]]:
+    """The same for a function of anything; ``size`` counts the characters of what is asked."""
+
+    def keeping(function: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
+        kept = cast("Callable[_Asked, _Answer]", lru_cache(most, typed)(function))
+
+        @wraps(function)
+        def answer(*asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:
+            known = kept if size(*asked, **named) <= LONGEST else function
+            return known(*asked, **named)
+
+        return answer
+
+    return keeping
+
+
+def _length(text: str) -> int:
+    return len(text)
