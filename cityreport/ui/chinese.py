@@ -68,11 +68,13 @@ _SCRIPT = """<script>
     const wanted = new URL(url, location.href);
     const recent = Date.now() - opened < %d;
     const waiting = recent && opening;
-    if (waiting && !(wanted.pathname === opening && wanted.search)) return;
-    shown = wanted.pathname;
+    if (waiting && wanted.pathname !== opening.pathname) return;
+    // Streamlit forgets the choices of the link when the page before takes its own out meanwhile.
+    const whole = waiting && !wanted.search ? opening : wanted;
+    shown = whole.pathname;
     opening = null;
-    const more = recent && !waiting && wanted.pathname === location.pathname;
-    return more ? history.replaceState(state, title, url) : push(state, title, url);
+    const more = recent && !waiting && whole.pathname === location.pathname;
+    return more ? history.replaceState(state, title, whole) : push(state, title, whole);
   };
   // Going back between pages that share choices, Streamlit 1.67 loses them: the address is read anew.
   addEventListener("popstate", (event) => {
@@ -87,7 +89,7 @@ _SCRIPT = """<script>
       && (node.closest(".st-key-drill-link a") || node.querySelector(".st-key-drill-link a"));
     if (!link || link.dataset.followed) return;
     link.dataset.followed = "yes";
-    opening = new URL(link.href).pathname;
+    opening = new URL(link.href);
     opened = Date.now();
     link.click();
   };
