@@ -16,7 +16,18 @@ _Answer = TypeVar("_Answer")
 
 def remembered(most: int) -> Callable[[Callable[[str], _Answer]], Callable[[str], _Answer]]:
     """Keeps the ``most`` newest answers of a pure function of one text; long texts ask it anew."""
-    return remembered_by(most, _length)
+
+    def keeping(function: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
+        kept = lru_cache(most)(function)
+
+        # Asked a thousand times a file: as plain as can be.
+        @wraps(function)
+        def answer(text: str) -> _Answer:
+            return kept(text) if len(text) <= LONGEST else function(text)
+
+        return answer
+
+    return keeping
 
 
 def remembered_by(
@@ -36,6 +47,3 @@ def remembered_by(
 
     return keeping
 
-
-def _length(text: str) -> int:
-    return len(text)
