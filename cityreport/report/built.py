@@ -27,9 +27,8 @@ def builders(
 ) -> tuple[str, ...]:
     """The units of a selection that say what was built, no more than a page can list."""
     scope = scope_of(evaluation, month, unit_type, unit)
-    facts = evaluation.observations.facts
-    done = (facts["kind"] == MONEY) & (facts["column"] == DONE) & (facts["month"] <= month)
-    told = {row.unit for row in projects} | set(facts.loc[done, "unit"].astype(str))
+    done = evaluation.observations.facts_of(MONEY, DONE)
+    told = {row.unit for row in projects} | set(done.loc[done["month"] <= month, "unit"].unique())
     names = (evaluation.values.units[number].name for number in scope.numbers)
     return tuple(name for name in names if name in told)[:MOST_UNITS]
 

@@ -1,15 +1,15 @@
 """The ledger cell by cell: the rows that count, as they were written."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Table, select
 
 from cityreport.period import Month
-from cityreport.sheets import BY_NAME
+from cityreport.sheets import KINDS
 from cityreport.store.encoding import bound_from_store
-from cityreport.store.registers import is_latest
+from cityreport.store.registers import is_latest, once
 from cityreport.store.schema import (
     CELL_TEXT,
     COLUMN,
@@ -37,7 +37,20 @@ def ledger(
 
     Ordered by unit (as in the roster), month, submission and sheet order.
     """
-    return _read(connection, kind, _condition(kind, first, last, unit))
+    return _read(connection, _condition(first, last, (kind,), _only(unit))).get(kind, [])
+
+
+def of_kinds(
+    connection: Connection,
+    first: Month,
+    last: Month,
+    kinds: Collection[str] | None,
+    units: Collection[str] | None,
+) -> dict[str, list[StoredRow]]:
+    """The valid rows of some kinds or all, of some units or all; only kinds that have any, in the
+    order of the template. Of a register a period of several months has the latest one."""
+    found = _read(connection, _condition(first, last, kinds, units), once(first, last))
+    return {kind.name: found[kind.name] for kind in KINDS if kind.name in found}
 
 
 def beginning(
@@ -45,25 +58,22 @@ def beginning(
 ) -> list[StoredRow]:
     """The first rows of a kind that count, so many, of the units of a type or of all; of a
     register a period of several months has the latest one."""
-    condition = _condition(kind, first, last, None)
-    if BY_NAME[kind].whole_register and first != last:
-        condition = (*condition, is_latest(first, last))
+    condition = (*_condition(first, last, (kind,), None), once(first, last))
     if unit_type is not None:
         condition = (*condition, UNIT.c.unit_type == unit_type)
     wanted = connection.scalars(
         select(ROW.c.id).select_from(_joined()).where(*condition).order_by(*_order()).limit(most)
     )
-    return _read(connection, kind, condition, ROW.c.id.in_(list(wanted)))
+    return _read(connection, condition, ROW.c.id.in_(list(wanted))).get(kind, [])
 
 
 def _read(
-    connection: Connection, kind: str, condition: tuple[ColumnElement[bool], ...],
-    *only: ColumnElement[bool],
-) -> list[StoredRow]:  # fmt: skip
-    """The rows of some reports, or ``only`` some of their rows."""
+    connection: Connection, condition: tuple[ColumnElement[bool], ...], *only: ColumnElement[bool]
+) -> dict[str, list[StoredRow]]:
+    """The rows of some reports by kind, or ``only`` some of their rows."""
     rows = connection.execute(_rows((*condition, *only))).all()
     if not rows:  # most units send few of the kinds there are
-        return []
+        return {}
     quantities: dict[int, dict[str, StoredQuantity]] = {}
     # Told apart by place: the cells of a city's month are tens of thousands, a name each is slow.
     for row_id, name, raw, value, lower, upper, precision, place in connection.execute(
@@ -86,8 +96,11 @@ def _read(
         (edit.submission_id, edit.sheet, edit.cell): edit.raw
         for edit in connection.execute(_edits(condition))
     }
-    found = [_row(row, kind, quantities.get(row.id, {}), texts.get(row.id, {})) for row in rows]
-    return [_with_originals(row, edited) for row in found] if edited else found
+    found: dict[str, list[StoredRow]] = {}
+    for row in rows:
+        kept = _row(row, quantities.get(row.id, {}), texts.get(row.id, {}))
+        found.setdefault(kept.kind, []).append(_with_originals(kept, edited) if edited else kept)
+    return found
 
 
 def _with_originals(row: StoredRow, edited: Mapping[tuple[int, str, str], str]) -> StoredRow:
@@ -104,24 +117,27 @@ def _with_originals(row: StoredRow, edited: Mapping[tuple[int, str, str], str]) 
 def register(connection: Connection, kind: str, until: Month, unit: str | None) -> list[StoredRow]:
     """A register as it stood at the end of a month: the rows of each unit's and 填报方's latest
     report of the year; none where that says 本月无."""
-    first = Month(until.year, 1)
-    return _read(connection, kind, (*_condition(kind, first, until, unit), is_latest(first, until)))
+    condition = _condition(Month(until.year, 1), until, (kind,), _only(unit))
+    return _read(connection, (*condition, is_latest(Month(until.year, 1), until))).get(kind, [])
+
+
+def _only(unit: str | None) -> tuple[str] | None:
+    return None if unit is None else (unit,)
 
 
 def _condition(
-    kind: str, first: Month, last: Month, unit: str | None
+    first: Month, last: Month, kinds: Collection[str] | None, units: Collection[str] | None
 ) -> tuple[ColumnElement[bool], ...]:
-    """By the ids of unit and kind: by their names SQLite would look at every row of the year."""
-    kind_id = select(KIND.c.id).where(KIND.c.name == kind).scalar_subquery()
-    here: tuple[ColumnElement[bool], ...] = (
+    """By the ids of units and kinds: by their names SQLite would look at every row of the year."""
+    here: list[ColumnElement[bool]] = [
         SCOPE.c.valid,
-        REPORT.c.kind_id == kind_id,
         REPORT.c.month.between(first.key, last.key),
-    )
-    if unit is None:
-        return here
-    unit_id = select(UNIT.c.id).where(UNIT.c.name == unit).scalar_subquery()
-    return (*here, REPORT.c.unit_id == unit_id)
+    ]
+    if kinds is not None:
+        here.append(REPORT.c.kind_id.in_(select(KIND.c.id).where(KIND.c.name.in_(kinds))))
+    if units is not None:
+        here.append(REPORT.c.unit_id.in_(select(UNIT.c.id).where(UNIT.c.name.in_(units))))
+    return tuple(here)
 
 
 def _joined() -> FromClause:
@@ -135,7 +151,8 @@ def _joined() -> FromClause:
 
 def _rows(condition: tuple[ColumnElement[bool], ...]) -> Select[Any]:
     columns = (
-        *(ROW.c.id, ROW.c.sheet, ROW.c.number, UNIT.c.name.label("unit"), REPORT.c.month),
+        *(ROW.c.id, ROW.c.sheet, ROW.c.number, KIND.c.name.label("kind")),
+        *(UNIT.c.name.label("unit"), REPORT.c.month),
         *(REPORT.c.reporter, SUBMISSION.c.id.label("submission"), SUBMISSION.c.file),
         SUBMISSION.c.sha256,
     )
@@ -168,10 +185,10 @@ def _cells(table: Table, condition: tuple[ColumnElement[bool], ...], *names: str
 
 
 def _row(
-    row: Row[Any], kind: str, quantities: dict[str, StoredQuantity], texts: dict[str, CellText]
+    row: Row[Any], quantities: dict[str, StoredQuantity], texts: dict[str, CellText]
 ) -> StoredRow:
     return StoredRow(
-        kind=kind,
+        kind=row.kind,
         unit=row.unit,
         month=Month.from_key(row.month),
         reporter=row.reporter,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Select, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, func, literal, or_, select, true
 
 from cityreport.period import Month
 from cityreport.sheets import KINDS
@@ -17,6 +17,7 @@ from cityreport.store.schema import CELL_TEXT, COLUMN, KIND, QUANTITY, REPORT, R
 
 DATED = {kind.name: kind.dated_by for kind in KINDS if kind.dated_by}
 """Sheet kind → the column whose month its flows count in."""
+_WHOLE = tuple(kind.name for kind in KINDS if kind.whole_register)
 _MONTH = re.compile(r"(\d{4})-(\d\d)-\d\d")
 
 
@@ -39,6 +40,15 @@ def is_latest(first: Month, last: Month) -> ColumnElement[bool]:
         .scalar_subquery()
     )
     return REPORT.c.month == latest
+
+
+def once(first: Month, last: Month) -> ColumnElement[bool]:
+    """Whether a report is to be counted beside the others from ``first`` to ``last``: of a
+    register a period of several months has the latest one, which holds the whole."""
+    if first == last:
+        return true()
+    registers = select(KIND.c.id).where(KIND.c.name.in_(_WHOLE))
+    return or_(REPORT.c.kind_id.not_in(registers), is_latest(first, last))
 
 
 def dated_kinds(connection: Connection) -> list[int]:

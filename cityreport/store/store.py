@@ -1,6 +1,6 @@
 """The one door to the database."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -242,6 +242,20 @@ class Store(Judgements, Meetings, People):
         """
         with self._reading() as connection:
             return ledger.ledger(connection, kind, first, last, unit)
+
+    def ledger_rows(
+        self,
+        first: Month,
+        last: Month,
+        kinds: Collection[str] | None = None,
+        units: Collection[str] | None = None,
+    ) -> dict[str, list[StoredRow]]:
+        """The rows that count by sheet kind, of some kinds and units or all, in ``ledger``'s order.
+
+        Only kinds that have any; of a register a longer period has the latest one.
+        """
+        with self._reading() as connection:
+            return ledger.of_kinds(connection, first, last, kinds, units)
 
     def register(self, kind: str, until: Month, unit: str | None = None) -> list[StoredRow]:
         """A register (台账) at the end of a month, of one unit or all: the year's latest report."""

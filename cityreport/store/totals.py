@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from cityreport.period import Month
 from cityreport.sheets import KINDS
 from cityreport.store.groupings import inexact
-from cityreport.store.registers import is_latest
+from cityreport.store.registers import once
 from cityreport.store.schema import COLUMN, KIND, QUANTITY, REPORT, SCOPE, UNIT
 from cityreport.tables.stored import ColumnTotal, KindTotal
-
-_REGISTERS = tuple(kind.name for kind in KINDS if kind.whole_register)
 
 
 def ledger_totals(
@@ -72,10 +70,7 @@ def _reported(condition: list[ColumnElement[bool]]) -> Select[Any]:
 
 
 def _condition(first: Month, last: Month, unit_type: str | None) -> list[ColumnElement[bool]]:
-    found = [SCOPE.c.valid, REPORT.c.month.between(first.key, last.key)]
-    if first != last:
-        registers = select(KIND.c.id).where(KIND.c.name.in_(_REGISTERS))
-        found.append(or_(REPORT.c.kind_id.not_in(registers), is_latest(first, last)))
+    found = [SCOPE.c.valid, REPORT.c.month.between(first.key, last.key), once(first, last)]
     if unit_type is not None:
         found.append(REPORT.c.unit_id.in_(select(UNIT.c.id).where(UNIT.c.unit_type == unit_type)))
     return found

@@ -18,5 +18,5 @@ def _built(evaluation: Evaluation, month: int, unit_type: str | None, unit: str 
     until = Month(evaluation.year, month)
     projects = cache.rows_of_kind(built.PROJECTS, until)
     told = built.builders(evaluation, projects, month, unit_type, unit)
-    money = [row for name in told for row in cache.rows_of(investments.KIND, name, until)]
+    money = cache.rows_of_units(investments.KIND, told, until)
     return built.built(evaluation, told, projects, money, month, unit_type, unit)

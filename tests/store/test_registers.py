@@ -114,3 +114,12 @@ def test_cases_keep_their_categories(store: Store, level: str):
 def test_dates_that_are_no_days_count_nowhere(store: Store):
     store.commit(submission("8月.xlsx", (case(8, 1, "7月1日", "月底", 7),)), AT)
     assert cases_by_month(store, "已完成数") == {}
+
+
+def test_rows_of_all_kinds_hold_the_latest_register_beside_the_monthly_sheets(store: Store):
+    store.commit(submission("3月.xlsx", (case(3, 1, "2023-03-01"), case(3, 2, "2023-03-02"))), AT)
+    store.commit(submission("8月.xlsx", (case(8, 3, "2023-08-20"),)), AT)
+    found = store.ledger_rows(Month(2023, 1), Month(2023, 12), units=(UNIT,))
+    assert [row.texts["编号"].text for row in found[CASES]] == ["3"]
+    march = store.ledger_rows(Month(2023, 3), Month(2023, 3), (CASES,))
+    assert [row.texts["编号"].text for row in march[CASES]] == ["1", "2"]

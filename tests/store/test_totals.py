@@ -66,3 +66,23 @@ def test_the_first_rows_are_the_beginning_of_all(store: Store, first: Month, las
         assert store.first_rows(kind.name, first, last, None, 3) == everything[:3]
         of_type = read(store, kind.name, first, last, "社区")
         assert store.first_rows(kind.name, first, last, "社区", 3) == of_type[:3]
+
+
+@pytest.mark.parametrize(("first", "last"), PERIODS)
+def test_the_rows_of_all_kinds_are_those_of_each(store: Store, first: Month, last: Month):
+    rows = {kind.name: read(store, kind.name, first, last, None) for kind in KINDS}
+    everything = store.ledger_rows(first, last)
+    assert everything == {name: found for name, found in rows.items() if found}
+    assert list(everything) == [name for name, found in rows.items() if found]
+
+
+def test_the_rows_of_some_kinds_and_units_are_picked_from_all(store: Store):
+    first, last = PERIODS[1]
+    kinds, units = ("资金投入", "问题整改台账"), ("瀛东社区", "江苏省淮安中学")
+    wanted = {
+        kind: [row for row in read(store, kind, first, last, None) if row.unit in units]
+        for kind in kinds
+    }
+    assert store.ledger_rows(first, last, kinds, units) == {k: v for k, v in wanted.items() if v}
+    assert store.ledger_rows(first, last, units=("没有这家",)) == {}
+    assert store.ledger_rows(first, last, kinds=()) == {}

@@ -16,6 +16,7 @@ from cityreport.ui.cache.rows import (
     rows_of,
     rows_of_kind,
     rows_of_report,
+    rows_of_units,
     rows_to_date,
 )
 from cityreport.ui.cache.standing import (
@@ -70,6 +71,7 @@ __all__ = [
     "rows_of",
     "rows_of_kind",
     "rows_of_report",
+    "rows_of_units",
     "rows_to_date",
     "store",
 ]

@@ -1,14 +1,14 @@
 """Ledger rows and submissions as the store keeps them, and the cells behind a figure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from cityreport.period import Month
+from cityreport.period import MONTHS_A_YEAR, Month
 from cityreport.report import provenance
 from cityreport.report.ledger import ledger_section
 from cityreport.report.provenance import Evidence
-from cityreport.sheets import BY_NAME, KINDS
+from cityreport.sheets import BY_NAME
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Section
 from cityreport.tables.stored import KindTotal, StoredRow, SubmissionRecord
@@ -25,6 +25,12 @@ def ledger_sections(unit: str, year: int, until: Month) -> tuple[Section, ...]:
 def rows_of(kind: str, unit: str, until: Month) -> list[StoredRow]:
     """The rows of one sheet kind that a unit sent in a year up to a month."""
     return _rows(*revision(), kind, unit, Month(until.year, 1), until)
+
+
+def rows_of_units(kind: str, units: Sequence[str], until: Month) -> list[StoredRow]:
+    """The rows of a monthly sheet kind that some units sent in a year up to a month."""
+    year = _rows_of_units(*revision(), kind, tuple(units), until.year)
+    return [row for row in year if row.month <= until]
 
 
 def rows_of_report(kind: str, unit: str, month: Month) -> dict[str, list[StoredRow]]:
@@ -87,13 +93,13 @@ def evidence(figure: Figure) -> tuple[Evidence, ...]:
 def _ledger_rows(
     address: str, number: int, unit: str, first: Month, last: Month
 ) -> dict[str, list[StoredRow]]:
-    return _read_rows(address, unit, first, last)
+    return _store(address).ledger_rows(first, last, units=(unit,))
 
 
 # Few: a month of 1,000 units takes some 50 MB.
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _all_rows(address: str, number: int, first: Month, last: Month) -> dict[str, list[StoredRow]]:
-    return _read_rows(address, None, first, last)
+    return _store(address).ledger_rows(first, last)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -111,13 +117,6 @@ def _first_rows(
     return _store(address).first_rows(kind, first, last, unit_type, most)
 
 
-def _read_rows(
-    address: str, unit: str | None, first: Month, last: Month
-) -> dict[str, list[StoredRow]]:
-    rows = {kind.name: _read(address, kind.name, unit, first, last) for kind in KINDS}
-    return {name: found for name, found in rows.items() if found}
-
-
 def _read(address: str, kind: str, unit: str | None, first: Month, last: Month) -> list[StoredRow]:
     if BY_NAME[kind].whole_register and first != last:
         return _store(address).register(kind, last, unit)
@@ -129,6 +128,15 @@ def _rows(
     address: str, number: int, kind: str, unit: str, first: Month, last: Month
 ) -> list[StoredRow]:
     return _read(address, kind, unit, first, last)
+
+
+# A year at once: other months of the same units are what is looked at next.
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _rows_of_units(
+    address: str, number: int, kind: str, units: tuple[str, ...], year: int
+) -> list[StoredRow]:
+    first, last = Month(year, 1), Month(year, MONTHS_A_YEAR)
+    return _store(address).ledger_rows(first, last, (kind,), units).get(kind, [])
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
