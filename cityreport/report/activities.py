@@ -18,7 +18,8 @@ from cityreport.report.breakdowns import (
     until,
 )
 from cityreport.report.comparison import against, behind_sentence, unit_rows, units_figure
-from cityreport.report.sums import Amount, Scope, parts_by_month, peers_of, scope_of, sums_of
+from cityreport.report.parts import parts_by_month
+from cityreport.report.sums import Amount, Scope, peers_of, scope_of, sums_of
 from cityreport.report.wording import source_line
 from cityreport.sheets import BY_NAME
 from cityreport.style import write

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from cityreport.pipeline import Evaluation
 from cityreport.report.amounts import bounds, cell, written_bare
-from cityreport.report.sums import Amount, Part, Scope, Sums
+from cityreport.report.parts import Part
+from cityreport.report.sums import Amount, Scope, Sums
 from cityreport.style import NONE
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import (

@@ -30,18 +30,8 @@ from cityreport.report.comparison import (
     units_figure,
 )
 from cityreport.report.ledger import ledger_section, total, written_total
-from cityreport.report.sums import (
-    Amount,
-    Part,
-    Scope,
-    cells_of,
-    parts_of,
-    peers_of,
-    quotient,
-    rate_of,
-    scope_of,
-    sums_of,
-)
+from cityreport.report.parts import Part, cells_of, parts_of
+from cityreport.report.sums import Amount, Scope, peers_of, quotient, rate_of, scope_of, sums_of
 from cityreport.report.wording import source_line
 from cityreport.sheets import BY_NAME
 from cityreport.style import NONE, write

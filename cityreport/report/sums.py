@@ -1,16 +1,15 @@
-"""Sums of what units reported: by unit, month and category, with bounds and what is missing.
+"""Sums of what units reported: by unit and month, with bounds and what is missing.
 
-The one place where the topic pages add up, on the rules of the indicators (method.md 1 to 3):
-a flow adds up over the reported months, a stock is the last one, and nothing is ever made 0.
+With ``parts`` the one place where the topic pages add up, on the rules of the indicators
+(method.md 1 to 3): a flow adds up over the reported months, a stock is the last one, and nothing
+is ever made 0.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+import math
+from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import pandas as pd
 
 from cityreport.evaluation import Bools, State
 from cityreport.framework import Measure, parse_measure
@@ -19,7 +18,6 @@ from cityreport.indicators.measures import Monthly, YearIndex
 from cityreport.indicators.to_date import ToDate, to_date
 from cityreport.pipeline import CITY, Evaluation
 from cityreport.quality import system_measures
-from cityreport.sheets import BY_NAME
 
 _STATE_ORDER = (
     State.VALUE, State.MISSING, State.BLANK, State.NO_DENOMINATOR, State.NOT_APPLICABLE,
@@ -58,16 +56,6 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The share of a sum that one category of a column has, and its cells."""
-
-    name: str
-    amount: Amount
-    cells: int
-    inexact: int
-
-
-@dataclass(frozen=True, slots=True)
 class Rate:
     """A pooled rate, with both its parts over the ``units`` that have them (method.md 7)."""
 
@@ -84,6 +72,7 @@ class Sums:
     measure: Measure
     monthly: Monthly
     to_date: ToDate
+    _of_units: dict[int, list[Amount]] = field(default_factory=dict, repr=False)
 
     def total(self, scope: Scope) -> Amount:
         """The sum over the scope's units up to its month."""
@@ -97,13 +86,12 @@ class Sums:
 
     def of_unit(self, number: int, month: int) -> Amount:
         """One unit's amount to date."""
-        source, at = self.to_date, (number, month - 1)
-        if np.isnan(source.value[at]):
-            return nothing(State.BLANK if source.months_reported[at] else State.MISSING)
-        return Amount(
-            float(source.value[at]), float(source.lower[at]), float(source.upper[at]),
-            bool(source.approximate[at]), State.VALUE,
-        )  # fmt: skip
+        known = self._of_units.get(month)
+        if known is None:
+            known = _each(self.to_date, month)
+            self._of_units.clear()  # a page shows one month
+            self._of_units[month] = known
+        return known[number]
 
     def units_known(self, scope: Scope) -> int:
         """How many units of the scope have a value to date."""
@@ -217,40 +205,17 @@ def nothing(state: State) -> Amount:
     return Amount(float("nan"), float("nan"), float("nan"), False, state)
 
 
-def parts_of(
-    evaluation: Evaluation,
-    text: str,
-    dimension: str,
-    scope: Scope,
-    name: Callable[[str], str] = str,
-) -> tuple[Part, ...]:
-    """A flow to date split by a category column, largest first; ``name`` names a cell's text."""
-    facts = _facts(evaluation, text, scope)
-    named = _names(facts, text, dimension, name)
-    parts = [_part(str(key), *row) for key, *row in _totals(facts, [named])]
-    return tuple(sorted(parts, key=lambda part: -part.amount.value))
-
-
-def parts_by_month(
-    evaluation: Evaluation,
-    text: str,
-    dimension: str,
-    scope: Scope,
-    name: Callable[[str], str] = str,
-) -> dict[str, dict[int, Amount]]:
-    """A flow split by a category column and by month: category → month → amount."""
-    facts = _facts(evaluation, text, scope)
-    found: dict[str, dict[int, Amount]] = {}
-    named = _names(facts, text, dimension, name)
-    for (key, month), *row in _totals(facts, [named, "month"]):
-        found.setdefault(str(key), {})[int(month)] = _part(str(key), *row).amount
-    return found
-
-
-def cells_of(evaluation: Evaluation, text: str, scope: Scope) -> tuple[int, int]:
-    """How many cells stand behind a sum to date, and how many of them are approximate."""
-    facts = _facts(evaluation, text, scope)
-    return int(facts["filled"].sum()), int(facts["approximate"].sum())
+def _each(source: ToDate, month: int) -> list[Amount]:
+    """Every unit's amount to date: out of the arrays all at once, most tables show all units."""
+    sides = (source.value, source.lower, source.upper, source.approximate, source.months_reported)
+    return [
+        nothing(State.BLANK if months else State.MISSING)
+        if math.isnan(value)
+        else Amount(value, lower, upper, inexact, State.VALUE)
+        for value, lower, upper, inexact, months in zip(
+            *(side[:, month - 1].tolist() for side in sides), strict=True
+        )
+    ]
 
 
 def _pooled(source: Monthly | ToDate, came: Bools, members: Bools, month: int) -> Amount:
@@ -262,38 +227,3 @@ def _pooled(source: Monthly | ToDate, came: Bools, members: Bools, month: int) -
         float(side[known, at].sum()) for side in (source.value, source.lower, source.upper)
     )
     return Amount(value, lower, upper, bool(source.approximate[known, at].any()), State.VALUE)
-
-
-def _facts(evaluation: Evaluation, text: str, scope: Scope) -> pd.DataFrame:
-    """The facts of a measure that its filters let pass; a blank cell passes ``≠`` only (E7)."""
-    measure = parse_measure(text)
-    facts = evaluation.observations.facts_of(measure.source, measure.column)
-    names = [evaluation.values.units[number].name for number in scope.numbers]
-    kept = (facts["month"] <= scope.month) & facts["unit"].isin(names)
-    for condition in measure.filters:
-        among = facts[_place(measure.source, condition.column)].isin(condition.values)
-        kept &= ~among if condition.negated else among
-    return facts[kept]
-
-
-def _place(kind: str, dimension: str) -> str:
-    names = [column.name for column in BY_NAME[kind].dimensions]
-    return f"dim{names.index(dimension) + 1}"
-
-
-def _names(
-    facts: pd.DataFrame, text: str, dimension: str, name: Callable[[str], str]
-) -> "pd.Series[str]":
-    texts = facts[_place(parse_measure(text).source, dimension)].astype("object")
-    texts = texts.where(texts.notna(), "")
-    return texts.map({cell: name(str(cell)) for cell in texts.unique()}).rename("name")
-
-
-def _totals(facts: pd.DataFrame, by: list[Any]) -> Iterator[tuple[Any, ...]]:
-    """The key of each group of facts, then its sums; all groups are added up at once."""
-    summed = ["value", "lower", "upper", "filled", "approximate"]
-    return facts.groupby(by, sort=False)[summed].sum().itertuples(name=None)
-
-
-def _part(name: str, value: float, lower: float, upper: float, filled: int, inexact: int) -> Part:
-    return Part(name, Amount(value, lower, upper, inexact > 0, State.VALUE), filled, inexact)

@@ -26,17 +26,8 @@ from cityreport.report.breakdowns import (
     until,
 )
 from cityreport.report.comparison import Against, against, behind_sentence, unit_rows, units_figure
-from cityreport.report.sums import (
-    Amount,
-    Part,
-    Scope,
-    parts_of,
-    peers_of,
-    quotient,
-    rate_of,
-    scope_of,
-    sums_of,
-)
+from cityreport.report.parts import Part, parts_of
+from cityreport.report.sums import Amount, Scope, peers_of, quotient, rate_of, scope_of, sums_of
 from cityreport.report.wording import source_line
 from cityreport.style import write
 from cityreport.tables.figure import Figure

@@ -11,7 +11,8 @@ from cityreport.evaluation import State
 from cityreport.pipeline import Evaluation
 from cityreport.quantities import Quantity
 from cityreport.report.ledger import total
-from cityreport.report.sums import Amount, Scope, cells_of, sums_of
+from cityreport.report.parts import cells_of
+from cityreport.report.sums import Amount, Scope, sums_of
 from cityreport.style import APPROXIMATE, write
 from cityreport.tables.document import CellPlace, Cited, ItemLevel, Paragraph, Run
 from cityreport.tables.figure import Figure

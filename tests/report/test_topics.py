@@ -12,15 +12,8 @@ from cityreport.pipeline import Evaluation
 from cityreport.quantities import Quantity
 from cityreport.report import activities, attention, inspections, investments, volunteers
 from cityreport.report.amounts import joined, with_bounds
-from cityreport.report.sums import (
-    cells_of,
-    parts_by_month,
-    parts_of,
-    peers_of,
-    rate_of,
-    scope_of,
-    sums_of,
-)
+from cityreport.report.parts import cells_of, parts_by_month, parts_of
+from cityreport.report.sums import peers_of, rate_of, scope_of, sums_of
 from cityreport.roster import Roster
 from cityreport.settings import OfficeSettings
 from cityreport.tables.section import Section

@@ -7,20 +7,10 @@ import numpy as np
 from cityreport.evaluation import Bools, Group, State
 from cityreport.framework import Indicator, Measure, parse_measure
 from cityreport.pipeline import Evaluation
+from cityreport.report.parts import Part, parts_by_month, parts_of
 from cityreport.report.provenance.naming import part_name
 from cityreport.report.standing import group_of
-from cityreport.report.sums import (
-    Amount,
-    Part,
-    Scope,
-    nothing,
-    parts_by_month,
-    parts_of,
-    quotient,
-    rate_of,
-    scope_of,
-    sums_of,
-)
+from cityreport.report.sums import Amount, Scope, nothing, quotient, rate_of, scope_of, sums_of
 from cityreport.scores import pooled_units, target_to_date
 from cityreport.tables.figure import Figure
 

@@ -16,7 +16,8 @@ from cityreport.report.inspections.measures import (
     RECTIFIED,
     of_level,
 )
-from cityreport.report.sums import Scope, parts_of
+from cityreport.report.parts import parts_of
+from cityreport.report.sums import Scope
 from cityreport.tables.figure import Figure
 
 SPLIT: tuple[tuple[str, str], ...] = (

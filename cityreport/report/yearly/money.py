@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from cityreport.report import investments
+from cityreport.report.parts import parts_of
 from cityreport.report.provenance.naming import part_name
-from cityreport.report.sums import parts_of, sums_of
+from cityreport.report.sums import sums_of
 from cityreport.report.writing import (
     Part,
     between,

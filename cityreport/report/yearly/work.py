@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from cityreport.quantities import Quantity
 from cityreport.report import activities, volunteers
 from cityreport.report.materials import MATERIALS, MECHANISMS
+from cityreport.report.parts import Part as SumPart
+from cityreport.report.parts import parts_of
 from cityreport.report.provenance.naming import part_name
-from cityreport.report.sums import Part as SumPart
-from cityreport.report.sums import parts_of
 from cityreport.report.writing import (
     Part,
     as_written,
