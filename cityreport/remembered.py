@@ -46,4 +46,3 @@ def remembered_by(
         return answer
 
     return keeping
-
