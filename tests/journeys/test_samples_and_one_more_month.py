@@ -90,10 +90,17 @@ def take_back(sight: Sight) -> None:
     choose_in_menu(page, "月报收集", "上传月报")
     page.get_by_text("撤回一次登记").click()
     expect(page.get_by_label("撤回哪一次")).to_be_visible()
-    for label, text in (("撤回原因", "传错了月份"), ("登记人", "小周")):
+    sight.wait()
+    for label, text, still in (
+        ("撤回原因", "传错了月份", "请先填写登记人。"),
+        ("登记人", "小周", ""),
+    ):
         box = page.get_by_label(label).last
         box.fill(text)
         box.press("Enter")
+        # Streamlit may lose what was typed while a run ends: as a person one reads on first.
+        if still:
+            expect(page.get_by_text(still, exact=True)).to_be_visible()
     button = page.get_by_role("button", name="号登记")
     expect(button).to_be_enabled()
     button.click()
