@@ -74,7 +74,7 @@ def main(count: int) -> None:
     for name, cost in ours.items():
         for what, other in (("calamine", floor), ("pandas", pandas)):
             print(
-                f"{name}: {cost.wall / other.wall:5.2f} × {what} by the clock"
+                f"{name}: {cost.wall / other.wall:6.3f} × {what} by the clock"
                 f" ({cost.cpu / other.cpu:.2f} of processor time)"
             )
     for part, seconds in spent.items():

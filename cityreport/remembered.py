@@ -31,12 +31,12 @@ def remembered(most: int) -> Callable[[Callable[[str], _Answer]], Callable[[str]
 
 
 def remembered_by(
-    most: int, size: Callable[..., int], *, typed: bool = False
+    most: int, size: Callable[..., int]
 ) -> Callable[[Callable[_Asked, _Answer]], Callable[_Asked, _Answer]]:
     """The same for a function of anything; ``size`` counts the characters of what is asked."""
 
     def keeping(function: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
-        kept = cast("Callable[_Asked, _Answer]", lru_cache(most, typed)(function))
+        kept = cast("Callable[_Asked, _Answer]", lru_cache(most)(function))
 
         @wraps(function)
         def answer(*asked: _Asked.args, **named: _Asked.kwargs) -> _Answer:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Context, Decimal, InvalidOperation, localcontext
+from functools import lru_cache
 
 from cityreport.quantities import wording
 from cityreport.quantities.measures import factor
@@ -77,22 +78,26 @@ def parse_quantity(
     ``written_unit`` is the measure unit of header or caption (empty: the stored one); a unit
     written in the cell beats it (details.md C11), and so do 万 and 亿 without a unit.
     """
-    return _parsed(value, stored_unit, family, written_unit)
+    parsed = _text_parsed if isinstance(value, str) else _number_parsed
+    return parsed(value, stored_unit, family, written_unit)
 
 
-def _characters(value: CellValue, *_: str) -> int:
-    return len(value) if isinstance(value, str) else 0
-
-
-@remembered_by(65536, _characters, typed=True)
 def _parsed(value: CellValue, stored_unit: str, family: Family, written_unit: str) -> Parsed:
-    """As ``parse_quantity``; kept, since small counts and usual words come again and again."""
     scale = _Scale.of(stored_unit, family, written_unit)
     with localcontext(_PRECISION):
         try:
             return _parse(value, scale)
         except InvalidOperation:
             return Unreadable(str(value))
+
+
+def _characters(value: CellValue, *_: str) -> int:
+    return len(value) if isinstance(value, str) else 0
+
+
+# Small counts and usual words come again and again; 1, 1.0 and true are three things.
+_number_parsed = lru_cache(65536, typed=True)(_parsed)
+_text_parsed = remembered_by(65536, _characters)(_parsed)
 
 
 def add(quantities: Sequence[Quantity]) -> Quantity:
