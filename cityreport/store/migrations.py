@@ -96,9 +96,29 @@ def _change_objects(connection: Connection) -> None:
     CHANGE_OBJECT.create(connection)
 
 
+def _fewer_references(connection: Connection) -> None:
+    """Scope and categories of a quantity are copies of its row's, whose references hold for both;
+    looking them up once more for each quantity took a twentieth of a load."""
+    if connection.dialect.name == "postgresql":
+        postgresql.drop_references(connection, QUANTITY.name, ("scope_id", "dimensions_id"))
+        return
+    # SQLite cannot take a reference out of a table that stands.
+    before = f"{QUANTITY.name}_before"
+    for index in QUANTITY.indexes:
+        index.drop(connection, checkfirst=True)
+    connection.exec_driver_sql(f'ALTER TABLE "{QUANTITY.name}" RENAME TO "{before}"')
+    QUANTITY.create(connection)
+    columns = ", ".join(f'"{column.name}"' for column in QUANTITY.columns)
+    connection.exec_driver_sql(
+        f'INSERT INTO "{QUANTITY.name}" ({columns}) SELECT {columns} FROM "{before}"'  # noqa: S608
+    )
+    connection.exec_driver_sql(f'DROP TABLE "{before}"')
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     *(_first_tables, _doubt_answers, _month_locks, _veto_lists),
     *(_corrections, _causes, _meetings, _table_corrections, _people, _change_objects),
+    _fewer_references,
 )
 """The n-th brings a store from version n−1 to n."""
 

@@ -1,9 +1,9 @@
 """What only PostgreSQL needs: how long to wait, its errors, ids that are never given out twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, func, select
+from sqlalchemy import Connection, Engine, event, func, inspect, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -75,6 +75,13 @@ def copy_rows(
         if words is None:
             raise
         raise StoreError(words) from error
+
+
+def drop_references(connection: Connection, table: str, columns: Collection[str]) -> None:
+    """Take the references of some columns out of a table; nothing where there are none."""
+    for found in inspect(connection).get_foreign_keys(table):
+        if set(found["constrained_columns"]) <= set(columns):
+            connection.exec_driver_sql(f'ALTER TABLE "{table}" DROP CONSTRAINT "{found["name"]}"')
 
 
 def sentence(error: BaseException, where: str, *, lost: bool) -> str | None:

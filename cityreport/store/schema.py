@@ -181,8 +181,9 @@ QUANTITY = Table(
     METADATA,
     Column("row_id", Integer, ForeignKey("ledger_row.id"), primary_key=True, autoincrement=False),
     Column("column_id", Integer, ForeignKey("sheet_column.id"), primary_key=True),
-    _reference("scope_id", "scope.id"),
-    _reference("dimensions_id", "dimension_set.id"),
+    # Those of its row, for the sums: the row's own references hold for them.
+    Column("scope_id", Integer, nullable=False),
+    Column("dimensions_id", Integer, nullable=False),
     Column("value", Double, nullable=False),
     Column("lower", Double),
     Column("upper", Double),

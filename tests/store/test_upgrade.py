@@ -5,8 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, inspect, text
 
-from cityreport.store import Store, migrations
+from cityreport.store import Store, migrations, postgresql
 from store.ledgers import amounts
 
 NEWEST = len(migrations.MIGRATIONS)
@@ -51,3 +52,15 @@ def test_every_row_of_an_older_store_is_there_after_the_upgrade_and_in_the_copy(
     assert after[STATE][0][1:] == (NEWEST, before[STATE][0][2])
     assert copy == before
     assert not file.with_name(f"cityreport.db.bak-{NEWEST}").exists()
+
+
+def test_a_server_drops_the_references_of_the_columns_named_and_no_others(server_engine: Engine):
+    with server_engine.connect() as connection, connection.begin() as transaction:
+        connection.execute(text("CREATE TABLE kept_one (id integer PRIMARY KEY)"))
+        columns = "a integer REFERENCES kept_one, b integer REFERENCES kept_one"
+        connection.execute(text(f"CREATE TABLE kept_other ({columns})"))
+        for _ in range(2):
+            postgresql.drop_references(connection, "kept_other", ("b",))
+            (left,) = inspect(connection).get_foreign_keys("kept_other")
+            assert left["constrained_columns"] == ["a"]
+        transaction.rollback()
