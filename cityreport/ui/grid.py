@@ -121,25 +121,25 @@ def _written(
 ) -> "pd.DataFrame | pd.io.formats.style.Styler":
     """The frame with numbers shown as ``style`` writes them and states on their colour; the bare
     frame where it has neither."""
-    numbers = [
-        [
-            {
-                "id": f"row{number}_col{place}",
-                "display_value": style.write(row[place], column.format),
-            }
-            for place, column in enumerate(table.columns)
-            if numeric[place]
-        ]
-        for number, row in enumerate(table.rows)
-    ]
     fills = _fills(table)
     if not any(numeric) and not fills:
         return frame
+    shown = frame.assign(
+        **{
+            column.title: pd.Series(
+                [style.write(row[place], column.format) for row in table.rows], dtype="str"
+            )
+            for place, column in enumerate(table.columns)
+            if numeric[place]
+        }
+    )
     styler = frame.style
-    # pandas would go through every cell twice at every showing, for all sessions at once on what
-    # it keeps in the object: half of what a page of 1,000 rows takes. What it comes to is known.
-    told = {"body": numbers, "cellstyle": fills}
+    # pandas and Streamlit would go through every cell three times at every showing, for all
+    # sessions at once on what they keep in the object: half of what a page of 1,000 rows takes.
+    # What it comes to is known.
+    told = {"cellstyle": fills}
     styler.__dict__.update(_compute=lambda: styler, _translate=lambda *_: told)
+    frame.__dict__.update(astype=lambda *_: shown)
     return styler
 
 
