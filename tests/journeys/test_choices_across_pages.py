@@ -30,3 +30,12 @@ def test_a_visitor_without_a_browser_sees_what_the_page_shows(sample_server: Ser
         )
         assert june
         assert june != december
+
+
+def test_a_click_does_not_tell_the_other_boxes_what_they_show(sample_server: Server):
+    """Told its value, a browser builds a box anew, with all of a thousand units in it."""
+    with Session(sample_server.url, "unit") as session:
+        run = session.choose("month", "2023年6月")
+        boxes = [one.selectbox for one in run.in_order if one.HasField("selectbox")]
+        assert {"月份", "单位类型", "单位"} <= {box.label for box in boxes}
+        assert [box.label for box in boxes if box.set_value] == []
