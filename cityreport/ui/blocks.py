@@ -118,17 +118,21 @@ def findings_table(findings: Sequence[tuple[str, Finding]], *, key: str) -> None
 
 
 def _head(section: Section) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.subheader(
-            plain(section.title),
-            anchor=False,
-            width="content",
-            help=terms.help_for(section) or None,
-        )
-        for badge in section.badges:
-            st.badge(plain(badge), color="orange")
+    if not section.badges:
+        _title(section)
+    else:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _title(section)
+            for badge in section.badges:
+                st.badge(plain(badge), color="orange")
     if section.lead:
         st.caption(plain(section.lead))
+
+
+def _title(section: Section) -> None:
+    st.subheader(
+        plain(section.title), anchor=False, width="content", help=terms.help_for(section) or None
+    )
 
 
 def _drawn_height(section: Section) -> int:
