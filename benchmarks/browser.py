@@ -113,6 +113,7 @@ class Visitor:
 
     def open(self, address: str, query: Choices | None = None) -> Took:
         """Go to a page by its address, as from a bookmark, and wait until it is drawn."""
+        self._page.bring_to_front()
         self._page.goto("about:blank")
         used = self._server.processor()
         words = f"?{urlencode(query)}" if query else ""
@@ -121,7 +122,8 @@ class Visitor:
         return self._took(used, 0.0, 0.0)
 
     def choose(self, key: str, option: str) -> Took:
-        """Choose an option of a filter by its key."""
+        """Choose an option of a filter by its key; the window comes to the front for it."""
+        self._page.bring_to_front()
         filled = self._page.locator(f".st-key-{key} input").first
         if filled.count():
             filled.click()
