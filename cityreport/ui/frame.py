@@ -69,7 +69,7 @@ def enter(key: str) -> registry.Page:
     if actor.role < page.role:
         st.error(BEYOND_ROLE.format(page=page.title, needed=page.role.word, own=actor.role.word))
         st.stop()
-    selection.begin(key)
+    selection.begin(arrived=drill.in_view() != key)
     drill.arrive(key)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.title(

@@ -15,7 +15,7 @@ ALL_TYPES = "全部类型"
 ALL_UNITS = "全部单位"
 NO_REPORTS = "还没有登记任何月报。先在“月报收集 → 上传月报”提交各单位的表格。"
 _OPEN_MONTHS = 12
-_CURRENT, _PAGE = "selection-in-view", "selection-of-page"
+_CURRENT, _ARRIVED = "selection-in-view", "selection-arrived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,15 @@ def bar(
         st.info(NO_REPORTS)
         st.stop()
     first = cache.default_month() or offered[0]
+    if _ARRIVED in st.session_state:
+        _carry_over()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         when = _month(offered, first) if month else first
         kind = _unit_type(when, required=unit_type_required) if unit_type else None
         seen = _view() if view else "paced"
         who = _unit(when, kind, everyone=all_units) if unit else None
+    # Only now: a second click on the menu may have ended the run before the boxes were drawn.
+    st.session_state.pop(_ARRIVED, None)
     chosen = Selection(when, kind, seen, who)
     st.session_state[_CURRENT] = chosen
     ease.printed(_said(chosen, month=month, view=view))
@@ -70,16 +74,15 @@ def current() -> Selection | None:
     return known if isinstance(known, Selection) else None
 
 
-def begin(page: str) -> None:
+def begin(*, arrived: bool) -> None:
     """Begin a run of a page: nothing is chosen until its bar is drawn.
 
-    In its first run it takes over what the page before had chosen. Not in later ones: a browser
-    that is told the value of a box builds it anew, with all of a thousand units in it.
+    The bar takes over what the page before had chosen once after one has ``arrived``. Not in every
+    run: a browser that is told the value of a box builds it anew, with all of a thousand units.
     """
     st.session_state.pop(_CURRENT, None)
-    if st.session_state.get(_PAGE) != page:
-        _carry_over()
-    st.session_state[_PAGE] = page
+    if arrived:
+        st.session_state[_ARRIVED] = True
 
 
 def indicator(label: str, choices: dict[str, str], key: str) -> str:
