@@ -17,12 +17,11 @@ from cityreport.report.kept import Resent, Restated
 from cityreport.tables.agenda import Agenda
 from cityreport.tables.meetings import Document, KeptMeeting, NewMeeting
 from cityreport.tables.stored import SubmissionRecord
-from cityreport.ui import blocks, cache, clock
+from cityreport.ui import blocks, cache, clock, outcome
 from cityreport.ui.frame import link
 from cityreport.ui.registers import Registers
 from cityreport.ui.uploading import person
 
-_TOLD = "archive-told"
 _EARLIER = "earlier"
 Makers = Mapping[str, Callable[[], bytes]]
 """The documents that can be kept by file name, each made when it is wanted."""
@@ -30,8 +29,7 @@ Makers = Mapping[str, Callable[[], bytes]]
 
 def keep(month: Month, deck: Deck, earlier: int | None, makers: Makers) -> None:
     """The form that keeps a meeting: the deck with all numbers, and the documents ticked."""
-    if told := st.session_state.pop(_TOLD, ""):
-        st.success(blocks.plain(told))
+    if outcome.show("archive"):
         link("archive", "查看会议留档")
     if not cache.may("keep_meeting"):
         return
@@ -62,8 +60,7 @@ def keep(month: Month, deck: Deck, earlier: int | None, makers: Makers) -> None:
     except UserError as refused:
         st.error(blocks.plain(str(refused)))
         return
-    st.session_state[_TOLD] = f"已留档：{name}，{len(deck.slides) + 1} 页，{len(files)} 个文件。"
-    st.rerun()
+    outcome.announce("archive", f"已留档：{name}，{len(deck.slides) + 1} 页，{len(files)} 个文件。")
 
 
 def meetings() -> tuple[KeptMeeting, ...]:

@@ -18,10 +18,10 @@ from cityreport.settings import places
 from cityreport.store import backup as backups
 from cityreport.store.backup import BackupNote
 from cityreport.tables.keeping import Check
-from cityreport.ui import blocks, cache, clock
+from cityreport.ui import blocks, cache, clock, outcome
 from cityreport.ui.uploading import person
 
-_MADE, _OFFERED, _TOLD = "backup-made", "backup-offered", "restore-told"
+_MADE, _OFFERED, _TURN = "backup-made", "backup-offered", "restore-turn"
 _ZIP = "application/zip"
 _MOST = 4
 """Finished backups that wait to be downloaded, of all sessions together."""
@@ -75,8 +75,7 @@ def make() -> None:
 
 def give_back() -> None:
     """A backup taken back: what it holds beside what there is, confirmed by name and tick."""
-    if told := st.session_state.pop(_TOLD, ()):
-        st.success("　".join(blocks.plain(line) for line in told))
+    outcome.show("restore")
     with st.container(border=True):
         st.subheader("用备份恢复", anchor=False)
         st.caption("选好备份后先检查、先对照，确认以后才会替换；替换前，现在的数据会自动另存一份。")
@@ -138,11 +137,11 @@ def _offer(file: Path, note: BackupNote) -> None:
 
 
 def _choose() -> _Chosen | None:
-    uploaded = st.file_uploader("选择备份文件", type=["zip"], key="restore-file")
+    uploaded = st.file_uploader("选择备份文件", type=["zip"], key=_key("file"))
     folder = keeping.folder(places().home)
     lying = {file.name: file for file in keeping.backups_here(places().home)}
     name = st.selectbox(
-        "或者选这台电脑上的备份", list(lying), index=None, key="restore-here",
+        "或者选这台电脑上的备份", list(lying), index=None, key=_key("here"),
         placeholder="选一份" if lying else "没有",
     )  # fmt: skip
     largest = st.get_option("server.maxUploadSize")
@@ -173,7 +172,7 @@ def _confirm(chosen: _Chosen, offer: _Offered) -> None:
         return
     zone, now = places().timezone, cache.store().holdings()
     blocks.show(words.offered(now, offer.note, zone))
-    known = st.checkbox(words.consequence(now, offer.note, zone), key="restore-known")
+    known = st.checkbox(words.consequence(now, offer.note, zone), key=_key("known"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = person.ask("操作人", "restore-by")
         pressed = st.button(
@@ -194,10 +193,14 @@ def _restore(chosen: _Chosen, by: str) -> None:
         st.error(blocks.plain(str(refused)))
         return
     kept = () if done.kept is None else (f"恢复前的数据另存为“{done.kept.name}”。",)
-    st.session_state[_TOLD] = (f"已恢复：{done.note.holdings.words}。", *kept)
-    for name in ("restore-file", "restore-here", "restore-known", _OFFERED):
-        st.session_state.pop(name, None)
-    st.rerun()
+    st.session_state.pop(_OFFERED)
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    outcome.announce("restore", f"已恢复：{done.note.holdings.words}。", *kept)
+
+
+def _key(box: str) -> str:
+    """The key of a box that is empty again after a restore: browsers keep what a box of one key held."""
+    return f"restore-{box}-{st.session_state.get(_TURN, 0)}"
 
 
 def _safety_copies() -> None:

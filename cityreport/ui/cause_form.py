@@ -6,17 +6,14 @@ from cityreport.errors import UserError
 from cityreport.pipeline import CITY
 from cityreport.report import causes
 from cityreport.tables.causes import CAUSE_HELP, CAUSES, CauseChange, GapCause, LiftCause, TagGap
-from cityreport.ui import blocks, cache, clock
+from cityreport.ui import blocks, cache, clock, outcome
 from cityreport.ui.selection import Selection
 from cityreport.ui.uploading import person
-
-_TOLD = "cause-told"
 
 
 def tagging(chosen: Selection, indicators: dict[str, str]) -> None:
     """The tags that stand, and the forms; ``indicators`` are those that cost points, by code."""
-    if told := st.session_state.pop(_TOLD, ""):
-        st.success(blocks.plain(told))
+    outcome.show("causes")
     blocks.show(cache.build(causes.tagged, chosen.year, chosen.month.number, chosen.unit_type))
     if not cache.may("change_gap_causes"):
         return
@@ -81,8 +78,7 @@ def _change(wanted: CauseChange, by: str, told: str) -> None:
     except UserError as refused:
         st.error(blocks.plain(str(refused)))
         return
-    st.session_state[_TOLD] = told
-    st.rerun()
+    outcome.announce("causes", told)
 
 
 def _meanings() -> str:

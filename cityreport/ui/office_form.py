@@ -12,7 +12,7 @@ from cityreport.errors import UserError
 from cityreport.report import office, terms
 from cityreport.report.office import CUT_NAMES, EXPLAINED
 from cityreport.settings import OfficeSettings
-from cityreport.ui import blocks, cache
+from cityreport.ui import blocks, cache, outcome
 from cityreport.ui.uploading import person
 
 T = TypeVar("T")
@@ -79,8 +79,7 @@ def settings_form() -> None:
             assessment_date=day.isoformat() if isinstance(day, date) else "",
             status_cuts=cuts, relapse_days=int(relapse), start_month=_month(start),
         ), by)  # fmt: skip
-    if st.session_state.pop("office-saved", False):
-        st.success("已保存，各页已按新的设置计算。")
+    outcome.show("office")
 
 
 def confirmation() -> None:
@@ -134,8 +133,7 @@ def _save(wanted: OfficeSettings, by: str) -> None:
     except UserError as refused:
         st.error(blocks.plain(str(refused)))
         return
-    st.session_state["office-saved"] = True
-    st.rerun()
+    outcome.announce("office", "已保存，各页已按新的设置计算。")
 
 
 def _percent(share: float) -> float:

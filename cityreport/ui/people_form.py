@@ -10,10 +10,9 @@ from cityreport.pipeline import people
 from cityreport.report import people as words
 from cityreport.settings import places
 from cityreport.tables.people import ROLE_WORDS, Account, Role
-from cityreport.ui import blocks, cache, clock
+from cityreport.ui import blocks, cache, clock, outcome
 from cityreport.ui.uploading import person
 
-_TOLD = "people-told"
 _BY = "网页"
 _LIMITS = (100, 500, 2000)
 _EVERYBODY, _EVERYTHING = "所有人", "全部操作"
@@ -21,8 +20,7 @@ _EVERYBODY, _EVERYTHING = "所有人", "全部操作"
 
 def accounts() -> None:
     """The accounts, and the forms that add and change one."""
-    if told := st.session_state.pop(_TOLD, ""):
-        st.success(blocks.plain(told))
+    outcome.show("people")
     store, now = cache.store(), clock.now()
     known = store.accounts()
     locked = {one.id: people.locked_for(store, one, now) for one in known}
@@ -169,5 +167,4 @@ def _do(does: Callable[[], object], told: str) -> None:
     except UserError as refused:
         st.error(blocks.plain(str(refused)))
         return
-    st.session_state[_TOLD] = told
-    st.rerun()
+    outcome.announce("people", told)

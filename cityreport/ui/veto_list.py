@@ -8,11 +8,9 @@ from cityreport.errors import UserError
 from cityreport.pipeline import CITY
 from cityreport.report import vetoes
 from cityreport.tables.vetoes import DropItem, Lift, NewItem, Tick, VetoChange, VetoList
-from cityreport.ui import blocks, cache, clock
+from cityreport.ui import blocks, cache, clock, outcome
 from cityreport.ui.frame import link
 from cityreport.ui.uploading import person
-
-_TOLD = "veto-told"
 
 
 def banner(year: int, *, unit_type: str | None = None, unit: str | None = None) -> None:
@@ -27,8 +25,7 @@ def banner(year: int, *, unit_type: str | None = None, unit: str | None = None) 
 def checklist() -> None:
     """The list, the record of ticks, and everything that can be done about them."""
     known = cache.store().vetoes()
-    if told := st.session_state.pop(_TOLD, ""):
-        st.success(blocks.plain(told))
+    outcome.show("vetoes")
     blocks.show(vetoes.checklist(known))
     changeable = cache.may("change_vetoes")
     if changeable:
@@ -109,5 +106,4 @@ def _change(wanted: VetoChange, by: str, told: str) -> None:
     except UserError as refused:
         st.error(blocks.plain(str(refused)))
         return
-    st.session_state[_TOLD] = told
-    st.rerun()
+    outcome.announce("vetoes", told)

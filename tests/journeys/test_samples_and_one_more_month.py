@@ -101,8 +101,10 @@ def take_back(sight: Sight) -> None:
     button = page.get_by_role("button", name="号登记")
     expect(button).to_be_enabled()
     button.click()
-    expect(page.get_by_text("已撤回").first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^已撤回 \d+ 号登记。$"))).to_be_visible()
     sight.wait()
+    # Nothing of what was typed stays for the next one.
+    expect(page.get_by_label("撤回原因")).to_have_value("")
 
 
 def clear_samples(sight: Sight) -> None:

@@ -35,7 +35,7 @@ def written(folder: Path) -> tuple[Path, backup.BackupNote]:
 def with_upload(file: Path, name: str | None = None) -> AppTest:
     at = opened(PAGE)
     content = file.read_bytes()
-    at.file_uploader(key="restore-file").set_value(
+    at.file_uploader(key="restore-file-0").set_value(
         [(name or file.name, content, "application/zip")]
     )
     return at.run()
@@ -60,7 +60,7 @@ def test_restoring_asks_shows_both_and_keeps_what_there_was(sample_home: Path, t
     at = with_upload(file)
     assert f"这份备份里有 {note.holdings.words}" in sections(at)
     assert at.button(key="restore-go").disabled
-    [known] = [box for box in at.checkbox if box.key == "restore-known"]
+    [known] = [box for box in at.checkbox if box.key == "restore-known-0"]
     assert note.holdings.words in known.label
     assert changed.settings() == {"due_day": 9}
     known.check()
@@ -72,7 +72,9 @@ def test_restoring_asks_shows_both_and_keeps_what_there_was(sample_home: Path, t
     assert changed.settings() == {}
     assert backup.check(kept).submissions == note.submissions
     assert any("自动另存" in title for title in sections(at))
-    assert not [box for box in at.checkbox if box.key == "restore-known"]
+    # New boxes: browsers would keep the file and the tick in those of before.
+    assert "restore-file-1" in {box.key for box in at.file_uploader}
+    assert not [box for box in at.checkbox if box.key.startswith("restore-known")]
 
 
 def test_a_damaged_backup_is_refused_in_words_and_cannot_be_restored(
@@ -124,9 +126,9 @@ def test_a_backup_that_lies_on_this_computer_is_chosen_without_an_upload(sample_
     changed = store()
     changed.set_settings({"due_day": 9}, "王")
     at = opened(PAGE)
-    at.selectbox(key="restore-here").set_value(file.name).run()
+    at.selectbox(key="restore-here-0").set_value(file.name).run()
     assert f"这份备份里有 {note.holdings.words}" in sections(at)
-    at.checkbox(key="restore-known").check()
+    at.checkbox(key="restore-known-0").check()
     at.text_input(key="restore-by").set_value("赵").run()
     at.button(key="restore-go").click().run()
     assert changed.settings() == {}

@@ -259,12 +259,15 @@ def test_an_empty_roster_is_built_from_the_files_and_they_are_read_again(store):
 def test_a_wrong_upload_is_taken_back_with_a_reason_and_the_old_one_holds_again(city):
     app = commit(drop(opened(), monthly(people=30, name="对的.xlsx")))
     app = commit(drop(app, monthly(people=99, name="错的.xlsx")))
-    app.text_input(key="undo-reason").set_value("传错了").run()
+    app.text_input(key="undo-reason-2").set_value("传错了").run()
     assert label(app, "undo-commit") == "撤回 2 号登记"
     app = press(app, "undo-commit")
     (row,) = city.ledger("志愿服务", MARCH, MARCH)
     assert row.quantities["参与人次"].value == 30
+    assert "已撤回 2 号登记。" in [one.value for one in app.success]
     assert label(app, "undo-commit") == "撤回 1 号登记"
+    # A box of its own for the next: browsers would keep the old reason in the same box.
+    assert app.text_input(key="undo-reason-1").value == ""
     newest = city.history()[0]
     assert (newest.withdrawn_by, newest.withdrawn_reason) == ("小王", "传错了")
     assert table(app, "登记编号", "状态") == [["2", "已撤回"], ["1", "有效"]]

@@ -9,19 +9,16 @@ from cityreport.period import Month
 from cityreport.report.deck import Deck, Slide
 from cityreport.tables.agenda import Agenda
 from cityreport.tables.section import Section
-from cityreport.ui import behind, blocks, cache, clock, meeting
+from cityreport.ui import behind, blocks, cache, clock, meeting, outcome
 from cityreport.ui.agenda import adding, choosing, draft
 from cityreport.ui.agenda.draft import Draft, Row
 from cityreport.ui.uploading import person
-
-_TOLD = "agenda-told"
 
 
 def edit(month: Month, deck: Deck) -> None:
     """Everything that can be done to the agenda in hand; ``deck`` is what it shows now."""
     held = draft.current(Agenda(deck.title))
-    if told := st.session_state.pop(_TOLD, ""):
-        st.success(blocks.plain(told))
+    outcome.show("agenda")
     with st.container(border=True, gap="small"):
         st.subheader(f"议程：{blocks.plain(held.name)}（{len(held.rows)} 页）", anchor=False)
         st.caption("标题空着时用数据写成的结论（框里灰字）；写了就用写的。")
@@ -87,6 +84,5 @@ def _change(does: Callable[[], None], told: str, then: str = "") -> None:
         st.error(blocks.plain(str(refused)))
         return
     draft.forget()
-    st.session_state[_TOLD] = told
     choosing.choose_next(then)
-    st.rerun()
+    outcome.announce("agenda", told)

@@ -10,11 +10,11 @@ from cityreport.pipeline.drafting import check_draft, draft_in_force, file_name,
 from cityreport.roster.model import KNOWN_TYPES
 from cityreport.style import write
 from cityreport.tables.workbook import Finding
-from cityreport.ui import blocks, cache
+from cityreport.ui import blocks, cache, outcome
 from cityreport.ui.catalogue_editor import measuring
 from cityreport.ui.uploading import person
 
-_DRAFT, _BEFORE, _AT, _TOLD = "draft", "draft-before", "draft-row", "draft-told"
+_DRAFT, _BEFORE, _AT = "draft", "draft-before", "draft-row"
 _OPENED, _TURN = "draft-opened", "draft-turn"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ACCRUALS = ("逐月累计", "随时达到")
@@ -28,8 +28,7 @@ _TARGET_HELP = "先写一般目标，再写例外，如 24；学校=12；瀛东�
 
 def editor() -> None:
     """The button that begins a draft, or the draft itself."""
-    if told := st.session_state.pop(_TOLD, ""):
-        st.success(blocks.plain(told))
+    outcome.show("catalogue")
     if not cache.may("add_edition"):
         return
     with st.container(border=True):
@@ -237,5 +236,4 @@ def _keep(draft: Draft, at: int) -> None:
 def _close(told: str) -> None:
     for name in (_DRAFT, _BEFORE, _AT, _OPENED):
         st.session_state.pop(name, None)
-    st.session_state[_TOLD] = told
-    st.rerun()
+    outcome.announce("catalogue", told)

@@ -4,25 +4,22 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from cityreport.errors import UserError
 from cityreport.pipeline.rechecking import recheck
-from cityreport.report import records, submissions
+from cityreport.report import records
 from cityreport.settings import places
 from cityreport.tables.corrections import UNCORRECTED
 from cityreport.tables.filenames import saved_name
 from cityreport.tables.section import Section
 from cityreport.tables.stored import ReportVersion, SubmissionRecord
-from cityreport.ui import blocks, cache, clock, link
-from cityreport.ui.uploading import person
+from cityreport.ui import blocks, cache, clock, link, outcome
+from cityreport.ui.uploading.undoing import withdrawal
 
-_RECHECKED, _DONE = "history-rechecked", "history-done"
+_RECHECKED, _PLACE = "history-rechecked", "history"
 
 
 def choose(versions: Sequence[ReportVersion]) -> int | None:
     """The id of the submission to look at, of those that are shown."""
-    said = st.session_state.pop(_DONE, None)
-    if said:
-        st.success(said)
+    outcome.show(_PLACE)
     files = {one.submission: one.file for one in versions}
     if not files:
         return None
@@ -81,28 +78,4 @@ def _withdraw(record: SubmissionRecord) -> None:
         link("upload")
         return
     with st.expander("撤回这次登记", icon=":material/undo:"):
-        st.caption(
-            f"撤回后，{blocks.plain(submissions.described(record))} 的数据不再计入；"
-            "它替换掉的旧报表重新生效。记录保留，原文件可以再次上传。"
-        )
-        reason = st.text_input(
-            "撤回原因", key=f"history-reason-{record.id}", max_chars=200,
-            placeholder="如：传错了月份",
-        ).strip()  # fmt: skip
-        by = person.ask("登记人", "history-by")
-        needed = (("撤回原因", reason), ("登记人", by))
-        missing = "、".join(word for word, given in needed if not given)
-        if missing:
-            st.caption(f"请先填写{missing}。")
-        if st.button(f"撤回 {record.id} 号登记", disabled=bool(missing), key="history-withdraw"):
-            _undo(record.id, by, reason)
-
-
-def _undo(number: int, by: str, reason: str) -> None:
-    try:
-        cache.store().undo(number, by, reason, clock.now())
-    except UserError as refused:
-        st.error(blocks.plain(str(refused)))
-        return
-    st.session_state[_DONE] = f"已撤回 {number} 号登记。"
-    st.rerun()
+        withdrawal(record, _PLACE)
