@@ -11,14 +11,22 @@ from cityreport.report.wording import month_of
 from cityreport.style import NONE, write
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Column, Headline, Section, Table
-from cityreport.tables.stored import StoredRow
+from cityreport.tables.stored import WordRow
 
 MECHANISMS, MATERIALS, AWARDS, PLANS = "工作机制", "申报材料", "荣誉表彰", "下步计划"
 MOST_LISTED = 500
 """A large city has ten thousand of them; nobody reads that many on a page."""
 _ASK = "请在单位名册的“应报表种”里加上“{kind}”，或上传这张表。"
 
-Rows = Mapping[str, Sequence[StoredRow]]
+WORDS = {
+    MECHANISMS: ("机制项", "是否建立", "建立日期", "佐证材料", "备注"),
+    MATERIALS: ("指标编码", "材料名称", "责任单位", "是否已交", "提交日期", "备注"),
+    AWARDS: ("级别", "名称", "等次", "对象", "备注"),
+    PLANS: ("事项", "责任单位", "完成时限", "完成情况", "备注"),
+}
+"""Sheet kind → its columns that are listed and counted here, in their order."""
+
+Rows = Mapping[str, Sequence[WordRow]]
 """Sheet kind → the rows that count: of a register the latest, of awards those of the year."""
 
 
@@ -55,7 +63,7 @@ def mechanisms_by_unit(
     """Each reporting unit's mechanisms: 有, 无, 未填, with a date, with a proof; the silent ones named."""
     scope = scope_of(evaluation, month, unit_type, unit)
     found = _of(evaluation, rows, MECHANISMS, scope)
-    own: dict[str, list[StoredRow]] = {}
+    own: dict[str, list[WordRow]] = {}
     for row in found:
         own.setdefault(row.unit, []).append(row)
     units = [evaluation.values.units[number] for number in scope.numbers]
@@ -94,15 +102,13 @@ def mechanism_list(
     """Every mechanism with whether it is there, since when, and what proves it."""
     scope = scope_of(evaluation, month, unit_type, unit)
     found = _of(evaluation, rows, MECHANISMS, scope)
-    unproven = sum("佐证材料" not in row.texts for row in found)
+    unproven = sum(row.word("佐证材料") is None for row in found)
     lacking = f"，{unproven} 项没有写佐证材料" if unproven else "，都写了佐证材料"
     return Section(
         key="mechanisms-list",
         title=f"{scope.name}工作机制 {len(found)} 项{lacking}" if found else "工作机制明细",
         lead="有 / 无为单位填报；日期和佐证空着的为未填",
-        table=_table(
-            found, ("机制项", "是否建立", "建立日期", "佐证材料", "备注"), answered="是否建立"
-        ),
+        table=_table(found, WORDS[MECHANISMS], answered="是否建立"),
         notes=_more(found),
         source=_source(evaluation, MECHANISMS, month),
         empty="" if found else _nothing(scope, MECHANISMS, _came(evaluation, MECHANISMS, scope)),
@@ -115,7 +121,7 @@ def material_list(
     """Every material by 指标编码, whether it is handed in."""
     scope = scope_of(evaluation, month, unit_type, unit)
     found = _of(evaluation, rows, MATERIALS, scope)
-    found.sort(key=lambda row: _text(row, "指标编码", "~"))
+    found.sort(key=lambda row: row.word("指标编码") or "~")
     handed = _answers(found, "是否已交")[YES]
     return Section(
         key="materials-list",
@@ -123,11 +129,7 @@ def material_list(
         if found
         else "申报材料清单",
         lead="按指标编码排列 · 各单位最近一次报来的台账",
-        table=_table(
-            found,
-            ("指标编码", "材料名称", "责任单位", "是否已交", "提交日期", "备注"),
-            answered="是否已交",
-        ),
+        table=_table(found, WORDS[MATERIALS], answered="是否已交"),
         notes=_more(found),
         source=_source(evaluation, MATERIALS, month),
         empty="" if found else _nothing(scope, MATERIALS, _came(evaluation, MATERIALS, scope)),
@@ -140,7 +142,7 @@ def missing_materials(
     """The indicators that the catalogue asks a material for and that have none handed in."""
     scope = scope_of(evaluation, month, unit_type, unit)
     found = _of(evaluation, rows, MATERIALS, scope)
-    handed = {_text(row, "指标编码") for row in found if answer(row, "是否已交") == YES}
+    handed = {row.word("指标编码") for row in found if answer(row, "是否已交") == YES}
     types = {evaluation.values.units[number].unit_type for number in scope.numbers}
     asked = [
         one
@@ -179,13 +181,13 @@ def awards(
     """The awards of the year, by month."""
     scope = scope_of(evaluation, month, unit_type, unit)
     found = sorted(_of(evaluation, rows, AWARDS, scope), key=lambda row: row.month)
-    ranks = Counter(_text(row, "等次", "未写等次") for row in found)
+    ranks = Counter(row.word("等次") or "未写等次" for row in found)
     named = "、".join(f"{rank} {count} 项" for rank, count in ranks.most_common())
     return Section(
         key="awards",
         title=f"{scope.name}1—{month}月荣誉表彰 {len(found)} 项：{named}" if found else "荣誉表彰",
         lead="按获得的月份 · 级别照单位填报",
-        table=_table(found, ("级别", "名称", "等次", "对象", "备注")),
+        table=_table(found, WORDS[AWARDS]),
         notes=_more(found),
         source=_source(evaluation, AWARDS, month),
         empty="" if found else _nothing(scope, AWARDS, _came(evaluation, AWARDS, scope)),
@@ -199,7 +201,7 @@ def plans(
     scope = scope_of(evaluation, month, unit_type, unit)
     found = _of(evaluation, rows, PLANS, scope)
     units = len({row.unit for row in found})
-    undated = sum("完成时限" not in row.texts for row in found)
+    undated = sum(row.word("完成时限") is None for row in found)
     late = f"，{undated} 项没有写完成时限" if undated else ""
     return Section(
         key="plans",
@@ -207,14 +209,14 @@ def plans(
         if found
         else "下步计划",
         lead="各单位最近一次报来的计划",
-        table=_table(found, ("事项", "责任单位", "完成时限", "完成情况", "备注")),
+        table=_table(found, WORDS[PLANS]),
         notes=_more(found),
         source=_source(evaluation, PLANS, month),
         empty="" if found else _nothing(scope, PLANS, _came(evaluation, PLANS, scope)),
     )
 
 
-def _of(evaluation: Evaluation, rows: Rows, kind: str, scope: Scope) -> list[StoredRow]:
+def _of(evaluation: Evaluation, rows: Rows, kind: str, scope: Scope) -> list[WordRow]:
     names = {evaluation.values.units[number].name for number in scope.numbers}
     return [row for row in rows.get(kind, ()) if row.unit in names]
 
@@ -227,20 +229,16 @@ def _came(evaluation: Evaluation, kind: str, scope: Scope) -> set[str]:
     return names & set(of_kind["unit"].astype(str))
 
 
-def _text(row: StoredRow, column: str, absent: str = "") -> str:
-    return row.texts[column].text if column in row.texts else absent
-
-
-def _answers(rows: Sequence[StoredRow], column: str) -> Counter[str]:
+def _answers(rows: Sequence[WordRow], column: str) -> Counter[str]:
     return Counter(answer(row, column) for row in rows)
 
 
-def _unit_cells(rows: Sequence[StoredRow]) -> tuple[Cell, ...]:
-    said = _answers(rows, "是否建立")
-    dated, proven = (sum(c in row.texts for row in rows) for c in ("建立日期", "佐证材料"))
+def _unit_cells(rows: Sequence[WordRow]) -> tuple[Cell, ...]:
+    said = [answer(row, "是否建立") for row in rows]
+    dated, proven = (sum(row.word(c) is not None for row in rows) for c in ("建立日期", "佐证材料"))
     last = max(row.month for row in rows).label if rows else "零报告"
-    other = len(rows) - said[YES] - said["无"]
-    return (said[YES], said["无"], other, dated, proven, last)
+    built, lacking = said.count(YES), said.count(NO)
+    return (built, lacking, len(rows) - built - lacking, dated, proven, last)
 
 
 def _unit_figures(year: int, month: int, unit: str) -> tuple[Figure | None, ...]:
@@ -253,7 +251,7 @@ def _unit_figures(year: int, month: int, unit: str) -> tuple[Figure | None, ...]
     )  # fmt: skip
 
 
-def _more(rows: Sequence[StoredRow]) -> tuple[str, ...]:
+def _more(rows: Sequence[WordRow]) -> tuple[str, ...]:
     """What the list leaves out and where it is, () where it is whole."""
     if len(rows) <= MOST_LISTED:
         return ()
@@ -263,7 +261,7 @@ def _more(rows: Sequence[StoredRow]) -> tuple[str, ...]:
     )
 
 
-def _table(found: Sequence[StoredRow], columns: Sequence[str], answered: str = "") -> Table:
+def _table(found: Sequence[WordRow], columns: Sequence[str], answered: str = "") -> Table:
     """The first rows of a list, so many as can be read."""
     rows = found[:MOST_LISTED]
     return Table(
@@ -273,7 +271,7 @@ def _table(found: Sequence[StoredRow], columns: Sequence[str], answered: str = "
                 row.unit,
                 row.month.label,
                 *(
-                    answer(row, name) if name == answered else _text(row, name, NONE)
+                    answer(row, name) if name == answered else row.word(name) or NONE
                     for name in columns
                 ),
                 origin(row),

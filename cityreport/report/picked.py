@@ -4,7 +4,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from cityreport.tables.figure import Figure, Picked
-from cityreport.tables.stored import StoredRow
+from cityreport.tables.stored import Line
 
 ROW, COUNT, SUM = "行", "行数", "合计"
 COLUMN = "列"
@@ -23,7 +23,7 @@ SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """32 signs without I, L, O and U, which are misread."""
 
 
-def of_row(row: StoredRow) -> Figure:
+def of_row(row: Line) -> Figure:
     """One ledger row, to open its cells."""
     where = (
         (SUBMISSION, str(row.submission)), (NUMBER, str(row.row)), (SHEET, digest(row.sheet, 3)),
@@ -57,14 +57,14 @@ def scope(year: int, month: int, unit_type: str | None, unit: str | None) -> Fig
     )  # fmt: skip
 
 
-def origin(row: StoredRow) -> str:
+def origin(row: Line) -> str:
     """Where a row stands: file, sheet and row number."""
     return f"{row.file} · {row.sheet} · 第{row.row}行"
 
 
-def answer(row: StoredRow, column: str) -> str:
+def answer(row: Line, column: str) -> str:
     """有 or 无, 未填 for a blank cell, else the words as written."""
-    text = row.texts[column].text if column in row.texts else ""
+    text = row.word(column) or ""
     return _WORDS.get(text, text) or UNSAID
 
 

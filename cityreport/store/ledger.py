@@ -37,7 +37,7 @@ def ledger(
 
     Ordered by unit (as in the roster), month, submission and sheet order.
     """
-    return _read(connection, _condition(first, last, (kind,), _only(unit))).get(kind, [])
+    return _read(connection, counting(first, last, (kind,), _only(unit))).get(kind, [])
 
 
 def of_kinds(
@@ -49,7 +49,7 @@ def of_kinds(
 ) -> dict[str, list[StoredRow]]:
     """The valid rows of some kinds or all, of some units or all; only kinds that have any, in the
     order of the template. Of a register a period of several months has the latest one."""
-    found = _read(connection, _condition(first, last, kinds, units), once(first, last))
+    found = _read(connection, counting(first, last, kinds, units), once(first, last))
     return {kind.name: found[kind.name] for kind in KINDS if kind.name in found}
 
 
@@ -58,7 +58,7 @@ def beginning(
 ) -> list[StoredRow]:
     """The first rows of a kind that count, so many, of the units of a type or of all; of a
     register a period of several months has the latest one."""
-    condition = (*_condition(first, last, (kind,), None), once(first, last))
+    condition = (*counting(first, last, (kind,), None), once(first, last))
     if unit_type is not None:
         condition = (*condition, UNIT.c.unit_type == unit_type)
     wanted = connection.scalars(
@@ -117,7 +117,7 @@ def _with_originals(row: StoredRow, edited: Mapping[tuple[int, str, str], str]) 
 def register(connection: Connection, kind: str, until: Month, unit: str | None) -> list[StoredRow]:
     """A register as it stood at the end of a month: the rows of each unit's and 填报方's latest
     report of the year; none where that says 本月无."""
-    condition = _condition(Month(until.year, 1), until, (kind,), _only(unit))
+    condition = counting(Month(until.year, 1), until, (kind,), _only(unit))
     return _read(connection, (*condition, is_latest(Month(until.year, 1), until))).get(kind, [])
 
 
@@ -125,10 +125,13 @@ def _only(unit: str | None) -> tuple[str] | None:
     return None if unit is None else (unit,)
 
 
-def _condition(
+def counting(
     first: Month, last: Month, kinds: Collection[str] | None, units: Collection[str] | None
 ) -> tuple[ColumnElement[bool], ...]:
-    """By the ids of units and kinds: by their names SQLite would look at every row of the year."""
+    """Which reports count, of some months, kinds and units or all.
+
+    By the ids of units and kinds: by their names SQLite would look at every row of the year.
+    """
     here: list[ColumnElement[bool]] = [
         SCOPE.c.valid,
         REPORT.c.month.between(first.key, last.key),

@@ -1,6 +1,6 @@
 """The one door to the database."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,25 +11,22 @@ from cityreport.store import (
     audit,
     calendar,
     history,
-    ledger,
     locks,
     office,
     roster,
     samples,
     submissions,
-    totals,
     versions,
 )
 from cityreport.store.engine import rehearsing, revision_of
 from cityreport.store.judgements import Judgements
+from cityreport.store.ledger_rows import LedgerRows
 from cityreport.store.meetings import Meetings
 from cityreport.store.people import People
 from cityreport.tables.ledger import ReportKey, Submission
 from cityreport.tables.stored import (
     Edition,
-    KindTotal,
     MonthLock,
-    StoredRow,
     SubmissionRecord,
     VersionFilter,
     VersionPage,
@@ -41,7 +38,7 @@ if TYPE_CHECKING:
     from cityreport.tables.observations import Observations
 
 
-class Store(Judgements, Meetings, People):
+class Store(Judgements, LedgerRows, Meetings, People):
     """A store of one office; any thread may use it. Every writing is one transaction.
 
     Methods that read or write raise StoreError when the database cannot be used.
@@ -232,49 +229,6 @@ class Store(Judgements, Meetings, People):
         """The months with a report that counts, oldest first."""
         with self._reading() as connection:
             return calendar.months(connection)
-
-    def ledger(
-        self, kind: str, first: Month, last: Month, unit: str | None = None
-    ) -> list[StoredRow]:
-        """The rows of a kind that count, ``first`` to ``last`` inclusive, of one unit or all.
-
-        Ordered by unit (as in the roster), month, submission and sheet order.
-        """
-        with self._reading() as connection:
-            return ledger.ledger(connection, kind, first, last, unit)
-
-    def ledger_rows(
-        self,
-        first: Month,
-        last: Month,
-        kinds: Collection[str] | None = None,
-        units: Collection[str] | None = None,
-    ) -> dict[str, list[StoredRow]]:
-        """The rows that count by sheet kind, of some kinds and units or all, in ``ledger``'s order.
-
-        Only kinds that have any; of a register a longer period has the latest one.
-        """
-        with self._reading() as connection:
-            return ledger.of_kinds(connection, first, last, kinds, units)
-
-    def register(self, kind: str, until: Month, unit: str | None = None) -> list[StoredRow]:
-        """A register (台账) at the end of a month, of one unit or all: the year's latest report."""
-        with self._reading() as connection:
-            return ledger.register(connection, kind, until, unit)
-
-    def first_rows(
-        self, kind: str, first: Month, last: Month, unit_type: str | None, most: int
-    ) -> list[StoredRow]:
-        """The first rows of a kind that count, at most so many, of a unit type or of all units."""
-        with self._reading() as connection:
-            return ledger.beginning(connection, kind, first, last, unit_type, most)
-
-    def ledger_totals(
-        self, first: Month, last: Month, unit_type: str | None = None
-    ) -> dict[str, KindTotal]:
-        """What the rows that count come to by sheet kind and column, added up by the database."""
-        with self._reading() as connection:
-            return totals.ledger_totals(connection, first, last, unit_type)
 
     def observations(self, year: int) -> "Observations":
         """The frames ``facts``, ``row_groups`` and ``reports`` of one state of the store."""

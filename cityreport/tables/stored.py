@@ -56,6 +56,38 @@ class StoredRow:
     quantities: Mapping[str, StoredQuantity]
     texts: Mapping[str, CellText]
 
+    def word(self, column: str) -> str | None:
+        """What a text cell says, None where it is blank."""
+        cell = self.texts.get(column)
+        return None if cell is None else cell.text
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """Some words of a ledger row that counts, and where it stands: to count and list very many.
+
+    ``said`` holds a text or None for each of ``columns``, whose places all rows share.
+    """
+
+    kind: str
+    unit: str
+    month: Month
+    submission: int
+    file: str
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+    said: tuple[str | None, ...]
+
+    def word(self, column: str) -> str | None:
+        """What a text cell says, None where it is blank or was not asked for."""
+        place = self.columns.get(column)
+        return None if place is None else self.said[place]
+
+
+Line = StoredRow | WordRow
+"""A ledger row as it is listed and counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnTotal:

@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from cityreport.period import MONTHS_A_YEAR, Month
+from cityreport.period import Month
 from cityreport.pipeline import Evaluation
-from cityreport.report.deck.meeting import SHOWN_KINDS
+from cityreport.report.deck.meeting import SHOWN_WORDS
 from cityreport.report.materials import Rows
-from cityreport.sheets import BY_NAME
-from cityreport.tables.stored import StoredRow
+from cityreport.tables.stored import WordRow
 from cityreport.ui import cache
 from cityreport.ui.selection import Selection
 
@@ -22,24 +21,20 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
-class Registers(Mapping[str, list[StoredRow]]):
+class Registers(Mapping[str, list[WordRow]]):
     """The rows of all units up to a month by sheet kind, each kind read when it is asked for."""
 
     def __init__(self, until: Month) -> None:
         self._until = until
 
-    def __getitem__(self, kind: str) -> list[StoredRow]:
-        if BY_NAME[kind].whole_register:
-            return cache.rows_of_kind(kind, self._until)
-        # What adds up over the months is read once a year: most of a click would be reading it.
-        year = cache.rows_of_kind(kind, Month(self._until.year, MONTHS_A_YEAR))
-        return [row for row in year if row.month.number <= self._until.number]
+    def __getitem__(self, kind: str) -> list[WordRow]:
+        return cache.words_of_kind(kind, self._until, SHOWN_WORDS[kind])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(SHOWN_KINDS)
+        return iter(SHOWN_WORDS)
 
     def __len__(self) -> int:
-        return len(SHOWN_KINDS)
+        return len(SHOWN_WORDS)
 
 
 def build(

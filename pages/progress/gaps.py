@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cityreport.report import changes, gaps, materials, warnings
-from cityreport.ui import blocks, cache, cause_form, enter, selection
+from cityreport.ui import blocks, cache, cause_form, enter, registers, selection
 
 enter("gaps")
 chosen = selection.bar(view=True)
@@ -21,8 +21,7 @@ if losing:
 blocks.show(cache.build(gaps.unit_list, year, *at, chosen.view))
 cause_form.tagging(chosen, losing)
 blocks.show(cache.build(gaps.silent, year, *at))
-handed = {materials.MATERIALS: cache.rows_of_kind(materials.MATERIALS, chosen.month)}
-blocks.show(materials.missing_materials(cache.evaluation(year), handed, *at, None))
+blocks.show(registers.build(materials.missing_materials, chosen))
 if chosen.month.number > 1:
     blocks.show(cache.build(warnings.warning_list, year, *at))
 else:

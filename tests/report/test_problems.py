@@ -43,7 +43,7 @@ def case(
 ):
     return Problem(
         unit=unit, number=str(number), found=found, closed=closed, due=due, point_type=kind,
-        point=place, standard=what, words=f"问题{number}", level="市", owner=unit, marked=marked,
+        point=place, standard=what, words=f"问题{number}", owner=unit, marked=marked,
         row=StoredRow(
             "问题整改台账", unit, Month(2023, 10), "", 1, "台账.xlsx", "", "台账", int(number), {}, {},
         ),

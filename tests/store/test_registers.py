@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cityreport.period import Month
-from cityreport.store import Store
+from cityreport.store import Store, keys
 from cityreport.tables.ledger import (
     CellQuantity,
     CellText,
@@ -15,9 +15,10 @@ from cityreport.tables.ledger import (
     ReportKey,
     Submission,
 )
+from cityreport.tables.stored import Line
 from store.ledgers import AT, exact, reading
 
-CASES = "问题整改台账"
+CASES, AWARDS = "问题整改台账", "荣誉表彰"
 UNIT = "云溪社区"
 
 
@@ -36,6 +37,11 @@ def case(sent: int, number: int, begun: str, done: str = "", days: float = 0, **
     )  # fmt: skip
 
 
+def award(unit: str, month: int) -> LedgerRow:
+    texts = {"名称": CellText(f"{unit}{month}", f"B{month}")}
+    return LedgerRow(AWARDS, unit, Month(2023, month), "", "表彰", month, {}, texts)
+
+
 def cases_by_month(store: Store, column: str) -> dict[int, float]:
     facts = store.observations(2023).facts
     mine = facts[(facts["kind"] == CASES) & (facts["column"] == column)]
@@ -46,8 +52,19 @@ def cases_by_month(store: Store, column: str) -> dict[int, float]:
     }
 
 
+def line(row: Line, *columns: str) -> tuple[object, ...]:
+    """A row as it is listed."""
+    where = (row.kind, row.unit, row.month, row.submission, row.file, row.sheet, row.row)
+    return (*where, *(row.word(column) for column in columns))
+
+
 def numbers(store: Store, month: int) -> list[str]:
-    return [row.texts["编号"].text for row in store.register(CASES, Month(2023, month), UNIT)]
+    """The cases of the register, which its words alone name as well."""
+    columns, until = ("编号", "发现日期", "完成日期", "复查结果"), Month(2023, month)
+    rows = store.register(CASES, until, UNIT)
+    words = store.words(CASES, until, columns)
+    assert [line(row, *columns) for row in words] == [line(row, *columns) for row in rows]
+    return [row.texts["编号"].text for row in rows]
 
 
 def test_cases_count_in_the_month_they_were_closed(store: Store):
@@ -123,3 +140,19 @@ def test_rows_of_all_kinds_hold_the_latest_register_beside_the_monthly_sheets(st
     assert [row.texts["编号"].text for row in found[CASES]] == ["3"]
     march = store.ledger_rows(Month(2023, 3), Month(2023, 3), (CASES,))
     assert [row.texts["编号"].text for row in march[CASES]] == ["1", "2"]
+
+
+def test_words_of_a_monthly_kind_are_those_of_the_year_so_far(store: Store, monkeypatch):
+    """However many reports a statement takes; a column nobody filled says nothing."""
+    monkeypatch.setattr(keys, "_AT_ONCE", 1)
+    other = "云溪小学"
+    rows = tuple(award(unit, month) for month in (9, 3, 5) for unit in (other, UNIT))
+    store.commit(submission("表彰.xlsx", rows), AT)
+    columns, until = ("名称", "对象"), Month(2023, 5)
+    found = store.words(AWARDS, until, columns)
+    assert [(one.unit, one.month.number, one.word("名称")) for one in found] == [
+        (UNIT, 3, f"{UNIT}3"), (UNIT, 5, f"{UNIT}5"), (other, 3, f"{other}3"), (other, 5, f"{other}5"),
+    ]  # fmt: skip
+    assert {one.word("对象") for one in found} == {one.word("备注") for one in found} == {None}
+    ledger = store.ledger(AWARDS, Month(2023, 1), until)
+    assert [line(row, *columns) for row in found] == [line(row, *columns) for row in ledger]

@@ -3,13 +3,13 @@
 import pytest
 
 from cityreport.period import Month
-from cityreport.tables.stored import StoredRow
-from cityreport.ui import cache
+from cityreport.tables.stored import WordRow
+from cityreport.ui.cache import rows
 from cityreport.ui.registers import Registers
 
 
-def row(kind: str, month: int) -> StoredRow:
-    return StoredRow(kind, "东社区", Month(2023, month), "", 1, "月报.xlsx", "", kind, 4, {}, {})
+def row(kind: str, month: int) -> WordRow:
+    return WordRow(kind, "东社区", Month(2023, month), 1, "月报.xlsx", kind, 4, {}, ())
 
 
 @pytest.fixture
@@ -17,11 +17,15 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Month]]:
     """What was read of the store, which has a row of each kind in each month."""
     asked: list[tuple[str, Month]] = []
 
-    def rows_of_kind(kind: str, until: Month) -> list[StoredRow]:
+    def words_of_kind(
+        _address: str, _number: int, kind: str, until: Month, columns: tuple[str, ...]
+    ) -> list[WordRow]:
+        assert columns
         asked.append((kind, until))
         return [row(kind, month) for month in range(1, until.number + 1)]
 
-    monkeypatch.setattr(cache, "rows_of_kind", rows_of_kind)
+    monkeypatch.setattr(rows, "revision", lambda: ("here", 1))
+    monkeypatch.setattr(rows, "_words_of_kind", words_of_kind)
     return asked
 
 
@@ -32,7 +36,7 @@ def test_nothing_is_read_before_it_is_asked_for(read: list[tuple[str, Month]]):
 
 def test_awards_of_any_month_come_from_one_reading_of_the_year(read: list[tuple[str, Month]]):
     found = [Registers(Month(2023, month))["荣誉表彰"] for month in (3, 7)]
-    assert [[one.month.number for one in rows] for rows in found] == [[1, 2, 3], [*range(1, 8)]]
+    assert [[one.month.number for one in own] for own in found] == [[1, 2, 3], [*range(1, 8)]]
     assert set(read) == {("荣誉表彰", Month(2023, 12))}
 
 

@@ -6,14 +6,14 @@ from datetime import date
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
 from cityreport.quality import due_date
-from cityreport.report.materials import AWARDS, MATERIALS, MECHANISMS, PLANS, Rows
-from cityreport.report.problems import KIND as PROBLEMS
+from cityreport.report import materials, problems
+from cityreport.report.materials import Rows
 from cityreport.report.wording import month_of
-from cityreport.sheets import BY_NAME
 from cityreport.store import Store
 from cityreport.tables.stored import ReportVersion, VersionFilter
 
-SHOWN_KINDS = (MECHANISMS, MATERIALS, AWARDS, PLANS, PROBLEMS)
+SHOWN_WORDS = {**materials.WORDS, problems.KIND: problems.WORDS}
+"""Sheet kind → the columns of it that slides are made of."""
 MOST_CORRECTIONS = 200
 """More re-sent reports than this are counted and not listed; the 上传记录 has them all."""
 
@@ -76,12 +76,7 @@ def gather(
 
 
 def _registers(store: Store, until: Month) -> Rows:
-    return {
-        kind: store.register(kind, until)
-        if BY_NAME[kind].whole_register
-        else store.ledger(kind, Month(until.year, 1), until)
-        for kind in SHOWN_KINDS
-    }
+    return {kind: store.words(kind, until, columns) for kind, columns in SHOWN_WORDS.items()}
 
 
 def _corrections(

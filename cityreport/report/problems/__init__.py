@@ -2,6 +2,7 @@
 
 from cityreport.report.problems.cases import (
     KIND,
+    WORDS,
     Problem,
     followed,
     problems_of,
@@ -12,6 +13,7 @@ from cityreport.report.problems.sections import ages, moved, relapses
 
 __all__ = [
     "KIND",
+    "WORDS",
     "Problem",
     "ages",
     "followed",

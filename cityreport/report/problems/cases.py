@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from cityreport.report.picked import origin
-from cityreport.tables.stored import StoredRow
+from cityreport.tables.stored import Line
 
 KIND = "问题整改台账"
+WORDS = (
+    "编号", "发现日期", "完成日期", "整改期限", "点位类型", "点位名称", "标准类别", "问题描述", "责任单位",
+    "是否反复",
+)  # fmt: skip
+"""The columns a case is made of."""
 WINDOWS = (30, 60, 90)
 AGES = ((7, "0—7 天"), (15, "8—15 天"), (30, "16—30 天"), (60, "31—60 天"), (None, "60 天以上"))
 """The days since a problem was found, up to so many, and how that age is called."""
@@ -30,10 +35,9 @@ class Problem:
     point: str
     standard: str
     words: str
-    level: str
     owner: str
     marked: str
-    row: StoredRow
+    row: Line
 
     @property
     def origin(self) -> str:
@@ -90,9 +94,13 @@ class Followed:
         return sum(back is not None and back <= days for back in enough), len(enough)
 
 
-def problems_of(rows: Iterable[StoredRow], units: frozenset[str]) -> tuple[Problem, ...]:
+def problems_of(rows: Iterable[Line], units: frozenset[str]) -> tuple[Problem, ...]:
     """The cases of the given units, by the day they were found; without that day they are none."""
-    found = [_problem(row) for row in rows if row.unit in units and "发现日期" in row.texts]
+    found = [
+        _problem(row, found)
+        for row in rows
+        if row.unit in units and (found := _day(row.word("发现日期"))) is not None
+    ]
     return tuple(sorted(found, key=lambda one: (one.found, one.unit, one.number)))
 
 
@@ -169,24 +177,26 @@ def _key(one: Problem) -> tuple[str, str, str]:
     return one.unit, one.point, one.standard
 
 
-def _problem(row: StoredRow) -> Problem:
-    texts = {name: cell.text.strip() for name, cell in row.texts.items()}
+def _problem(row: Line, found: date) -> Problem:
     return Problem(
         unit=row.unit,
-        number=texts.get("编号", ""),
-        found=date.fromisoformat(texts["发现日期"]),
-        closed=_day(texts.get("完成日期")),
-        due=_day(texts.get("整改期限")),
-        point_type=texts.get("点位类型") or NO_POINT_TYPE,
-        point=texts.get("点位名称", ""),
-        standard=texts.get("标准类别", ""),
-        words=texts.get("问题描述", ""),
-        level=texts.get("检查级别", ""),
-        owner=texts.get("责任单位") or row.unit,
-        marked=texts.get("是否反复", ""),
+        number=_word(row, "编号"),
+        found=found,
+        closed=_day(row.word("完成日期")),
+        due=_day(row.word("整改期限")),
+        point_type=_word(row, "点位类型") or NO_POINT_TYPE,
+        point=_word(row, "点位名称"),
+        standard=_word(row, "标准类别"),
+        words=_word(row, "问题描述"),
+        owner=_word(row, "责任单位") or row.unit,
+        marked=_word(row, "是否反复"),
         row=row,
     )
 
 
+def _word(row: Line, column: str) -> str:
+    return (row.word(column) or "").strip()
+
+
 def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return date.fromisoformat(text.strip()) if text else None

@@ -28,6 +28,7 @@ from cityreport.report.picked import (
     UNASSESSED,
     UNSAID,
     WINDOW,
+    of_row,
 )
 from cityreport.report.problems import cases
 from cityreport.sheets import BY_NAME
@@ -166,13 +167,21 @@ def _problems(rows: Iterable[StoredRow], picked: Picked) -> tuple[cases.Problem,
     return tuple(one for one in found if wanted in (None, one.point_type))
 
 
+def _spoken(
+    found: Iterable[cases.Problem], rows: Sequence[StoredRow], column: str
+) -> tuple[Place, ...]:
+    """The cases' own rows, with the column that speaks for them."""
+    own = {of_row(row): row for row in rows}
+    return tuple((own[of_row(one.row)], column) for one in found)
+
+
 def _in_state(rows: Sequence[StoredRow], _: Evaluation, picked: Picked) -> Iterator[Side]:
     day, column = date.fromisoformat(picked.day), _SPOKEN_BY[picked.rule]
     found = [one for one in _problems(rows, picked) if _of_age(one, day, picked)]
     own = [one for one in found if cases.state_on(one, day) in _STATES_OF[picked.rule]]
     now = cases.standing(found, day)
     amounts = {FOUND: now.found, CLOSED: now.closed, OPEN: now.open, OVERDUE: now.overdue}
-    places = tuple((one.row, column) for one in own)
+    places = _spoken(own, rows, column)
     said = f"{cases.KIND}·按{column}"
     yield Side("合计", said, "个", places, float(amounts[picked.rule]), counts=True)
 
@@ -199,7 +208,7 @@ def _relapsed(rows: Sequence[StoredRow], _: Evaluation, picked: Picked) -> Itera
         (f"{days} 天内反弹", [one for one in watched if one.came_back(days)], back),
         (f"整改后已满 {days} 天", watched, enough),
     ):
-        places = tuple((one.problem.row, "完成日期") for one in own)
+        places = _spoken((one.problem for one in own), rows, "完成日期")
         yield Side(name, f"{cases.KIND}·按完成日期", "个", places, float(amount), counts=True)
 
 

@@ -17,7 +17,9 @@ from cityreport.ui.cache.rows import (
     rows_of_kind,
     rows_of_report,
     rows_of_units,
+    rows_of_year,
     rows_to_date,
+    words_of_kind,
 )
 from cityreport.ui.cache.standing import (
     actor,
@@ -72,6 +74,8 @@ __all__ = [
     "rows_of_kind",
     "rows_of_report",
     "rows_of_units",
+    "rows_of_year",
     "rows_to_date",
     "store",
+    "words_of_kind",
 ]

@@ -1,0 +1,100 @@
+"""Ledger rows with some of their words only: pages count and list tens of thousands of them.
+
+A row of a dozen cells as objects takes the tenfold of its words as one record.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, select
+
+from cityreport.period import Month
+from cityreport.sheets import BY_NAME
+from cityreport.store.keys import portions
+from cityreport.store.ledger import counting
+from cityreport.store.registers import is_latest
+from cityreport.store.schema import (
+    CELL_TEXT,
+    COLUMN,
+    KIND,
+    REPORT,
+    ROW,
+    SCOPE,
+    SUBMISSION,
+    UNIT,
+)
+from cityreport.tables.stored import WordRow
+
+
+class _Sent(NamedTuple):
+    """What all rows of a report in a submission share."""
+
+    unit: str
+    month: Month
+    submission: int
+    file: str
+
+
+def words(connection: Connection, kind: str, until: Month, columns: Sequence[str]) -> list[WordRow]:
+    """All units' rows of a kind of the year up to a month, of a register those of the latest report;
+    in the order of ``ledger``."""
+    first = Month(until.year, 1)
+    reports = counting(first, until, (kind,), None)
+    if BY_NAME[kind].whole_register:
+        reports = (*reports, is_latest(first, until))
+    sent = _sent(connection, reports)
+    ids = _column_ids(connection, kind, columns)
+    places = {name: place for place, name in enumerate(ids)}
+    rows: dict[int, list[WordRow]] = {scope: [] for scope in sent}
+    for scopes in portions(tuple(sent)):
+        for found in connection.execute(_rows(scopes, tuple(ids.values()))).all():
+            scope, sheet, number, *said = tuple(found)
+            rows[scope].append(WordRow(kind, *sent[scope], sheet, number, places, tuple(said)))
+    return [row for own in rows.values() for row in own]
+
+
+def _sent(connection: Connection, reports: tuple[ColumnElement[bool], ...]) -> dict[int, _Sent]:
+    """By scope, ordered by unit (as in the roster), month and submission."""
+    joined = (
+        SCOPE.join(REPORT, REPORT.c.id == SCOPE.c.report_id)
+        .join(UNIT, UNIT.c.id == REPORT.c.unit_id)
+        .join(SUBMISSION, SUBMISSION.c.id == SCOPE.c.submission_id)
+    )
+    asked = (
+        select(SCOPE.c.id, UNIT.c.name, REPORT.c.month, SUBMISSION.c.id, SUBMISSION.c.file)
+        .select_from(joined)
+        .where(*reports)
+        .order_by(UNIT.c.id, REPORT.c.month, SCOPE.c.submission_id)
+    )
+    return {
+        scope: _Sent(unit, Month.from_key(month), submission, file)
+        for scope, unit, month, submission, file in connection.execute(asked)
+    }
+
+
+def _column_ids(connection: Connection, kind: str, columns: Sequence[str]) -> dict[str, int]:
+    """Of the columns that anybody ever filled."""
+    asked = (
+        select(COLUMN.c.name, COLUMN.c.id)
+        .join(KIND, KIND.c.id == COLUMN.c.kind_id)
+        .where(KIND.c.name == kind, COLUMN.c.name.in_(columns))
+    )
+    return {row.name: row.id for row in connection.execute(asked)}
+
+
+def _rows(scopes: Sequence[int], columns: Sequence[int]) -> Select[Any]:
+    """Scope, sheet, row number and the text of each column, None where the cell is blank.
+
+    Looked up cell by cell: joined, a database may read all cells there are for every column.
+    """
+    texts = [
+        select(CELL_TEXT.c.text)
+        .where(CELL_TEXT.c.row_id == ROW.c.id, CELL_TEXT.c.column_id == column)
+        .scalar_subquery()
+        for column in columns
+    ]
+    return (
+        select(ROW.c.scope_id, ROW.c.sheet, ROW.c.number, *texts)
+        .where(ROW.c.scope_id.in_(scopes))
+        .order_by(ROW.c.id)
+    )
