@@ -6,7 +6,7 @@ A row of a dozen cells as objects takes the tenfold of its words as one record.
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, select
 
 from cityreport.period import Month
 from cityreport.sheets import BY_NAME
@@ -83,18 +83,14 @@ def _column_ids(connection: Connection, kind: str, columns: Sequence[str]) -> di
 
 
 def _rows(scopes: Sequence[int], columns: Sequence[int]) -> Select[Any]:
-    """Scope, sheet, row number and the text of each column, None where the cell is blank.
-
-    Looked up cell by cell: joined, a database may read all cells there are for every column.
-    """
-    texts = [
-        select(CELL_TEXT.c.text)
-        .where(CELL_TEXT.c.row_id == ROW.c.id, CELL_TEXT.c.column_id == column)
-        .scalar_subquery()
-        for column in columns
-    ]
+    """Scope, sheet, row number and the text of each column, None where the cell is blank."""
+    cells = [CELL_TEXT.alias() for _ in columns]
+    joined: FromClause = ROW
+    for cell, column in zip(cells, columns, strict=True):
+        joined = joined.outerjoin(cell, (cell.c.row_id == ROW.c.id) & (cell.c.column_id == column))
     return (
-        select(ROW.c.scope_id, ROW.c.sheet, ROW.c.number, *texts)
+        select(ROW.c.scope_id, ROW.c.sheet, ROW.c.number, *(cell.c.text for cell in cells))
+        .select_from(joined)
         .where(ROW.c.scope_id.in_(scopes))
         .order_by(ROW.c.id)
     )
