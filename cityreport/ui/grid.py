@@ -160,7 +160,7 @@ def _fills(table: Table) -> list[dict[str, Any]]:
     ]
 
 
-def _pins(table: Table, texts: dict[int, list[str]]) -> bool:
+def _pins(table: Table, longest: dict[int, float]) -> bool:
     """Whether the first column stays in sight: where the others do not all fit beside it.
 
     Streamlit greys a pinned column, though it names the row.
@@ -168,7 +168,7 @@ def _pins(table: Table, texts: dict[int, list[str]]) -> bool:
     if len(table.columns) < _PINNED_FROM or table.wrapped:
         return False
     ems = (
-        max(map(_ems, (column.title, *texts.get(place, (_FIGURE,)))))
+        max(_ems(column.title), longest.get(place, _ems(_FIGURE)))
         for place, column in enumerate(table.columns)
     )
     return sum(min(one, _LONGEST) * _EM + _PADDING for one in ems) > _PAGE
@@ -177,11 +177,12 @@ def _pins(table: Table, texts: dict[int, list[str]]) -> bool:
 def _config(
     table: Table, numeric: list[bool], texts: dict[int, list[str]]
 ) -> dict[str, ColumnConfig]:
-    pinned = _pins(table, texts)
+    longest = {place: max(map(_ems, set(said))) for place, said in texts.items()}
+    pinned = _pins(table, longest)
     wrapped = wrapping.widths(table) if table.wrapped else {}
     return {
         column.title: st.column_config.Column(
-            width=wrapped.get(place) or _wide_enough(texts.get(place, []), len(table.columns)),
+            width=wrapped.get(place) or _wide_enough(longest.get(place, 0.0), len(table.columns)),
             pinned=True if pinned and place == 0 else None,
             help=terms.explained(column.title) or None,
             alignment="right" if numeric[place] or _reads_as_numbers(table, place) else None,
@@ -190,9 +191,8 @@ def _config(
     }
 
 
-def _wide_enough(texts: list[str], columns: int) -> int | None:
+def _wide_enough(longest: float, columns: int) -> int | None:
     """The width of a column of longer texts: the browser looks at the first rows only."""
-    longest = max(map(_ems, set(texts)), default=0.0)
     if longest < _SHORT:
         return None
     allowed = max(_LONGEST, _ROOM / columns)
