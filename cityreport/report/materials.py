@@ -11,14 +11,14 @@ from cityreport.report.wording import month_of
 from cityreport.style import NONE, write
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Column, Headline, Section, Table
-from cityreport.tables.stored import WordRow
+from cityreport.tables.stored import ListedRow
 
 MECHANISMS, MATERIALS, AWARDS, PLANS = "工作机制", "申报材料", "荣誉表彰", "下步计划"
 MOST_LISTED = 500
 """A large city has ten thousand of them; nobody reads that many on a page."""
 _ASK = "请在单位名册的“应报表种”里加上“{kind}”，或上传这张表。"
 
-WORDS = {
+COLUMNS = {
     MECHANISMS: ("机制项", "是否建立", "建立日期", "佐证材料", "备注"),
     MATERIALS: ("指标编码", "材料名称", "责任单位", "是否已交", "提交日期", "备注"),
     AWARDS: ("级别", "名称", "等次", "对象", "备注"),
@@ -26,7 +26,7 @@ WORDS = {
 }
 """Sheet kind → its columns that are listed and counted here, in their order."""
 
-Rows = Mapping[str, Sequence[WordRow]]
+Rows = Mapping[str, Sequence[ListedRow]]
 """Sheet kind → the rows that count: of a register the latest, of awards those of the year."""
 
 
@@ -63,7 +63,7 @@ def mechanisms_by_unit(
     """Each reporting unit's mechanisms: 有, 无, 未填, with a date, with a proof; the silent ones named."""
     scope = scope_of(evaluation, month, unit_type, unit)
     found = _of(evaluation, rows, MECHANISMS, scope)
-    own: dict[str, list[WordRow]] = {}
+    own: dict[str, list[ListedRow]] = {}
     for row in found:
         own.setdefault(row.unit, []).append(row)
     units = [evaluation.values.units[number] for number in scope.numbers]
@@ -108,7 +108,7 @@ def mechanism_list(
         key="mechanisms-list",
         title=f"{scope.name}工作机制 {len(found)} 项{lacking}" if found else "工作机制明细",
         lead="有 / 无为单位填报；日期和佐证空着的为未填",
-        table=_table(found, WORDS[MECHANISMS], answered="是否建立"),
+        table=_table(found, COLUMNS[MECHANISMS], answered="是否建立"),
         notes=_more(found),
         source=_source(evaluation, MECHANISMS, month),
         empty="" if found else _nothing(scope, MECHANISMS, _came(evaluation, MECHANISMS, scope)),
@@ -129,7 +129,7 @@ def material_list(
         if found
         else "申报材料清单",
         lead="按指标编码排列 · 各单位最近一次报来的台账",
-        table=_table(found, WORDS[MATERIALS], answered="是否已交"),
+        table=_table(found, COLUMNS[MATERIALS], answered="是否已交"),
         notes=_more(found),
         source=_source(evaluation, MATERIALS, month),
         empty="" if found else _nothing(scope, MATERIALS, _came(evaluation, MATERIALS, scope)),
@@ -187,7 +187,7 @@ def awards(
         key="awards",
         title=f"{scope.name}1—{month}月荣誉表彰 {len(found)} 项：{named}" if found else "荣誉表彰",
         lead="按获得的月份 · 级别照单位填报",
-        table=_table(found, WORDS[AWARDS]),
+        table=_table(found, COLUMNS[AWARDS]),
         notes=_more(found),
         source=_source(evaluation, AWARDS, month),
         empty="" if found else _nothing(scope, AWARDS, _came(evaluation, AWARDS, scope)),
@@ -209,14 +209,14 @@ def plans(
         if found
         else "下步计划",
         lead="各单位最近一次报来的计划",
-        table=_table(found, WORDS[PLANS]),
+        table=_table(found, COLUMNS[PLANS]),
         notes=_more(found),
         source=_source(evaluation, PLANS, month),
         empty="" if found else _nothing(scope, PLANS, _came(evaluation, PLANS, scope)),
     )
 
 
-def _of(evaluation: Evaluation, rows: Rows, kind: str, scope: Scope) -> list[WordRow]:
+def _of(evaluation: Evaluation, rows: Rows, kind: str, scope: Scope) -> list[ListedRow]:
     names = {evaluation.values.units[number].name for number in scope.numbers}
     return [row for row in rows.get(kind, ()) if row.unit in names]
 
@@ -229,11 +229,11 @@ def _came(evaluation: Evaluation, kind: str, scope: Scope) -> set[str]:
     return names & set(of_kind["unit"].astype(str))
 
 
-def _answers(rows: Sequence[WordRow], column: str) -> Counter[str]:
+def _answers(rows: Sequence[ListedRow], column: str) -> Counter[str]:
     return Counter(answer(row, column) for row in rows)
 
 
-def _unit_cells(rows: Sequence[WordRow]) -> tuple[Cell, ...]:
+def _unit_cells(rows: Sequence[ListedRow]) -> tuple[Cell, ...]:
     said = [answer(row, "是否建立") for row in rows]
     dated, proven = (sum(row.word(c) is not None for row in rows) for c in ("建立日期", "佐证材料"))
     last = max(row.month for row in rows).label if rows else "零报告"
@@ -251,7 +251,7 @@ def _unit_figures(year: int, month: int, unit: str) -> tuple[Figure | None, ...]
     )  # fmt: skip
 
 
-def _more(rows: Sequence[WordRow]) -> tuple[str, ...]:
+def _more(rows: Sequence[ListedRow]) -> tuple[str, ...]:
     """What the list leaves out and where it is, () where it is whole."""
     if len(rows) <= MOST_LISTED:
         return ()
@@ -261,7 +261,7 @@ def _more(rows: Sequence[WordRow]) -> tuple[str, ...]:
     )
 
 
-def _table(found: Sequence[WordRow], columns: Sequence[str], answered: str = "") -> Table:
+def _table(found: Sequence[ListedRow], columns: Sequence[str], answered: str = "") -> Table:
     """The first rows of a list, so many as can be read."""
     rows = found[:MOST_LISTED]
     return Table(

@@ -1,11 +1,11 @@
-"""The rows that count: with all their cells, with some of their words only, or added up."""
+"""The rows that count: with all their cells, with some columns only, or added up."""
 
 from collections.abc import Collection, Sequence
 
 from cityreport.period import Month
-from cityreport.store import ledger, totals, words
+from cityreport.store import ledger, listed, totals
 from cityreport.store.connected import Connected
-from cityreport.tables.stored import KindTotal, StoredRow, WordRow
+from cityreport.tables.stored import KindTotal, ListedRow, StoredRow
 
 
 class LedgerRows(Connected):
@@ -40,10 +40,10 @@ class LedgerRows(Connected):
         with self._reading() as connection:
             return ledger.register(connection, kind, until, unit)
 
-    def words(self, kind: str, until: Month, columns: Sequence[str]) -> list[WordRow]:
-        """Some text columns of all units' rows of the year up to a month; of a register the latest."""
+    def listed(self, kind: str, until: Month, columns: Sequence[str]) -> list[ListedRow]:
+        """Some columns of all units' rows of the year up to a month; of a register the latest."""
         with self._reading() as connection:
-            return words.words(connection, kind, until, columns)
+            return listed.listed(connection, kind, until, columns)
 
     def first_rows(
         self, kind: str, first: Month, last: Month, unit_type: str | None, most: int

@@ -61,12 +61,17 @@ class StoredRow:
         cell = self.texts.get(column)
         return None if cell is None else cell.text
 
+    def amount(self, column: str) -> float | None:
+        """The number of a cell in the stored measure unit, None where it is blank."""
+        quantity = self.quantities.get(column)
+        return None if quantity is None else quantity.value
+
 
 @dataclass(frozen=True, slots=True)
-class WordRow:
-    """Some words of a ledger row that counts, and where it stands: to count and list very many.
+class ListedRow:
+    """Some columns of a ledger row that counts, and where it stands: to count and list very many.
 
-    ``said`` holds a text or None for each of ``columns``, whose places all rows share.
+    ``cells`` holds a text, a number or None for each of ``columns``, whose places all rows share.
     """
 
     kind: str
@@ -77,15 +82,24 @@ class WordRow:
     sheet: str
     row: int
     columns: Mapping[str, int]
-    said: tuple[str | None, ...]
+    cells: tuple[str | float | None, ...]
 
     def word(self, column: str) -> str | None:
         """What a text cell says, None where it is blank or was not asked for."""
+        cell = self._cell(column)
+        return cell if isinstance(cell, str) else None
+
+    def amount(self, column: str) -> float | None:
+        """The number of a cell in the stored measure unit, None as with ``word``."""
+        cell = self._cell(column)
+        return cell if isinstance(cell, float) else None
+
+    def _cell(self, column: str) -> str | float | None:
         place = self.columns.get(column)
-        return None if place is None else self.said[place]
+        return None if place is None else self.cells[place]
 
 
-Line = StoredRow | WordRow
+Line = StoredRow | ListedRow
 """A ledger row as it is listed and counted."""
 
 

@@ -67,5 +67,5 @@ class Marks:
     @cached_property
     def _found(self) -> tuple[Mark, ...]:
         at, evaluation = self.chosen, cache.evaluation(self.chosen.year)
-        rows = cache.rows_of_year(assessments.KIND, at.month)
+        rows = cache.listed_of_kind(assessments.KIND, at.month, assessments.COLUMNS)
         return assessments.marks(evaluation, rows, at.month.number, at.unit_type, at.unit)

@@ -10,9 +10,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
-from cityreport.report.deck.meeting import SHOWN_WORDS
+from cityreport.report.deck.meeting import SHOWN_COLUMNS
 from cityreport.report.materials import Rows
-from cityreport.tables.stored import WordRow
+from cityreport.tables.stored import ListedRow
 from cityreport.ui import cache
 from cityreport.ui.selection import Selection
 
@@ -21,20 +21,20 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
-class Registers(Mapping[str, list[WordRow]]):
+class Registers(Mapping[str, list[ListedRow]]):
     """The rows of all units up to a month by sheet kind, each kind read when it is asked for."""
 
     def __init__(self, until: Month) -> None:
         self._until = until
 
-    def __getitem__(self, kind: str) -> list[WordRow]:
-        return cache.words_of_kind(kind, self._until, SHOWN_WORDS[kind])
+    def __getitem__(self, kind: str) -> list[ListedRow]:
+        return cache.listed_of_kind(kind, self._until, SHOWN_COLUMNS[kind])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(SHOWN_WORDS)
+        return iter(SHOWN_COLUMNS)
 
     def __len__(self) -> int:
-        return len(SHOWN_WORDS)
+        return len(SHOWN_COLUMNS)
 
 
 def build(

@@ -18,7 +18,7 @@ from cityreport.tables.ledger import (
 from cityreport.tables.stored import Line
 from store.ledgers import AT, exact, reading
 
-CASES, AWARDS = "问题整改台账", "荣誉表彰"
+CASES, AWARDS, MARKS = "问题整改台账", "荣誉表彰", "测评打分"
 UNIT = "云溪社区"
 
 
@@ -62,7 +62,7 @@ def numbers(store: Store, month: int) -> list[str]:
     """The cases of the register, which its words alone name as well."""
     columns, until = ("编号", "发现日期", "完成日期", "复查结果"), Month(2023, month)
     rows = store.register(CASES, until, UNIT)
-    words = store.words(CASES, until, columns)
+    words = store.listed(CASES, until, columns)
     assert [line(row, *columns) for row in words] == [line(row, *columns) for row in rows]
     return [row.texts["编号"].text for row in rows]
 
@@ -142,6 +142,26 @@ def test_rows_of_all_kinds_hold_the_latest_register_beside_the_monthly_sheets(st
     assert [row.texts["编号"].text for row in march[CASES]] == ["1", "2"]
 
 
+def test_amounts_are_listed_beside_words(store: Store):
+    """Possible 10 and 8.5; the second was not given points."""
+
+    def mark(number: int, possible: float, **won: float) -> LedgerRow:
+        amounts = {"应得分": possible} | won
+        cells = {name: CellQuantity(exact(value), f"D{number}") for name, value in amounts.items()}
+        texts = {"测评内容": CellText(f"内容{number}", f"B{number}")}
+        return LedgerRow(MARKS, UNIT, Month(2023, 4), "", "打分", number, cells, texts)
+
+    store.commit(submission("打分.xlsx", (mark(4, 10, 实得分=7.5), mark(5, 8.5))), AT)
+    found = store.listed(MARKS, Month(2023, 6), ("测评内容", "应得分", "实得分"))
+    said = [(one.word("测评内容"), one.amount("应得分"), one.amount("实得分")) for one in found]
+    assert said == [("内容4", 10.0, 7.5), ("内容5", 8.5, None)]
+    assert [(one.word("应得分"), one.amount("测评内容"), one.amount("备注")) for one in found] == [
+        (None, None, None)
+    ] * 2
+    whole = store.ledger(MARKS, Month(2023, 1), Month(2023, 6))
+    assert [one.amount("实得分") for one in whole] == [7.5, None]
+
+
 def test_words_of_a_monthly_kind_are_those_of_the_year_so_far(store: Store, monkeypatch):
     """However many reports a statement takes; a column nobody filled says nothing."""
     monkeypatch.setattr(keys, "_AT_ONCE", 1)
@@ -149,7 +169,7 @@ def test_words_of_a_monthly_kind_are_those_of_the_year_so_far(store: Store, monk
     rows = tuple(award(unit, month) for month in (9, 3, 5) for unit in (other, UNIT))
     store.commit(submission("表彰.xlsx", rows), AT)
     columns, until = ("名称", "对象"), Month(2023, 5)
-    found = store.words(AWARDS, until, columns)
+    found = store.listed(AWARDS, until, columns)
     assert [(one.unit, one.month.number, one.word("名称")) for one in found] == [
         (UNIT, 3, f"{UNIT}3"), (UNIT, 5, f"{UNIT}5"), (other, 3, f"{other}3"), (other, 5, f"{other}5"),
     ]  # fmt: skip

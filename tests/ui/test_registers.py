@@ -3,13 +3,13 @@
 import pytest
 
 from cityreport.period import Month
-from cityreport.tables.stored import WordRow
+from cityreport.tables.stored import ListedRow
 from cityreport.ui.cache import rows
 from cityreport.ui.registers import Registers
 
 
-def row(kind: str, month: int) -> WordRow:
-    return WordRow(kind, "东社区", Month(2023, month), 1, "月报.xlsx", kind, 4, {}, ())
+def row(kind: str, month: int) -> ListedRow:
+    return ListedRow(kind, "东社区", Month(2023, month), 1, "月报.xlsx", kind, 4, {}, ())
 
 
 @pytest.fixture
@@ -17,15 +17,15 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Month]]:
     """What was read of the store, which has a row of each kind in each month."""
     asked: list[tuple[str, Month]] = []
 
-    def words_of_kind(
+    def listed_of_kind(
         _address: str, _number: int, kind: str, until: Month, columns: tuple[str, ...]
-    ) -> list[WordRow]:
+    ) -> list[ListedRow]:
         assert columns
         asked.append((kind, until))
         return [row(kind, month) for month in range(1, until.number + 1)]
 
     monkeypatch.setattr(rows, "revision", lambda: ("here", 1))
-    monkeypatch.setattr(rows, "_words_of_kind", words_of_kind)
+    monkeypatch.setattr(rows, "_listed_of_kind", listed_of_kind)
     return asked
 
 

@@ -1,7 +1,7 @@
 """模拟测评: what mock and third-party assessments found, round by round."""
 
 from cityreport.report.assessments.headlines import headlines
-from cityreport.report.assessments.marks import KIND, Mark, rounds_of
+from cityreport.report.assessments.marks import COLUMNS, KIND, Mark, rounds_of
 from cityreport.report.assessments.sections import (
     by_item,
     by_point_type,
@@ -13,6 +13,7 @@ from cityreport.report.assessments.sections import (
 )
 
 __all__ = [
+    "COLUMNS",
     "KIND",
     "Mark",
     "by_item",

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from cityreport.framework import Framework
 from cityreport.report.picked import origin
 from cityreport.style import write
-from cityreport.tables.stored import StoredRow
+from cityreport.tables.stored import Line
 
 KIND = "测评打分"
+_TEXTS = ("指标编码", "测评内容", "期次", "点位类型", "扣分原因", "是否测评")
+COLUMNS = (*_TEXTS, "应得分", "实得分")
+"""The columns a mark is made of."""
 LEAD = "得分率＝实得分之和÷应得分之和，只算测评过的项；未测评的不按 0 分计"
 NOT_ASSESSED, BLANK = "未测评", "未填"
 NO_POINT_TYPE, NO_ITEM, NO_REASON = "未写点位类型", "未写测评内容", "未写原因"
@@ -30,7 +33,7 @@ class Mark:
     possible: float | None
     won: float | None
     assessed: bool
-    row: StoredRow
+    row: Line
 
     @property
     def origin(self) -> str:
@@ -78,9 +81,7 @@ class Tally:
         return f"{write(self.rate, 'rate')}（{parts}）"
 
 
-def marks_of(
-    rows: Iterable[StoredRow], framework: Framework, units: frozenset[str]
-) -> tuple[Mark, ...]:
+def marks_of(rows: Iterable[Line], framework: Framework, units: frozenset[str]) -> tuple[Mark, ...]:
     """The rows of the given units as marks, in the order of round and sheet."""
     return tuple(_mark(row, framework) for row in rows if row.unit in units)
 
@@ -117,22 +118,23 @@ def grouped(marks: Iterable[Mark], key: Callable[[Mark], str]) -> dict[str, Tall
     return {name: sums[name] for name in order}
 
 
-def _mark(row: StoredRow, framework: Framework) -> Mark:
-    texts = {name: cell.text.strip() for name, cell in row.texts.items()}
-    indicator = framework.indicator(texts.get("指标编码", ""))
-    item = texts.get("测评内容") or (indicator.name if indicator else NO_ITEM)
-    figures = {name: quantity.value for name, quantity in row.quantities.items()}
+def _mark(row: Line, framework: Framework) -> Mark:
+    code, content, name, point_type, reason, assessed = (
+        (row.word(column) or "").strip() for column in _TEXTS
+    )
+    indicator = framework.indicator(code)
+    item = content or (indicator.name if indicator else NO_ITEM)
     return Mark(
         unit=row.unit,
         month=row.month.number,
-        round=texts.get("期次") or f"{row.month.number}月（未写期次）",
+        round=name or f"{row.month.number}月（未写期次）",
         item=item,
         dimension=indicator.dimension if indicator else item,
-        point_type=texts.get("点位类型") or NO_POINT_TYPE,
-        reason=texts.get("扣分原因", ""),
-        possible=figures.get("应得分"),
-        won=figures.get("实得分"),
-        assessed=texts.get("是否测评") != _NO,
+        point_type=point_type or NO_POINT_TYPE,
+        reason=reason,
+        possible=row.amount("应得分"),
+        won=row.amount("实得分"),
+        assessed=assessed != _NO,
         row=row,
     )
 

@@ -39,7 +39,7 @@ from cityreport.report.wording import month_of
 from cityreport.style import NONE, write
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Section, Series, Table
-from cityreport.tables.stored import StoredRow
+from cityreport.tables.stored import Line
 
 SHOWN = 20
 LEAST_COMPARED = 2
@@ -48,7 +48,7 @@ _NOTHING = "没有报送过测评打分。上传模拟测评、第三方测评�
 
 def marks(
     evaluation: Evaluation,
-    rows: Sequence[StoredRow],
+    rows: Sequence[Line],
     month: int,
     unit_type: str | None,
     unit: str | None,

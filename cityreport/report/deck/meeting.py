@@ -12,7 +12,7 @@ from cityreport.report.wording import month_of
 from cityreport.store import Store
 from cityreport.tables.stored import ReportVersion, VersionFilter
 
-SHOWN_WORDS = {**materials.WORDS, problems.KIND: problems.WORDS}
+SHOWN_COLUMNS = {**materials.COLUMNS, problems.KIND: problems.COLUMNS}
 """Sheet kind → the columns of it that slides are made of."""
 MOST_CORRECTIONS = 200
 """More re-sent reports than this are counted and not listed; the 上传记录 has them all."""
@@ -76,7 +76,7 @@ def gather(
 
 
 def _registers(store: Store, until: Month) -> Rows:
-    return {kind: store.words(kind, until, columns) for kind, columns in SHOWN_WORDS.items()}
+    return {kind: store.listed(kind, until, columns) for kind, columns in SHOWN_COLUMNS.items()}
 
 
 def _corrections(

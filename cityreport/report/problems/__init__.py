@@ -1,8 +1,8 @@
 """问题整改台账: the state of the city's problems on a day (details.md E5, product.md H)."""
 
 from cityreport.report.problems.cases import (
+    COLUMNS,
     KIND,
-    WORDS,
     Problem,
     followed,
     problems_of,
@@ -12,8 +12,8 @@ from cityreport.report.problems.cases import (
 from cityreport.report.problems.sections import ages, moved, relapses
 
 __all__ = [
+    "COLUMNS",
     "KIND",
-    "WORDS",
     "Problem",
     "ages",
     "followed",

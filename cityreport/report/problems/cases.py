@@ -9,7 +9,7 @@ from cityreport.report.picked import origin
 from cityreport.tables.stored import Line
 
 KIND = "问题整改台账"
-WORDS = (
+COLUMNS = (
     "编号", "发现日期", "完成日期", "整改期限", "点位类型", "点位名称", "标准类别", "问题描述", "责任单位",
     "是否反复",
 )  # fmt: skip

@@ -28,12 +28,11 @@ from cityreport.report.picked import (
     UNASSESSED,
     UNSAID,
     WINDOW,
-    of_row,
 )
 from cityreport.report.problems import cases
 from cityreport.sheets import BY_NAME
 from cityreport.tables.figure import Picked
-from cityreport.tables.stored import StoredRow
+from cityreport.tables.stored import Line, StoredRow
 
 Place = tuple[StoredRow, str]
 """A row and the column whose cell speaks for it."""
@@ -65,6 +64,11 @@ COUNTED: dict[str, dict[str, tuple[str, ...]]] = {
     "下步计划": {"完成时限": _THERE},
 }
 """Sheet kind → the columns its rows are counted by on the pages, and by which words."""
+
+
+def _spoken(lines: Iterable[Line], column: str) -> tuple[Place, ...]:
+    """The rows, each with the column that speaks for it; all were read with their cells."""
+    return tuple((line, column) for line in lines if isinstance(line, StoredRow))
 
 
 # --- one row ---------------------------------------------------------------------------------
@@ -142,14 +146,14 @@ def _lost(rows: Sequence[StoredRow], evaluation: Evaluation, picked: Picked) -> 
 def _points(found: Sequence[Mark]) -> Iterator[Side]:
     whole = tally(found)
     for name, amount in (("实得分", whole.won), ("应得分", whole.possible)):
-        said, places = f"{MARKS}·{name}", tuple((one.row, name) for one in found)
-        yield Side(name, said, "分", places, amount)
+        places = _spoken((one.row for one in found), name)
+        yield Side(name, f"{MARKS}·{name}", "分", places, amount)
 
 
 def _left(state: str) -> Rule:
     def picks(rows: Sequence[StoredRow], evaluation: Evaluation, picked: Picked) -> Iterator[Side]:
         found = _marks(rows, evaluation, picked)
-        own = tuple((one.row, "是否测评") for one in found if one.state == state)
+        own = _spoken((one.row for one in found if one.state == state), "是否测评")
         whole = tally(found)
         amount = whole.not_assessed if state == UNASSESSED else whole.blank
         yield Side("合计", f"{MARKS}·{state}", "项", own, float(amount), counts=True)
@@ -167,21 +171,13 @@ def _problems(rows: Iterable[StoredRow], picked: Picked) -> tuple[cases.Problem,
     return tuple(one for one in found if wanted in (None, one.point_type))
 
 
-def _spoken(
-    found: Iterable[cases.Problem], rows: Sequence[StoredRow], column: str
-) -> tuple[Place, ...]:
-    """The cases' own rows, with the column that speaks for them."""
-    own = {of_row(row): row for row in rows}
-    return tuple((own[of_row(one.row)], column) for one in found)
-
-
 def _in_state(rows: Sequence[StoredRow], _: Evaluation, picked: Picked) -> Iterator[Side]:
     day, column = date.fromisoformat(picked.day), _SPOKEN_BY[picked.rule]
     found = [one for one in _problems(rows, picked) if _of_age(one, day, picked)]
     own = [one for one in found if cases.state_on(one, day) in _STATES_OF[picked.rule]]
     now = cases.standing(found, day)
     amounts = {FOUND: now.found, CLOSED: now.closed, OPEN: now.open, OVERDUE: now.overdue}
-    places = _spoken(own, rows, column)
+    places = _spoken((one.row for one in own), column)
     said = f"{cases.KIND}·按{column}"
     yield Side("合计", said, "个", places, float(amounts[picked.rule]), counts=True)
 
@@ -208,7 +204,7 @@ def _relapsed(rows: Sequence[StoredRow], _: Evaluation, picked: Picked) -> Itera
         (f"{days} 天内反弹", [one for one in watched if one.came_back(days)], back),
         (f"整改后已满 {days} 天", watched, enough),
     ):
-        places = _spoken((one.problem for one in own), rows, "完成日期")
+        places = _spoken((one.problem.row for one in own), "完成日期")
         yield Side(name, f"{cases.KIND}·按完成日期", "个", places, float(amount), counts=True)
 
 

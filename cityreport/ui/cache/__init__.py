@@ -12,14 +12,13 @@ from cityreport.ui.cache.rows import (
     ledger_section_of,
     ledger_sections,
     ledger_totals,
+    listed_of_kind,
     newest,
     rows_of,
     rows_of_kind,
     rows_of_report,
     rows_of_units,
-    rows_of_year,
     rows_to_date,
-    words_of_kind,
 )
 from cityreport.ui.cache.standing import (
     actor,
@@ -61,6 +60,7 @@ __all__ = [
     "ledger_section_of",
     "ledger_sections",
     "ledger_totals",
+    "listed_of_kind",
     "may",
     "months",
     "newest",
@@ -74,8 +74,6 @@ __all__ = [
     "rows_of_kind",
     "rows_of_report",
     "rows_of_units",
-    "rows_of_year",
     "rows_to_date",
     "store",
-    "words_of_kind",
 ]

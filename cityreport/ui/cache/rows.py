@@ -11,7 +11,7 @@ from cityreport.report.provenance import Evidence
 from cityreport.sheets import BY_NAME
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Section
-from cityreport.tables.stored import KindTotal, StoredRow, SubmissionRecord, WordRow
+from cityreport.tables.stored import KindTotal, ListedRow, StoredRow, SubmissionRecord
 from cityreport.ui.cache.standing import _store, revision
 from cityreport.ui.cache.years import _evaluation
 
@@ -79,20 +79,14 @@ def rows_of_kind(kind: str, until: Month) -> list[StoredRow]:
     return _rows_of_kind(*revision(), kind, until)
 
 
-def rows_of_year(kind: str, until: Month) -> list[StoredRow]:
-    """All units' rows of a kind that adds up over the months, of the year up to a month.
+def listed_of_kind(kind: str, until: Month, columns: tuple[str, ...]) -> list[ListedRow]:
+    """Some columns of all units' rows of a kind, of the year up to a month; of a register the latest.
 
-    They are read once a year: most of a click on another month would be reading them.
+    What adds up over the months is read once a year: most of a click would be reading it.
     """
-    year = rows_of_kind(kind, Month(until.year, MONTHS_A_YEAR))
-    return [row for row in year if row.month.number <= until.number]
-
-
-def words_of_kind(kind: str, until: Month, columns: tuple[str, ...]) -> list[WordRow]:
-    """Some columns of all units' rows of a kind, of the year up to a month; of a register the latest."""
     if BY_NAME[kind].whole_register:
-        return _words_of_kind(*revision(), kind, until, columns)
-    year = _words_of_kind(*revision(), kind, Month(until.year, MONTHS_A_YEAR), columns)
+        return _listed_of_kind(*revision(), kind, until, columns)
+    year = _listed_of_kind(*revision(), kind, Month(until.year, MONTHS_A_YEAR), columns)
     return [row for row in year if row.month.number <= until.number]
 
 
@@ -163,10 +157,10 @@ def _rows_of_kind(address: str, number: int, kind: str, until: Month) -> list[St
 
 # A month of a register of 1,000 units takes some 10 MB.
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _words_of_kind(
+def _listed_of_kind(
     address: str, number: int, kind: str, until: Month, columns: tuple[str, ...]
-) -> list[WordRow]:
-    return _store(address).words(kind, until, columns)
+) -> list[ListedRow]:
+    return _store(address).listed(kind, until, columns)
 
 
 @st.cache_resource(max_entries=64, show_spinner="正在查找单元格……")

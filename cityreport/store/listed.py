@@ -1,9 +1,9 @@
-"""Ledger rows with some of their words only: pages count and list tens of thousands of them.
+"""Ledger rows with some of their columns only: pages count and list tens of thousands of them.
 
-A row of a dozen cells as objects takes the tenfold of its words as one record.
+A row of a dozen cells as objects takes five times as long as one record of what is shown of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, select
@@ -17,13 +17,14 @@ from cityreport.store.schema import (
     CELL_TEXT,
     COLUMN,
     KIND,
+    QUANTITY,
     REPORT,
     ROW,
     SCOPE,
     SUBMISSION,
     UNIT,
 )
-from cityreport.tables.stored import WordRow
+from cityreport.tables.stored import ListedRow
 
 
 class _Sent(NamedTuple):
@@ -35,7 +36,9 @@ class _Sent(NamedTuple):
     file: str
 
 
-def words(connection: Connection, kind: str, until: Month, columns: Sequence[str]) -> list[WordRow]:
+def listed(
+    connection: Connection, kind: str, until: Month, columns: Sequence[str]
+) -> list[ListedRow]:
     """All units' rows of a kind of the year up to a month, of a register those of the latest report;
     in the order of ``ledger``."""
     first = Month(until.year, 1)
@@ -45,11 +48,11 @@ def words(connection: Connection, kind: str, until: Month, columns: Sequence[str
     sent = _sent(connection, reports)
     ids = _column_ids(connection, kind, columns)
     places = {name: place for place, name in enumerate(ids)}
-    rows: dict[int, list[WordRow]] = {scope: [] for scope in sent}
+    rows: dict[int, list[ListedRow]] = {scope: [] for scope in sent}
     for scopes in portions(tuple(sent)):
-        for found in connection.execute(_rows(scopes, tuple(ids.values()))).all():
-            scope, sheet, number, *said = tuple(found)
-            rows[scope].append(WordRow(kind, *sent[scope], sheet, number, places, tuple(said)))
+        for found in connection.execute(_rows(scopes, kind, ids)).all():
+            scope, sheet, number, *cells = tuple(found)
+            rows[scope].append(ListedRow(kind, *sent[scope], sheet, number, places, tuple(cells)))
     return [row for own in rows.values() for row in own]
 
 
@@ -82,14 +85,18 @@ def _column_ids(connection: Connection, kind: str, columns: Sequence[str]) -> di
     return {row.name: row.id for row in connection.execute(asked)}
 
 
-def _rows(scopes: Sequence[int], columns: Sequence[int]) -> Select[Any]:
-    """Scope, sheet, row number and the text of each column, None where the cell is blank."""
-    cells = [CELL_TEXT.alias() for _ in columns]
+def _rows(scopes: Sequence[int], kind: str, columns: Mapping[str, int]) -> Select[Any]:
+    """Scope, sheet, row number and each column's text or number, None where the cell is blank."""
     joined: FromClause = ROW
-    for cell, column in zip(cells, columns, strict=True):
+    cells: list[ColumnElement[Any]] = []
+    for name, column in columns.items():
+        known = BY_NAME[kind].column(name)
+        table = QUANTITY if known is not None and known.is_measure else CELL_TEXT
+        cell = table.alias()
         joined = joined.outerjoin(cell, (cell.c.row_id == ROW.c.id) & (cell.c.column_id == column))
+        cells.append(cell.c.value if table is QUANTITY else cell.c.text)
     return (
-        select(ROW.c.scope_id, ROW.c.sheet, ROW.c.number, *(cell.c.text for cell in cells))
+        select(ROW.c.scope_id, ROW.c.sheet, ROW.c.number, *cells)
         .select_from(joined)
         .where(ROW.c.scope_id.in_(scopes))
         .order_by(ROW.c.id)
