@@ -1,15 +1,17 @@
 """The marks of 模拟测评 for a selection, and the sections made of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec
 
+from cityreport.period import MONTHS_A_YEAR, Month
 from cityreport.pipeline import Evaluation
 from cityreport.report import assessments, picked
 from cityreport.report.assessments import Mark
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Headline, Section
+from cityreport.tables.stored import ListedRow
 from cityreport.ui import cache, registers
 from cityreport.ui.selection import Selection
 
@@ -67,5 +69,11 @@ class Marks:
     @cached_property
     def _found(self) -> tuple[Mark, ...]:
         at, evaluation = self.chosen, cache.evaluation(self.chosen.year)
-        rows = cache.listed_of_kind(assessments.KIND, at.month, assessments.COLUMNS)
-        return assessments.marks(evaluation, rows, at.month.number, at.unit_type, at.unit)
+
+        @wraps(assessments.marks_of)
+        def of_rows(rows: Iterable[ListedRow]) -> tuple[Mark, ...]:
+            return assessments.marks_of(rows, evaluation.framework)
+
+        last = Month(at.year, MONTHS_A_YEAR)
+        year = cache.made_of_kind(of_rows, assessments.KIND, last, assessments.COLUMNS)
+        return assessments.marks(evaluation, year, at.month.number, at.unit_type, at.unit)

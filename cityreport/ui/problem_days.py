@@ -38,7 +38,8 @@ def _problems(chosen: Selection) -> tuple[Problem, ...]:
     evaluation = cache.evaluation(chosen.year)
     scope = scope_of(evaluation, chosen.month.number, chosen.unit_type, chosen.unit)
     names = frozenset(evaluation.values.units[number].name for number in scope.numbers)
-    return problems.problems_of(registers.Registers(chosen.month)[problems.KIND], names)
+    every = cache.made_of_kind(problems.problems_of, problems.KIND, chosen.month, problems.COLUMNS)
+    return problems.within(every, names)
 
 
 def _days(month: Month) -> tuple[date, date, str]:

@@ -142,7 +142,9 @@ def test_a_sheet_as_sent_becomes_marks(tmp_path: Path):
     assert result.submission is not None, reading.findings
     evaluation = evaluate(store, 2023)
     rows = store.ledger(assessments.KIND, Month(2023, 1), Month(2023, 6))
-    first, second = assessments.marks(evaluation, rows, 6, None, None)
+    first, second = assessments.marks(
+        evaluation, assessments.marks_of(rows, evaluation.framework), 6, None, None
+    )
     store.close()
     assert (first.round, first.item, first.point_type) == ("第1期", "环境卫生", "背街小巷")
     assert (first.possible, first.won, first.lost, first.state) == (20, 17.5, 2.5, "")

@@ -95,7 +95,10 @@ def year(store: Store) -> Evaluation:
 
 def of_marks(store: Store, year: Evaluation) -> dict[str, Section]:
     rows = store.ledger(assessments.KIND, Month(2023, 1), Month(2023, 8))
-    marks, about = assessments.marks(year, rows, 8, None, None), scope(2023, 8, None, None)
+    marks, about = (
+        assessments.marks(year, assessments.marks_of(rows, year.framework), 8, None, None),
+        scope(2023, 8, None, None),
+    )
     builders = ("by_round", "by_item", "by_point_type", "by_unit", "reasons")
     built = {name: getattr(assessments, name)(year, marks, 8, about) for name in builders}
     return built | {"left": assessments.not_assessed(year, marks, 8)}
@@ -103,7 +106,7 @@ def of_marks(store: Store, year: Evaluation) -> dict[str, Section]:
 
 def of_register(store: Store, unit: str | None = None) -> dict[str, Section]:
     rows = store.register(problems.KIND, Month(2023, 8))
-    found = problems.problems_of(rows, frozenset({EAST, WEST}))
+    found = problems.problems_of(rows)
     about = scope(2023, 8, None, unit)
     return {
         "moved": problems.moved(found, DAY, BEFORE, "上月", about),

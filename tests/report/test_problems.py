@@ -182,7 +182,7 @@ def test_no_register_is_said_in_a_sentence():
 
 
 def test_rows_become_problems_by_their_dates():
-    assert problems_of((), frozenset()) == ()
+    assert problems_of(()) == ()
 
 
 def test_a_type_with_few_followed_cases_is_not_called_the_highest():

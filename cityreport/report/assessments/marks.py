@@ -81,9 +81,9 @@ class Tally:
         return f"{write(self.rate, 'rate')}（{parts}）"
 
 
-def marks_of(rows: Iterable[Line], framework: Framework, units: frozenset[str]) -> tuple[Mark, ...]:
-    """The rows of the given units as marks, in the order of round and sheet."""
-    return tuple(_mark(row, framework) for row in rows if row.unit in units)
+def marks_of(rows: Iterable[Line], framework: Framework) -> tuple[Mark, ...]:
+    """The rows as marks, in their order."""
+    return tuple(_mark(row, framework) for row in rows)
 
 
 def rounds_of(marks: Sequence[Mark]) -> tuple[str, ...]:

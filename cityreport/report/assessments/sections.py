@@ -22,7 +22,6 @@ from cityreport.report.assessments.marks import (
     Mark,
     Tally,
     grouped,
-    marks_of,
     rounds_of,
     tally,
 )
@@ -39,7 +38,6 @@ from cityreport.report.wording import month_of
 from cityreport.style import NONE, write
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Section, Series, Table
-from cityreport.tables.stored import Line
 
 SHOWN = 20
 LEAST_COMPARED = 2
@@ -48,15 +46,15 @@ _NOTHING = "没有报送过测评打分。上传模拟测评、第三方测评�
 
 def marks(
     evaluation: Evaluation,
-    rows: Sequence[Line],
+    year: Sequence[Mark],
     month: int,
     unit_type: str | None,
     unit: str | None,
 ) -> tuple[Mark, ...]:
-    """The marks of a selection up to a month of the year."""
+    """Of the marks of the year those of a selection, up to a month."""
     scope = scope_of(evaluation, month, unit_type, unit)
     names = frozenset(evaluation.values.units[number].name for number in scope.numbers)
-    return marks_of(rows, evaluation.framework, names)
+    return tuple(one for one in year if one.month <= month and one.unit in names)
 
 
 def by_round(

@@ -56,4 +56,4 @@ def _cases(meeting: Meeting, item: AgendaItem) -> tuple[Problem, ...]:
     evaluation = meeting.evaluation
     scope = scope_of(evaluation, meeting.month, item.unit_type or None, item.unit or None)
     names = frozenset(evaluation.values.units[number].name for number in scope.numbers)
-    return problems.problems_of(meeting.rows.get(KIND, ()), names)
+    return problems.within(problems.problems_of(meeting.rows.get(KIND, ())), names)

@@ -8,6 +8,7 @@ from cityreport.report.problems.cases import (
     problems_of,
     standing,
     state_on,
+    within,
 )
 from cityreport.report.problems.sections import ages, moved, relapses
 
@@ -22,4 +23,5 @@ __all__ = [
     "relapses",
     "standing",
     "state_on",
+    "within",
 ]

@@ -1,7 +1,7 @@
 """问题整改台账 case by case: its state on a day, and whether the same problem came back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,14 +94,17 @@ class Followed:
         return sum(back is not None and back <= days for back in enough), len(enough)
 
 
-def problems_of(rows: Iterable[Line], units: frozenset[str]) -> tuple[Problem, ...]:
-    """The cases of the given units, by the day they were found; without that day they are none."""
+def problems_of(rows: Iterable[Line]) -> tuple[Problem, ...]:
+    """The cases by the day they were found; without that day they are none."""
     found = [
-        _problem(row, found)
-        for row in rows
-        if row.unit in units and (found := _day(row.word("发现日期"))) is not None
+        _problem(row, found) for row in rows if (found := _day(row.word("发现日期"))) is not None
     ]
     return tuple(sorted(found, key=lambda one: (one.found, one.unit, one.number)))
+
+
+def within(problems: Iterable[Problem], units: Collection[str]) -> tuple[Problem, ...]:
+    """The cases of some units."""
+    return tuple(one for one in problems if one.unit in units)
 
 
 def state_on(one: Problem, day: date) -> str:

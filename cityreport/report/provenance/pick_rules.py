@@ -119,8 +119,7 @@ def _added(rows: Sequence[StoredRow], _: Evaluation, picked: Picked) -> Iterator
 
 
 def _marks(rows: Sequence[StoredRow], evaluation: Evaluation, picked: Picked) -> list[Mark]:
-    known = frozenset(row.unit for row in rows)
-    found = marks_of(rows, evaluation.framework, known)
+    found = marks_of(rows, evaluation.framework)
     return [one for one in found if all(_is(one, *where) for where in picked.where)]
 
 
@@ -165,8 +164,7 @@ def _left(state: str) -> Rule:
 
 
 def _problems(rows: Iterable[StoredRow], picked: Picked) -> tuple[cases.Problem, ...]:
-    kept = list(rows)
-    found = cases.problems_of(kept, frozenset(row.unit for row in kept))
+    found = cases.problems_of(rows)
     wanted = dict(picked.where).get(TYPE)
     return tuple(one for one in found if wanted in (None, one.point_type))
 

@@ -121,13 +121,12 @@ def candidates(store: Rows, evaluation: Evaluation, month: int) -> Iterator[Pick
             yield from (Picked(kind, COUNT, ((column, word),)) for word in words)
     last = Month(evaluation.year, month)
     known = frozenset(unit.name for unit in evaluation.values.units)
-    found = marks_of(
-        store.ledger(MARKS, Month(evaluation.year, 1), last), evaluation.framework, known
-    )
+    rows = store.ledger(MARKS, Month(evaluation.year, 1), last)
+    found = marks_of((row for row in rows if row.unit in known), evaluation.framework)
     conditions = dict.fromkeys(where for mark in found for where in _mark_conditions(mark))
     for rule in MARK_RULES:
         yield from (Picked(MARKS, rule, where) for where in conditions)
-    register = cases.problems_of(store.register(cases.KIND, last), known)
+    register = cases.within(cases.problems_of(store.register(cases.KIND, last)), known)
     types = dict.fromkeys(one.point_type for one in register)
     for rule in STATES:
         yield Picked(cases.KIND, rule)

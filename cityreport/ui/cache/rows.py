@@ -1,6 +1,7 @@
 """Ledger rows and submissions as the store keeps them, and the cells behind a figure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
@@ -14,6 +15,8 @@ from cityreport.tables.section import Section
 from cityreport.tables.stored import KindTotal, ListedRow, StoredRow, SubmissionRecord
 from cityreport.ui.cache.standing import _store, revision
 from cityreport.ui.cache.years import _evaluation
+
+T = TypeVar("T")
 
 
 def ledger_sections(unit: str, year: int, until: Month) -> tuple[Section, ...]:
@@ -90,6 +93,14 @@ def listed_of_kind(kind: str, until: Month, columns: tuple[str, ...]) -> list[Li
     return [row for row in year if row.month.number <= until.number]
 
 
+def made_of_kind(
+    make: Callable[[list[ListedRow]], T], kind: str, until: Month, columns: tuple[str, ...]
+) -> T:
+    """What is made of the listed rows of a kind, of all units: most of a click would be making it."""
+    name = f"{make.__module__}.{make.__qualname__}"
+    return cast("T", _made_of_kind(*revision(), kind, until, columns, name, make))
+
+
 def newest(count: int) -> list[SubmissionRecord]:
     """The newest submissions, so many: all of them are tens of thousands after some years."""
     return _newest(*revision(), count)
@@ -161,6 +172,14 @@ def _listed_of_kind(
     address: str, number: int, kind: str, until: Month, columns: tuple[str, ...]
 ) -> list[ListedRow]:
     return _store(address).listed(kind, until, columns)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _made_of_kind(
+    address: str, number: int, kind: str, until: Month, columns: tuple[str, ...], name: str,
+    _make: Callable[[list[ListedRow]], Any],
+) -> object:  # fmt: skip
+    return _make(_listed_of_kind(address, number, kind, until, columns))
 
 
 @st.cache_resource(max_entries=64, show_spinner="正在查找单元格……")
