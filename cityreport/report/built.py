@@ -1,6 +1,6 @@
 """建成了什么: what the money made, from 实事项目 and from 完成数量 beside the amounts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cityreport.pipeline import Evaluation
 from cityreport.quantities import add
@@ -19,16 +19,14 @@ NAMED, MOST_UNITS = 3, 60
 
 
 def builders(
-    evaluation: Evaluation,
-    projects: Sequence[StoredRow],
-    month: int,
-    unit_type: str | None,
-    unit: str | None,
+    evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None
 ) -> tuple[str, ...]:
     """The units of a selection that say what was built, no more than a page can list."""
     scope = scope_of(evaluation, month, unit_type, unit)
     done = evaluation.observations.facts_of(MONEY, DONE)
-    told = {row.unit for row in projects} | set(done.loc[done["month"] <= month, "unit"].unique())
+    sent = evaluation.sent.reports
+    works = (sent["kind"] == PROJECTS) & (sent["month"] <= month) & (sent["rows"] > 0)
+    told = {*sent.loc[works, "unit"], *done.loc[done["month"] <= month, "unit"]}
     names = (evaluation.values.units[number].name for number in scope.numbers)
     return tuple(name for name in names if name in told)[:MOST_UNITS]
 
@@ -44,14 +42,14 @@ def built(
 ) -> Section:
     """Every work with its amount, whom it serves, and the money that its sheet names for it.
 
-    ``told`` are the ``builders``, ``money`` their 资金投入 rows.
+    ``told`` are the ``builders``, ``projects`` and ``money`` their rows.
     """
     scope = scope_of(evaluation, month, unit_type, unit)
     names = set(told)
-    own = [row for row in projects if row.unit in names]
     counted = [row for row in money if DONE in row.quantities]
-    rows = [_project_line(row, money) for row in own] + [_money_line(row) for row in counted]
-    shown = [*own, *counted]
+    paid = _paid(money)
+    rows = [_project_line(row, paid) for row in projects] + [_money_line(row) for row in counted]
+    shown = [*projects, *counted]
     return Section(
         key="built",
         title=_title(scope.name, rows),
@@ -72,19 +70,25 @@ def built(
     )  # fmt: skip
 
 
-def _project_line(row: StoredRow, money: Sequence[StoredRow]) -> tuple[Cell, ...]:
-    wanted = _text(row, "关联资金项目")
-    paid = [
-        one.quantities["金额"]
-        for one in money
-        if wanted and "金额" in one.quantities
-        and one.unit == row.unit and _text(one, "项目名称") == wanted
-    ]  # fmt: skip
+def _paid(money: Sequence[StoredRow]) -> dict[tuple[str, str], list[StoredQuantity]]:
+    """The amounts by unit and 项目名称; without that name they belong to no work."""
+    paid: dict[tuple[str, str], list[StoredQuantity]] = {}
+    for row in money:
+        name = _text(row, "项目名称")
+        if name and "金额" in row.quantities:
+            paid.setdefault((row.unit, name), []).append(row.quantities["金额"])
+    return paid
+
+
+def _project_line(
+    row: StoredRow, paid: Mapping[tuple[str, str], Sequence[StoredQuantity]]
+) -> tuple[Cell, ...]:
+    named = paid.get((row.unit, _text(row, "关联资金项目")), ())
     made = _text(row, "成果名称") or _text(row, "项目名称") or NONE
     return (
         row.unit, row.month.label, _text(row, "项目名称") or NONE, made, _amount(row, "数量"),
         _text(row, "计量单位") or NONE, _amount(row, "受益户数"), _amount(row, "受益人数"),
-        _added(paid), origin(row),
+        _added(named), origin(row),
     )  # fmt: skip
 
 

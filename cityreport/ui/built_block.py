@@ -16,7 +16,7 @@ def section(chosen: Selection) -> Section:
 
 def _built(evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None) -> Section:
     until = Month(evaluation.year, month)
-    projects = cache.rows_of_kind(built.PROJECTS, until)
-    told = built.builders(evaluation, projects, month, unit_type, unit)
+    told = built.builders(evaluation, month, unit_type, unit)
+    projects = cache.rows_of_units(built.PROJECTS, told, until)
     money = cache.rows_of_units(investments.KIND, told, until)
     return built.built(evaluation, told, projects, money, month, unit_type, unit)

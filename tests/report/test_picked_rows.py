@@ -127,7 +127,7 @@ def of_works(store: Store, year: Evaluation) -> Section:
     made, money = (
         store.ledger(kind, Month(2023, 1), Month(2023, 8)) for kind in ("实事项目", "资金投入")
     )
-    told = built.builders(year, made, 8, None, None)
+    told = built.builders(year, 8, None, None)
     return built.built(year, told, made, money, 8, None, None)
 
 

@@ -16,10 +16,8 @@ from cityreport.ui.cache.rows import (
     made_of_kind,
     newest,
     rows_of,
-    rows_of_kind,
     rows_of_report,
     rows_of_units,
-    rows_to_date,
 )
 from cityreport.ui.cache.standing import (
     actor,
@@ -73,9 +71,7 @@ __all__ = [
     "revision",
     "roster",
     "rows_of",
-    "rows_of_kind",
     "rows_of_report",
     "rows_of_units",
-    "rows_to_date",
     "store",
 ]

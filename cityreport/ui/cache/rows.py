@@ -69,19 +69,6 @@ def first_rows(
     return _first_rows(*revision(), kind, first, last, unit_type, most)
 
 
-def rows_to_date(until: Month, kinds: Iterable[str]) -> dict[str, list[StoredRow]]:
-    """All units' rows of some kinds of the year up to a month; of a register the latest.
-
-    Of all kinds they would be hundreds of thousands in a large city.
-    """
-    return {kind: rows_of_kind(kind, until) for kind in kinds}
-
-
-def rows_of_kind(kind: str, until: Month) -> list[StoredRow]:
-    """All units' rows of one kind of the year up to a month; of a register the latest."""
-    return _rows_of_kind(*revision(), kind, until)
-
-
 def listed_of_kind(kind: str, until: Month, columns: tuple[str, ...]) -> list[ListedRow]:
     """Some columns of all units' rows of a kind, of the year up to a month; of a register the latest.
 
@@ -159,11 +146,6 @@ def _rows_of_units(
 ) -> list[StoredRow]:
     first, last = Month(year, 1), Month(year, MONTHS_A_YEAR)
     return _store(address).ledger_rows(first, last, (kind,), units).get(kind, [])
-
-
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _rows_of_kind(address: str, number: int, kind: str, until: Month) -> list[StoredRow]:
-    return _read(address, kind, None, Month(until.year, 1), until)
 
 
 # A month of a register of 1,000 units takes some 10 MB.
