@@ -1,6 +1,6 @@
 """Ledger rows and submissions as the store keeps them, and the cells behind a figure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
 import streamlit as st
