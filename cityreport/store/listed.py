@@ -67,7 +67,7 @@ def _sent(connection: Connection, reports: tuple[ColumnElement[bool], ...]) -> d
         select(SCOPE.c.id, UNIT.c.name, REPORT.c.month, SUBMISSION.c.id, SUBMISSION.c.file)
         .select_from(joined)
         .where(*reports)
-        .order_by(UNIT.c.id, REPORT.c.month, SCOPE.c.submission_id)
+        .order_by(UNIT.c.id, REPORT.c.month, SCOPE.c.submission_id, SCOPE.c.id)
     )
     return {
         scope: _Sent(unit, Month.from_key(month), submission, file)

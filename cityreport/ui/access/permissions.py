@@ -20,7 +20,7 @@ READS: Final = frozenset(
         *("holdings", "last_change", "roster", "editions", "edition_in_force"),
         *("find_file", "before_commit", "file_content", "findings", "history"),
         *("holding", "submission", "versions"),
-        *("locked_months", "ledger", "ledger_rows", "register", "observations"),
+        *("locked_months", "ledger", "ledger_rows", "listed", "register", "observations"),
         *("doubt_answers", "header_words"),
         *("corrections", "cell_edits", "vetoes", "gap_causes", "agendas", "remarks"),
         *("kept_meetings", "kept_document", "has_accounts"),
