@@ -7,8 +7,8 @@ from cityreport.pipeline import Evaluation
 from cityreport.report import picked
 from cityreport.report.picked import FILLED, NO, UNSAID, YES, answer, counted, of_row, origin
 from cityreport.report.sums import Scope, scope_of
-from cityreport.report.wording import month_of
-from cityreport.style import NONE, write
+from cityreport.report.wording import count, month_of
+from cityreport.style import NONE
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Column, Headline, Section, Table
 from cityreport.tables.stored import ListedRow
@@ -47,13 +47,12 @@ def headlines(
         figure = counted(about, kind, *where) if came else None
         return Headline(label, text if came else "未报", note, "没有报送的不等于没有。", figure)
 
+    come = f"{count(handed[YES])}/{count(len(materials))} 份"
     return (
-        headline("已建立机制", MECHANISMS, f"{built[YES]} 项", ("是否建立", YES)),
-        headline(
-            "申报材料已交", MATERIALS, f"{handed[YES]}/{len(materials)} 份", ("是否已交", YES)
-        ),
-        headline("荣誉表彰", AWARDS, f"{len(awards)} 项"),
-        headline("下步计划", PLANS, f"{len(plans)} 项"),
+        headline("已建立机制", MECHANISMS, f"{count(built[YES])} 项", ("是否建立", YES)),
+        headline("申报材料已交", MATERIALS, come, ("是否已交", YES)),
+        headline("荣誉表彰", AWARDS, f"{count(len(awards))} 项"),
+        headline("下步计划", PLANS, f"{count(len(plans))} 项"),
     )
 
 
@@ -77,8 +76,8 @@ def mechanisms_by_unit(
     built = _answers(found, "是否建立")
     return Section(
         key="mechanisms-units",
-        title=f"{scope.name}：{len(came)} 家单位报了工作机制，已建立 {built[YES]} 项"
-        + (f"、没有建立 {built[NO]} 项" if built["无"] else "")
+        title=f"{scope.name}：{len(came)} 家单位报了工作机制，已建立 {count(built[YES])} 项"
+        + (f"、没有建立 {count(built[NO])} 项" if built[NO] else "")
         + (f"；{len(silent)} 家未报" if silent else ""),
         lead=f"截至{month_of(evaluation, month).label} · 各单位最近一次报来的台账 · 未报不等于没有",
         table=Table(
@@ -103,10 +102,10 @@ def mechanism_list(
     scope = scope_of(evaluation, month, unit_type, unit)
     found = _of(evaluation, rows, MECHANISMS, scope)
     unproven = sum(row.word("佐证材料") is None for row in found)
-    lacking = f"，{unproven} 项没有写佐证材料" if unproven else "，都写了佐证材料"
+    lacking = f"，{count(unproven)} 项没有写佐证材料" if unproven else "，都写了佐证材料"
     return Section(
         key="mechanisms-list",
-        title=f"{scope.name}工作机制 {len(found)} 项{lacking}" if found else "工作机制明细",
+        title=f"{scope.name}工作机制 {count(len(found))} 项{lacking}" if found else "工作机制明细",
         lead="有 / 无为单位填报；日期和佐证空着的为未填",
         table=_table(found, COLUMNS[MECHANISMS], answered="是否建立"),
         notes=_more(found),
@@ -125,7 +124,7 @@ def material_list(
     handed = _answers(found, "是否已交")[YES]
     return Section(
         key="materials-list",
-        title=f"{scope.name}申报材料 {len(found)} 份，已交 {handed} 份，还差 {len(found) - handed} 份"
+        title=f"{scope.name}申报材料 {count(len(found))} 份，已交 {count(handed)} 份，还差 {count(len(found) - handed)} 份"
         if found
         else "申报材料清单",
         lead="按指标编码排列 · 各单位最近一次报来的台账",
@@ -182,10 +181,12 @@ def awards(
     scope = scope_of(evaluation, month, unit_type, unit)
     found = sorted(_of(evaluation, rows, AWARDS, scope), key=lambda row: row.month)
     ranks = Counter(row.word("等次") or "未写等次" for row in found)
-    named = "、".join(f"{rank} {count} 项" for rank, count in ranks.most_common())
+    named = "、".join(f"{rank} {count(known)} 项" for rank, known in ranks.most_common())
     return Section(
         key="awards",
-        title=f"{scope.name}1—{month}月荣誉表彰 {len(found)} 项：{named}" if found else "荣誉表彰",
+        title=f"{scope.name}1—{month}月荣誉表彰 {count(len(found))} 项：{named}"
+        if found
+        else "荣誉表彰",
         lead="按获得的月份 · 级别照单位填报",
         table=_table(found, COLUMNS[AWARDS]),
         notes=_more(found),
@@ -202,10 +203,10 @@ def plans(
     found = _of(evaluation, rows, PLANS, scope)
     units = len({row.unit for row in found})
     undated = sum(row.word("完成时限") is None for row in found)
-    late = f"，{undated} 项没有写完成时限" if undated else ""
+    late = f"，{count(undated)} 项没有写完成时限" if undated else ""
     return Section(
         key="plans",
-        title=f"{scope.name}：{units} 家单位的下步计划 {len(found)} 项{late}"
+        title=f"{scope.name}：{units} 家单位的下步计划 {count(len(found))} 项{late}"
         if found
         else "下步计划",
         lead="各单位最近一次报来的计划",
@@ -255,7 +256,7 @@ def _more(rows: Sequence[ListedRow]) -> tuple[str, ...]:
     """What the list leaves out and where it is, () where it is whole."""
     if len(rows) <= MOST_LISTED:
         return ()
-    listed, whole = write(MOST_LISTED, "count"), write(len(rows), "count")
+    listed, whole = count(MOST_LISTED), count(len(rows))
     return (
         f"表中只列前 {listed} 行，共 {whole} 行；选单位类型或单位可看其余的，全部见下载的汇总表。",
     )

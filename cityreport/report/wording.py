@@ -22,6 +22,11 @@ _FORMATS: dict[str, Format] = {
 }  # fmt: skip
 
 
+def count(number: int) -> str:
+    """A count in a sentence, as tables write it: 3,579."""
+    return write(number, "count")
+
+
 def number_format(indicator: Indicator) -> Format:
     """The number format of an indicator's value, by its measure unit."""
     return _FORMATS.get(indicator.measure_unit, "number")

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from cityreport.report.assessments.figures import figure_of
 from cityreport.report.assessments.marks import LEAD, NOT_ASSESSED, Mark, rounds_of, tally
 from cityreport.report.picked import RATE, UNASSESSED
+from cityreport.report.wording import count
 from cityreport.style import write
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Headline
+
+_NAMED = 3
 
 
 def headlines(found: Sequence[Mark], about: Figure | None = None) -> tuple[Headline, ...]:
@@ -26,7 +29,7 @@ def headlines(found: Sequence[Mark], about: Figure | None = None) -> tuple[Headl
     shown = f"{names[-1]}：{write(last.won, 'number')}/{write(last.possible, 'number')} 分{moved}"
     return (
         (
-            Headline("测评期数", f"{len(names)} 期", "、".join(names[-3:])),
+            Headline("测评期数", f"{len(names)} 期", _latest(names)),
             Headline(
                 "最近一期得分率",
                 write(last.rate, "rate") if last.rate is not None else NOT_ASSESSED,
@@ -34,10 +37,10 @@ def headlines(found: Sequence[Mark], about: Figure | None = None) -> tuple[Headl
                 LEAD,
                 figure_of(about, RATE, names[-1]),
             ),
-            Headline("最近一期测评", f"{last.units} 家", f"{last.counted} 项"),
+            Headline("最近一期测评", f"{count(last.units)} 家", f"{count(last.counted)} 项"),
             Headline(
                 "最近一期未测评",
-                f"{last.not_assessed} 项",
+                f"{count(last.not_assessed)} 项",
                 "不计入得分率，不是 0 分",
                 figure=figure_of(about, UNASSESSED, names[-1]),
             ),
@@ -45,3 +48,9 @@ def headlines(found: Sequence[Mark], about: Figure | None = None) -> tuple[Headl
         if names
         else ()
     )
+
+
+def _latest(names: Sequence[str]) -> str:
+    """The last rounds; that they are not all is said."""
+    shown = "、".join(names[-_NAMED:])
+    return f"最近：{shown}" if len(names) > _NAMED else shown

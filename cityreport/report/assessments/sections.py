@@ -34,7 +34,7 @@ from cityreport.report.picked import (
     of_row,
 )
 from cityreport.report.sums import scope_of
-from cityreport.report.wording import month_of
+from cityreport.report.wording import count, month_of
 from cityreport.style import NONE, write
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Section, Series, Table
@@ -190,7 +190,7 @@ def not_assessed(evaluation: Evaluation, found: Sequence[Mark], month: int) -> S
     units = f"，其中 {len(whole)} 家整家未测评：{'、'.join(whole)}" if whole else ""
     return Section(
         key="marks-left",
-        title=f"未测评 {len(left)} 项{units}" if left else "没有未测评的项",
+        title=f"未测评 {count(len(left))} 项{units}" if left else "没有未测评的项",
         lead="打分表上写明没有测的单位和内容 · 不按 0 分计，也不是漏填",
         table=Table(
             (Column("单位"), Column("测评内容"), Column("点位类型"), Column("状态"), Column("应得分（分）", "number"),

@@ -28,6 +28,7 @@ from cityreport.report.problems.cases import (
     standing,
     state_on,
 )
+from cityreport.report.wording import count
 from cityreport.style import NONE, write
 from cityreport.tables.figure import Figure, Picked
 from cityreport.tables.section import Cell, Chart, Column, Section, Series, Table
@@ -57,8 +58,9 @@ def moved(
         )
     )
     title = (
-        f"较{since}（{_short(before)}）：新增 {now.found - then.found} 个，已整改 {now.closed - then.closed} 个，"
-        f"逾期由 {then.overdue} 个变为 {now.overdue} 个"
+        f"较{since}（{_short(before)}）：新增 {count(now.found - then.found)} 个，"
+        f"已整改 {count(now.closed - then.closed)} 个，"
+        f"逾期由 {count(then.overdue)} 个变为 {count(now.overdue)} 个"
     )
     return Section(
         key="problems-moved",
@@ -89,7 +91,7 @@ def ages(problems: Sequence[Problem], day: date, about: Figure | None = None) ->
     oldest = f"，最久的已 {(day - still[0].found).days} 天（{still[0].unit}）" if still else ""
     return Section(
         key="problems-ages",
-        title=f"未整改 {len(still)} 个{oldest}" if still else "没有未整改的问题",
+        title=f"未整改 {count(len(still))} 个{oldest}" if still else "没有未整改的问题",
         lead=f"截至{_long(day)} · 自发现之日起的天数",
         chart=Chart(
             "bar", tuple(name for _, name in AGES),
@@ -132,7 +134,7 @@ def relapses(
     known = _comparable(types, own_days)
     return Section(
         key="problems-relapses",
-        title=f"整改后 {own_days} 天反弹率 {write(back / enough, 'rate')}（{back}/{enough}）{_worst(known)}"
+        title=f"整改后 {own_days} 天反弹率 {write(back / enough, 'rate')}（{count(back)}/{count(enough)}）{_worst(known)}"
         if enough
         else f"整改后 {own_days} 天反弹率：{SHORT}",
         lead=f"截至{_long(day)} · 反弹：同一单位、同一点位、同一标准类别在整改后又被发现 · 分母只算整改后已满该天数的问题，图中只比不少于 {ENOUGH} 个的类型",
@@ -172,7 +174,7 @@ def _relapse_figure(about: Figure | None, day: date, days: int, name: str) -> Fi
 def _rates(found: Followed, windows: Sequence[int]) -> tuple[Cell, ...]:
     pairs = [found.rate(days) for days in windows]
     said = (
-        f"{write(back / enough, 'rate')}（{back}/{enough}）" if enough else SHORT
+        f"{write(back / enough, 'rate')}（{count(back)}/{count(enough)}）" if enough else SHORT
         for back, enough in pairs
     )
     return (*said, len(found.cases))
@@ -202,10 +204,10 @@ def _worst(known: Sequence[tuple[str, float]]) -> str:
 def _notes(without_point: int, undated: int) -> tuple[str, ...]:
     said = []
     if without_point:
-        said.append(f"{without_point} 个没有点位名称，无从跟踪，不计入。")
+        said.append(f"{count(without_point)} 个没有点位名称，无从跟踪，不计入。")
     if undated:
         said.append(
-            f"{undated} 个标了“是否反复：是”，但台账里没有再次发现的那一行，不知道隔了几天，不计入。"
+            f"{count(undated)} 个标了“是否反复：是”，但台账里没有再次发现的那一行，不知道隔了几天，不计入。"
         )
     return tuple(said)
 
