@@ -16,8 +16,8 @@ _PLACE = "undo"
 def undo_recent() -> None:
     """The last submissions, each of which can be withdrawn with a reason."""
     records = cache.newest(_SHOWN + 1)
-    outcome.show(_PLACE)
     blocks.show(submissions.recent(records, _SHOWN, places().timezone))
+    outcome.show(_PLACE)  # beside the button that was pressed: the list is as high as a screen
     standing = {one.id: one for one in records[:_SHOWN] if one.withdrawn_at is None}
     if not standing:
         return
