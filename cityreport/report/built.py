@@ -6,7 +6,7 @@ from cityreport.pipeline import Evaluation
 from cityreport.quantities import add
 from cityreport.report.investments import KIND as MONEY
 from cityreport.report.ledger import as_quantity
-from cityreport.report.picked import of_row, origin
+from cityreport.report.picked import of_row, origin, words
 from cityreport.report.sums import scope_of
 from cityreport.report.wording import source_line
 from cityreport.style import NONE, write
@@ -45,7 +45,6 @@ def built(
     ``told`` are the ``builders``, ``projects`` and ``money`` their rows.
     """
     scope = scope_of(evaluation, month, unit_type, unit)
-    names = set(told)
     counted = [row for row in money if DONE in row.quantities]
     paid = _paid(money)
     rows = [_project_line(row, paid) for row in projects] + [_money_line(row) for row in counted]
@@ -63,7 +62,7 @@ def built(
             tuple(rows),
             tuple((of_row(row),) for row in shown),
         ),
-        notes=(f"只列前 {MOST_UNITS} 家单位，其余请在上面选单位看。",) if len(names) == MOST_UNITS else (),
+        notes=(f"只列前 {MOST_UNITS} 家单位，其余请在上面选单位看。",) if len(told) == MOST_UNITS else (),
         source=source_line(evaluation, month, (MONEY,)),
         empty="" if rows else f"{scope.name}没有报送{PROJECTS}，资金投入表也没有填完成数量。"
         "请在月报里写明钱做成了什么。",
@@ -74,7 +73,7 @@ def _paid(money: Sequence[StoredRow]) -> dict[tuple[str, str], list[StoredQuanti
     """The amounts by unit and 项目名称; without that name they belong to no work."""
     paid: dict[tuple[str, str], list[StoredQuantity]] = {}
     for row in money:
-        name = _text(row, "项目名称")
+        name = words(row, "项目名称")
         if name and "金额" in row.quantities:
             paid.setdefault((row.unit, name), []).append(row.quantities["金额"])
     return paid
@@ -83,21 +82,21 @@ def _paid(money: Sequence[StoredRow]) -> dict[tuple[str, str], list[StoredQuanti
 def _project_line(
     row: StoredRow, paid: Mapping[tuple[str, str], Sequence[StoredQuantity]]
 ) -> tuple[Cell, ...]:
-    named = paid.get((row.unit, _text(row, "关联资金项目")), ())
-    made = _text(row, "成果名称") or _text(row, "项目名称") or NONE
+    named = paid.get((row.unit, words(row, "关联资金项目")), ())
+    made = words(row, "成果名称") or words(row, "项目名称") or NONE
     return (
-        row.unit, row.month.label, _text(row, "项目名称") or NONE, made, _amount(row, "数量"),
-        _text(row, "计量单位") or NONE, _amount(row, "受益户数"), _amount(row, "受益人数"),
+        row.unit, row.month.label, words(row, "项目名称") or NONE, made, _amount(row, "数量"),
+        words(row, "计量单位") or NONE, _amount(row, "受益户数"), _amount(row, "受益人数"),
         _added(named), origin(row),
     )  # fmt: skip
 
 
 def _money_line(row: StoredRow) -> tuple[Cell, ...]:
-    name = _text(row, "项目名称") or NONE
+    name = words(row, "项目名称") or NONE
     paid = [row.quantities["金额"]] if "金额" in row.quantities else []
     return (
         row.unit, row.month.label, name, name, _amount(row, DONE),
-        _text(row, "计量单位") or NONE, NONE, NONE, _added(paid), origin(row),
+        words(row, "计量单位") or NONE, NONE, NONE, _added(paid), origin(row),
     )  # fmt: skip
 
 
@@ -123,7 +122,3 @@ def _title(name: str, rows: Sequence[tuple[Cell, ...]]) -> str:
     said = "、".join(f"{row[3]} {row[4]} {row[5]}" for row in known[:NAMED])
     more = "等" if len(known) > NAMED else ""
     return f"{name}报了 {len(rows)} 项建成的内容" + (f"：{said}{more}" if said else "")
-
-
-def _text(row: StoredRow, column: str) -> str:
-    return row.texts[column].text.strip() if column in row.texts else ""

@@ -62,6 +62,11 @@ def origin(row: Line) -> str:
     return f"{row.file} · {row.sheet} · 第{row.row}行"
 
 
+def words(row: Line, column: str) -> str:
+    """What a text cell says without blanks around it, "" where it is blank."""
+    return (row.word(column) or "").strip()
+
+
 def answer(row: Line, column: str) -> str:
     """有 or 无, 未填 for a blank cell, else the words as written."""
     text = row.word(column) or ""

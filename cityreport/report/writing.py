@@ -56,7 +56,8 @@ def listed(groups: Iterable[Sequence[Part]], between: str = "、") -> list[Part]
 
 def word(row: StoredRow, column: str, absent: str = "") -> str:
     """The words of a row's column for a sentence, ``absent`` where the cell is blank."""
-    return from_sheet(row.texts[column].text) if column in row.texts else absent
+    text = row.word(column)
+    return absent if text is None else from_sheet(text)
 
 
 def close(text: str) -> str:

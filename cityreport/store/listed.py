@@ -12,7 +12,7 @@ from cityreport.period import Month
 from cityreport.sheets import BY_NAME
 from cityreport.store.keys import portions
 from cityreport.store.ledger import counting
-from cityreport.store.registers import is_latest
+from cityreport.store.registers import once
 from cityreport.store.schema import (
     CELL_TEXT,
     COLUMN,
@@ -42,9 +42,7 @@ def listed(
     """All units' rows of a kind of the year up to a month, of a register those of the latest report;
     in the order of ``ledger``."""
     first = Month(until.year, 1)
-    reports = counting(first, until, (kind,), None)
-    if BY_NAME[kind].whole_register:
-        reports = (*reports, is_latest(first, until))
+    reports = (*counting(first, until, (kind,), None), once(first, until))
     sent = _sent(connection, reports)
     ids = _column_ids(connection, kind, columns)
     places = {name: place for place, name in enumerate(ids)}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cityreport.framework import Framework
-from cityreport.report.picked import origin
+from cityreport.report.picked import origin, words
 from cityreport.style import write
 from cityreport.tables.stored import Line
 
@@ -119,9 +119,7 @@ def grouped(marks: Iterable[Mark], key: Callable[[Mark], str]) -> dict[str, Tall
 
 
 def _mark(row: Line, framework: Framework) -> Mark:
-    code, content, name, point_type, reason, assessed = (
-        (row.word(column) or "").strip() for column in _TEXTS
-    )
+    code, content, name, point_type, reason, assessed = (words(row, column) for column in _TEXTS)
     indicator = framework.indicator(code)
     item = content or (indicator.name if indicator else NO_ITEM)
     return Mark(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cityreport.report.picked import origin
+from cityreport.report.picked import origin, words
 from cityreport.tables.stored import Line
 
 KIND = "问题整改台账"
@@ -96,10 +96,9 @@ class Followed:
 
 def problems_of(rows: Iterable[Line]) -> tuple[Problem, ...]:
     """The cases by the day they were found; without that day they are none."""
-    found = [
-        _problem(row, found) for row in rows if (found := _day(row.word("发现日期"))) is not None
-    ]
-    return tuple(sorted(found, key=lambda one: (one.found, one.unit, one.number)))
+    days = ((row, _day(row.word("发现日期"))) for row in rows)
+    cases = (_problem(row, found) for row, found in days if found is not None)
+    return tuple(sorted(cases, key=lambda one: (one.found, one.unit, one.number)))
 
 
 def within(problems: Iterable[Problem], units: Collection[str]) -> tuple[Problem, ...]:
@@ -183,22 +182,18 @@ def _key(one: Problem) -> tuple[str, str, str]:
 def _problem(row: Line, found: date) -> Problem:
     return Problem(
         unit=row.unit,
-        number=_word(row, "编号"),
+        number=words(row, "编号"),
         found=found,
         closed=_day(row.word("完成日期")),
         due=_day(row.word("整改期限")),
-        point_type=_word(row, "点位类型") or NO_POINT_TYPE,
-        point=_word(row, "点位名称"),
-        standard=_word(row, "标准类别"),
-        words=_word(row, "问题描述"),
-        owner=_word(row, "责任单位") or row.unit,
-        marked=_word(row, "是否反复"),
+        point_type=words(row, "点位类型") or NO_POINT_TYPE,
+        point=words(row, "点位名称"),
+        standard=words(row, "标准类别"),
+        words=words(row, "问题描述"),
+        owner=words(row, "责任单位") or row.unit,
+        marked=words(row, "是否反复"),
         row=row,
     )
-
-
-def _word(row: Line, column: str) -> str:
-    return (row.word(column) or "").strip()
 
 
 def _day(text: str | None) -> date | None:

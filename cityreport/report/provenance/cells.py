@@ -114,7 +114,7 @@ def cells_behind(store: Rows, evaluation: Evaluation, wanted: Wanted) -> tuple[S
         if measure.column in row.quantities
         and row.unit in wanted.units
         and passes(row, measure.filters)
-        and (not wanted.column or wanted.belongs(_text(row, wanted.column)))
+        and (not wanted.column or wanted.belongs(row.word(wanted.column) or ""))
         # A summary of children counts nowhere, so its cells re-add to nothing.
         and (row.unit, row.month.number, row.kind) not in evaluation.left_out
     ]
@@ -125,16 +125,7 @@ def cells_behind(store: Rows, evaluation: Evaluation, wanted: Wanted) -> tuple[S
 
 def passes(row: StoredRow, filters: Sequence[Filter]) -> bool:
     """Whether a ledger row meets all conditions; a blank cell passes only ``≠`` (E7)."""
-    return all(
-        ((text.text if (text := row.texts.get(one.column)) else None) in one.values)
-        is not one.negated
-        for one in filters
-    )
-
-
-def _text(row: StoredRow, column: str) -> str:
-    text = row.texts.get(column)
-    return text.text if text else ""
+    return all((row.word(one.column) in one.values) is not one.negated for one in filters)
 
 
 def _rows(store: Rows, kind: SheetKind, wanted: Wanted) -> list[StoredRow]:
