@@ -3,6 +3,8 @@
 It computes nothing. For the page in the address and what its filters show it reads one file of
 finished Plotly figures and table data and draws them, as few lines as Streamlit allows; read
 files are kept as the dashboard keeps its figures. ``benchmarks/peer.py`` writes the files.
+Its figures have a template, as every Plotly figure has unless somebody takes it away, here the
+lightest one: so they are drawn twice (docs/decisions/0026-figures-drawn-once.md).
 """
 
 import base64
@@ -35,6 +37,7 @@ def _ready(kind: str, content: str) -> Any:  # noqa: ANN401 - a figure or a fram
         return stream.read_all().to_pandas()
 
 
+plotly.io.templates.default = "none"
 st.set_page_config(layout="wide")
 page = st.query_params.get("page", "")
 index = json.loads((FOLDER / f"{page}.json").read_text(encoding="utf-8"))

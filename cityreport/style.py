@@ -223,35 +223,21 @@ def _bound(value: float, form: Format) -> str:
 
 # --- figures -----------------------------------------------------------------------------
 
-TEMPLATE = "cityreport"
 MARGINS = {"l": 8, "r": 16, "t": 12, "b": 8}
 """Pixels left free around a figure, unless it asks for more."""
 
 
-@lru_cache(maxsize=1)
-def plotly_template() -> str:
-    """The name of the house's Plotly template, registered on the first call.
+def plotly_layout() -> dict[str, Any]:
+    """The house's look as the layout of a figure, new at every call.
 
-    Plotly is imported here because most of what uses this module draws nothing.
+    No template, and a revision that stays: Streamlit hands a figure it has drawn to Plotly once
+    more as a copy, which is drawn anew if anything in it counts as changed. A copied template
+    does, and so do copied data without a revision (docs/decisions/0026-figures-drawn-once.md).
     """
-    import plotly.graph_objects as go
-    import plotly.io
-
-    plotly.io.templates[TEMPLATE] = go.layout.Template(layout=_layout())
-    return TEMPLATE
-
-
-def _layout() -> dict[str, Any]:
-    axis = {
-        "gridcolor": LINE, "linecolor": LINE, "zerolinecolor": ABSENT, "zerolinewidth": 1,
-        "tickcolor": LINE, "ticklabelstandoff": 5, "automargin": True, "fixedrange": True,
-        "title": {"font": {"color": QUIET, "size": SCREEN_SIZES[0]}},
-        "tickfont": {"size": SCREEN_SIZES[0], "color": INK},
-    }  # fmt: skip
     return {
         "font": {"family": FONT_FAMILY, "size": SCREEN_SIZES[0], "color": INK},
         "paper_bgcolor": PAPER, "plot_bgcolor": PAPER, "colorway": list(PARTS),
-        "margin": MARGINS, "showlegend": False, "dragmode": False,
+        "margin": {**MARGINS}, "showlegend": False, "dragmode": False, "datarevision": 1,
         "hoverlabel": {
             "bgcolor": PAPER, "bordercolor": LINE, "align": "left",
             "font": {"family": FONT_FAMILY, "size": SCREEN_SIZES[0], "color": INK},
@@ -260,5 +246,16 @@ def _layout() -> dict[str, Any]:
             "orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom",
             "itemclick": False, "itemdoubleclick": False, "traceorder": "normal",
         },
-        "xaxis": axis, "yaxis": axis, "separators": ".,",
+        "xaxis": _axis(), "yaxis": _axis(), "separators": ".,",
+    }  # fmt: skip
+
+
+def _axis() -> dict[str, Any]:
+    """An axis without line and ticks: naming their colours alone would have Plotly draw them."""
+    return {
+        "showline": False, "ticks": "",
+        "gridcolor": LINE, "linecolor": LINE, "zerolinecolor": ABSENT, "zerolinewidth": 1,
+        "tickcolor": LINE, "ticklabelstandoff": 5, "automargin": True, "fixedrange": True,
+        "title": {"font": {"color": QUIET, "size": SCREEN_SIZES[0]}},
+        "tickfont": {"size": SCREEN_SIZES[0], "color": INK},
     }  # fmt: skip

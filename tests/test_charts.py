@@ -88,10 +88,10 @@ def notes(figure):
 
 
 @pytest.mark.parametrize("kind", get_args(ChartKind))
-def test_every_kind_is_drawn_in_the_house_template_with_a_height(kind):
+def test_every_kind_is_drawn_in_the_house_look_with_a_height(kind):
     figure = draw(every_kind()[kind])
     assert figure.data
-    assert figure.layout.template.layout.font.family == style.FONT_FAMILY
+    assert figure.layout.font.family == style.FONT_FAMILY
     assert figure.layout.height > 0
     assert figure.layout.width is None
 
@@ -99,7 +99,7 @@ def test_every_kind_is_drawn_in_the_house_template_with_a_height(kind):
 @pytest.mark.parametrize("kind", get_args(ChartKind))
 def test_no_label_is_cut_and_nothing_zooms_by_accident(kind):
     figure = draw(every_kind()[kind])
-    layout = figure.layout.template.layout
+    layout = figure.layout
     assert layout.xaxis.automargin
     assert layout.yaxis.automargin
     assert layout.dragmode is False

@@ -120,13 +120,14 @@ def test_status_text_can_be_read_on_its_fill(status):
     assert _contrast(status.colour, status.text_colour) >= 4.5
 
 
-def test_the_template_is_registered_once_with_the_house_fonts():
-    import plotly.io
-
-    assert style.plotly_template() == style.plotly_template() == style.TEMPLATE
-    layout = plotly.io.templates[style.TEMPLATE].layout
-    assert "Microsoft YaHei" in layout.font.family
-    assert len(layout.colorway) >= 10
+def test_every_figure_has_a_layout_of_its_own_with_the_house_fonts():
+    layout, other = style.plotly_layout(), style.plotly_layout()
+    layout["xaxis"]["title"]["text"] = "万元"
+    layout["margin"]["t"] = 90
+    assert "text" not in layout["yaxis"]["title"]
+    assert other == style.plotly_layout() != layout
+    assert "Microsoft YaHei" in other["font"]["family"]
+    assert len(other["colorway"]) >= 10
 
 
 def _contrast(first: str, second: str) -> float:

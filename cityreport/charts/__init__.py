@@ -24,10 +24,10 @@ Everywhere: a text beginning with 约 marks an approximate value (hatched), and 
 missing value (未报, 未填) is written where the mark would be.
 """
 
-from cityreport.charts.browser import config
+from cityreport.charts.browser import clickable, config
 from cityreport.charts.canvas import place_of
 from cityreport.charts.drawing import draw
 from cityreport.charts.picture import picture
 from cityreport.charts.projected import projected
 
-__all__ = ["config", "draw", "picture", "place_of", "projected"]
+__all__ = ["clickable", "config", "draw", "picture", "place_of", "projected"]

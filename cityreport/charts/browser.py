@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import plotly.graph_objects as go
+
 from cityreport.style import PICTURE_SIZE
 
 _DICTIONARY = {
@@ -39,6 +41,15 @@ _FORMAT = {
     "dayMonth": "%-m月%-d日",
     "dayMonthYear": "%Y年%-m月%-d日",
 }
+
+
+def clickable(figure: go.Figure) -> go.Figure:
+    """The figure with what Streamlit would set where its marks are clicked.
+
+    Said beforehand, for what Streamlit adds to a figure is drawn a second time.
+    """
+    figure.update_layout(clickmode="event+select", hovermode="closest", dragmode="pan")
+    return figure
 
 
 def config(

@@ -136,7 +136,7 @@ def place_of(chart: Chart, picked: str) -> int | None:
 
 
 def blank(height: int = style.FIGURE_HEIGHT) -> Sketch:
-    """An empty figure in the house's template."""
+    """An empty figure in the house's look."""
     return Sketch(height)
 
 

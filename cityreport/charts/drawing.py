@@ -24,7 +24,7 @@ _HANDS: dict[ChartKind, Callable[[Chart], Sketch]] = {
 
 
 def draw(chart: Chart) -> go.Figure:
-    """The chart as a Plotly figure in the house's template, height set, width left free.
+    """The chart as a Plotly figure in the house's look, height set, width left free.
 
     Values are only brought to the scale they are written in (yuan to 万元, fractions to %).
     """

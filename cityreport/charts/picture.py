@@ -21,11 +21,11 @@ def picture(chart: Chart, title: str, source: str, lead: str = "") -> go.Figure:
     height = style.PICTURE_SIZE[1]
     lines = _wrap(title)
     head = len(lines) * (_SIZES["title"] + 10) + (30 if lead else 8)
-    top = int(figure.layout.margin.t or 12)
+    top = int(figure.layout.margin.t)
     tall = max(height, int(figure.layout.height or 0) + head + 60)
     figure.update_layout(
         height=tall,
-        margin={"t": head + top + _MARGIN, "b": 64, "l": max(32, int(figure.layout.margin.l or 0))},
+        margin={"t": head + top + _MARGIN, "b": 64, "l": max(32, int(figure.layout.margin.l))},
         title={
             "text": _title(lines, lead), "x": 0, "xref": "container", "xanchor": "left",
             "y": 1 - _MARGIN / tall, "yref": "container", "yanchor": "top", "pad": {"l": 32},
@@ -39,7 +39,7 @@ def picture(chart: Chart, title: str, source: str, lead: str = "") -> go.Figure:
 
 def enlarge(figure: go.Figure, size: int) -> None:
     """Write every letter of a drawn figure so many pixels high, with the room it then needs."""
-    room = int(figure.layout.margin.r or 16) * size // style.SCREEN_SIZES[0]
+    room = int(figure.layout.margin.r) * size // style.SCREEN_SIZES[0]
     figure.update_layout(font={"size": size}, margin={"r": room})
     figure.update_annotations(font={"size": size})
     figure.update_traces(selector={"type": "bar"}, textfont={"size": size})

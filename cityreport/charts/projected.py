@@ -15,8 +15,8 @@ def projected(chart: Chart, width: int, height: int) -> go.Figure:
     """The drawn chart in the projector's letters (look.md), ``width`` × at most ``height`` pixels."""
     figure = draw(chart)
     size = style.PRESENT_SIZES[0]
-    top = int(figure.layout.margin.t or 12) + 14
-    left = int(figure.layout.margin.l or 0) * size // style.SCREEN_SIZES[0]
+    top = int(figure.layout.margin.t) + 14
+    left = int(figure.layout.margin.l) * size // style.SCREEN_SIZES[0]
     rows = max(len(chart.categories), len(chart.series)) if chart.kind in _OF_ROWS else 0
     tall = min(height, rows * _LONGEST_BAR + 140) if rows and _lying(chart) else height
     figure.update_layout(width=width, height=tall, autosize=False, margin={"t": top, "l": left})

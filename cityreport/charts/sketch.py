@@ -29,11 +29,11 @@ def strokes(lines: Iterable[tuple[float, float, float, float]], **look: Any) -> 
 
 
 class Sketch:
-    """Traces and layout of a figure in the house's template, by Plotly's names."""
+    """Traces and layout of a figure in the house's look, by Plotly's names."""
 
     def __init__(self, height: int) -> None:
         self.traces: list[Trace] = []
-        self.layout: dict[str, Any] = {"template": style.plotly_template(), "height": height}
+        self.layout: dict[str, Any] = {**style.plotly_layout(), "height": height}
 
     def add_trace(self, added: Trace) -> None:
         """Draw a trace over those that are there."""
@@ -56,13 +56,14 @@ class Sketch:
         self.update_layout(yaxis=changes)
 
     def margin(self, side: str) -> int:
-        """The pixels left free at a side: its own, else those of the template."""
-        own: Mapping[str, int] = self.layout.get("margin", {})
-        return own.get(side) or style.MARGINS[side]
+        """The pixels left free at a side."""
+        return int(self.layout["margin"][side])
 
     def figure(self) -> go.Figure:
         """The finished figure."""
-        return go.Figure({"data": self.traces, "layout": self.layout})
+        finished = go.Figure({"data": self.traces, "layout": self.layout})
+        finished.layout.template = None  # Plotly gives one of its own to a figure without
+        return finished
 
 
 def _merge(into: dict[str, Any], changes: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 import plotly.graph_objects as go
 import streamlit as st
 
-from cityreport.charts import draw, picture
+from cityreport.charts import clickable, draw, picture
 from cityreport.tables.section import Chart, Section, Table
 from cityreport.ui.cache.standing import has_samples, revision
 
@@ -40,7 +40,7 @@ def _prepared(
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _figure(state: tuple[str, int], key: str, content: str, _chart: Chart) -> go.Figure:
-    return draw(_chart)
+    return clickable(draw(_chart)) if any(_chart.figures) else draw(_chart)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
