@@ -19,7 +19,6 @@ from cityreport.tables.meetings import Document, KeptMeeting, NewMeeting
 from cityreport.tables.stored import SubmissionRecord
 from cityreport.ui import blocks, cache, clock, outcome
 from cityreport.ui.frame import link
-from cityreport.ui.registers import Registers
 from cityreport.ui.uploading import person
 
 _EARLIER = "earlier"
@@ -94,7 +93,7 @@ def _changes(evaluation: Evaluation, number: int) -> tuple[Restated, ...]:
     earlier = kept.shown.get(_EARLIER)
     meeting = decks.gather(
         cache.store(), evaluation, kept.month.number, kept.held,
-        earlier=earlier if isinstance(earlier, int) else None, rows=Registers(kept.month),
+        earlier=earlier if isinstance(earlier, int) else None, read=cache.listed_of_kind,
     )  # fmt: skip
     agenda = Agenda(then.title, tuple(slide.item for slide in then.slides))
     return copies.restated(then, decks.deck(meeting, agenda))

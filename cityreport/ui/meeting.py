@@ -9,7 +9,6 @@ from cityreport.report.deck import Deck, Meeting
 from cityreport.tables.agenda import Agenda
 from cityreport.tables.meetings import KeptMeeting
 from cityreport.ui import cache, clock
-from cityreport.ui.registers import Registers
 
 
 def deck_of(month: Month, agenda: Agenda) -> Deck:
@@ -60,5 +59,5 @@ def _gather(evaluation: Evaluation, month: Month, today: date) -> Meeting:
     return decks.gather(
         cache.store(), evaluation, month.number, today,
         earlier=last.month.number if last else None, since=last.held if last else None,
-        rows=Registers(month),
+        read=cache.listed_of_kind,
     )  # fmt: skip

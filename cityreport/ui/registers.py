@@ -4,37 +4,19 @@ The rows are read only where a section is not known yet, and kept with those of 
 with every section: a large city's are tens of thousands.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from cityreport.period import Month
 from cityreport.pipeline import Evaluation
-from cityreport.report.deck.meeting import SHOWN_COLUMNS
+from cityreport.report.deck.meeting import Registers
 from cityreport.report.materials import Rows
-from cityreport.tables.stored import ListedRow
 from cityreport.ui import cache
 from cityreport.ui.selection import Selection
 
 P = ParamSpec("P")
 S = TypeVar("S")
 T = TypeVar("T")
-
-
-class Registers(Mapping[str, list[ListedRow]]):
-    """The rows of all units up to a month by sheet kind, each kind read when it is asked for."""
-
-    def __init__(self, until: Month) -> None:
-        self._until = until
-
-    def __getitem__(self, kind: str) -> list[ListedRow]:
-        return cache.listed_of_kind(kind, self._until, SHOWN_COLUMNS[kind])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(SHOWN_COLUMNS)
-
-    def __len__(self) -> int:
-        return len(SHOWN_COLUMNS)
 
 
 def build(
@@ -46,7 +28,9 @@ def build(
     def of_rows(
         evaluation: Evaluation, /, month: int, unit_type: str | None, unit: str | None
     ) -> T:
-        return builder(evaluation, Registers(chosen.month), month, unit_type, unit)
+        return builder(
+            evaluation, Registers(cache.listed_of_kind, chosen.month), month, unit_type, unit
+        )
 
     return cache.build(of_rows, chosen.year, chosen.month.number, chosen.unit_type, chosen.unit)
 

@@ -9,7 +9,7 @@ from cityreport.cli import main
 from cityreport.period import Month
 from cityreport.pipeline import evaluate
 from cityreport.report import deck as decks
-from cityreport.report import ranking, standing
+from cityreport.report import problems, ranking, standing
 from cityreport.report.deck.fitting import MOST_ROWS, fitted_chart, fitted_table, short
 from cityreport.settings import places
 from cityreport.store import Store
@@ -17,6 +17,7 @@ from cityreport.tables.agenda import Agenda, AgendaItem
 from cityreport.tables.figure import Figure
 from cityreport.tables.remarks import Place, Remark
 from cityreport.tables.section import Chart, Column, Series, Table
+from cityreport.tables.stored import ListedRow
 from tests.cli.test_commands import filled
 
 
@@ -150,6 +151,27 @@ class TestChoices:
         said = Remark(1, place, "请教育局说明", "赵", datetime(2024, 1, 6, 9, tzinfo=UTC))
         remarked = replace(meeting, evaluation=replace(evaluation, remarks=(said,)))
         assert any("请教育局说明" in note for note in one(remarked, "gaps").notes)
+
+    def test_what_moved_in_the_register_is_counted_by_its_days_alone(self, store, evaluation):
+        full = {"发现日期": "2023-10-30", "整改期限": "2023-11-20", "点位类型": "学校"}
+        cases = [full, {**full, "完成日期": "2023-12-05"}, {**full, "发现日期": "2023-12-02"}]
+        asked = []
+
+        def read(kind, until, columns):
+            asked.append((kind, columns))
+            places = {name: place for place, name in enumerate(columns)}
+            unit = evaluation.values.units[0].name
+            return [
+                ListedRow(kind, unit, until, 1, "台账.xlsx", "台账", number, places,
+                          tuple(case.get(name) for name in columns))
+                for number, case in enumerate(cases, start=2)
+            ] if kind == problems.KIND else []  # fmt: skip
+
+        december = decks.gather(store, evaluation, 12, date(2024, 1, 8), read=read)
+        assert "problems-moved" in [item.section for item in decks.standard_agenda(december).items]
+        shown = one(december, "problems-moved").section
+        assert asked == [(problems.KIND, problems.DAYS)] * 2
+        assert "新增 1 个，已整改 1 个，逾期由 2 个变为 2 个" in shown.title
 
     def test_a_month_without_plans_says_so(self, store, evaluation):
         july = decks.gather(store, evaluation, 7, date(2023, 8, 8))

@@ -3,13 +3,17 @@
 import pytest
 
 from cityreport.period import Month
+from cityreport.report.deck.meeting import Registers
 from cityreport.tables.stored import ListedRow
 from cityreport.ui.cache import rows
-from cityreport.ui.registers import Registers
 
 
 def row(kind: str, month: int) -> ListedRow:
     return ListedRow(kind, "东社区", Month(2023, month), 1, "月报.xlsx", kind, 4, {}, ())
+
+
+def registers(month: int) -> Registers:
+    return Registers(rows.listed_of_kind, Month(2023, month))
 
 
 @pytest.fixture
@@ -30,16 +34,16 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Month]]:
 
 
 def test_nothing_is_read_before_it_is_asked_for(read: list[tuple[str, Month]]):
-    assert len(Registers(Month(2023, 3))) == 5
+    assert len(registers(3)) == 5
     assert not read
 
 
 def test_awards_of_any_month_come_from_one_reading_of_the_year(read: list[tuple[str, Month]]):
-    found = [Registers(Month(2023, month))["荣誉表彰"] for month in (3, 7)]
+    found = [registers(month)["荣誉表彰"] for month in (3, 7)]
     assert [[one.month.number for one in own] for own in found] == [[1, 2, 3], [*range(1, 8)]]
     assert set(read) == {("荣誉表彰", Month(2023, 12))}
 
 
 def test_a_register_is_the_one_of_its_month(read: list[tuple[str, Month]]):
-    assert Registers(Month(2023, 3)).get("工作机制")
+    assert registers(3).get("工作机制")
     assert read == [("工作机制", Month(2023, 3))]

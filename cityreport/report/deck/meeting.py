@@ -1,7 +1,9 @@
 """What a meeting's slides are made from: the evaluation, the registers, what was corrected."""
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
@@ -10,12 +12,30 @@ from cityreport.report import materials, problems
 from cityreport.report.materials import Rows
 from cityreport.report.wording import month_of
 from cityreport.store import Store
-from cityreport.tables.stored import ReportVersion, VersionFilter
+from cityreport.tables.stored import ListedRow, ReportVersion, VersionFilter
 
 SHOWN_COLUMNS = {**materials.COLUMNS, problems.KIND: problems.COLUMNS}
 """Sheet kind → the columns of it that slides are made of."""
+Reader = Callable[[str, Month, tuple[str, ...]], list[ListedRow]]
+"""Some columns of a sheet kind's rows up to a month, as ``Store.listed`` reads them."""
 MOST_CORRECTIONS = 200
 """More re-sent reports than this are counted and not listed; the 上传记录 has them all."""
+
+
+class Registers(Mapping[str, list[ListedRow]]):
+    """The rows of all units up to a month by sheet kind, each kind read when it is asked for."""
+
+    def __init__(self, read: Reader, until: Month) -> None:
+        self._read, self._until = read, until
+
+    def __getitem__(self, kind: str) -> list[ListedRow]:
+        return self._read(kind, self._until, SHOWN_COLUMNS[kind])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SHOWN_COLUMNS)
+
+    def __len__(self) -> int:
+        return len(SHOWN_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +53,15 @@ class Meeting:
     """What is shown at a meeting: a month (1–12) of an evaluated year against an earlier one.
 
     ``earlier`` is the month shown last time, None without one in the year, ``since`` the day of
-    that meeting where it is known; ``rows`` are the
-    registers by kind; ``sample`` says that sample data are loaded.
+    that meeting where it is known; ``rows`` are the registers by kind, ``days`` reads the days of
+    the 整改台账 alone; ``sample`` says that sample data are loaded.
     """
 
     evaluation: Evaluation
     month: int
     today: date
     rows: Rows
+    days: Callable[[], list[ListedRow]]
     earlier: int | None = None
     since: date | None = None
     corrections: tuple[Correction, ...] = ()
@@ -55,28 +76,26 @@ def gather(
     *,
     earlier: int | None = None,
     since: date | None = None,
-    rows: Rows | None = None,
+    read: Reader | None = None,
 ) -> Meeting:
     """The meeting on a month; ``earlier`` and ``since`` are month and day of the last one.
 
     Without them the month before is compared, and corrected is what came after its due day.
-    ``rows`` are the registers where somebody keeps them; without, all are read.
+    ``read`` reads registers where somebody keeps them; without, the store does.
     """
     before = earlier or (month - 1 or None)
+    until, reader = month_of(evaluation, month), read or cache(store.listed)
     return Meeting(
         evaluation=evaluation,
         month=month,
         today=today,
-        rows=_registers(store, month_of(evaluation, month)) if rows is None else rows,
+        rows=Registers(reader, until),
+        days=partial(reader, problems.KIND, until, problems.DAYS),
         earlier=before,
         since=since,
         corrections=_corrections(store, evaluation, before, since) if before else (),
         sample=store.has_samples(),
     )
-
-
-def _registers(store: Store, until: Month) -> Rows:
-    return {kind: store.listed(kind, until, columns) for kind, columns in SHOWN_COLUMNS.items()}
 
 
 def _corrections(

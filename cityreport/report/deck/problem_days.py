@@ -1,6 +1,6 @@
 """The 整改台账 at a meeting: what moved since the last one, how old open problems are, relapses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from cityreport.period import Month
@@ -12,6 +12,7 @@ from cityreport.report.sums import scope_of
 from cityreport.tables.agenda import AgendaItem
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Section
+from cityreport.tables.stored import Line
 
 LAST_MONTH, LAST_MEETING = "上月末", "上次会议"
 
@@ -22,7 +23,7 @@ def moved(meeting: Meeting, item: AgendaItem) -> Section:
     following = Month(meeting.evaluation.year, meeting.month)
     before = meeting.since or date(following.year, following.number, 1) - timedelta(1)
     return problems.moved(
-        _cases(meeting, item), day, min(before, day),
+        _cases(meeting.days(), meeting, item), day, min(before, day),
         LAST_MEETING if meeting.since else LAST_MONTH, _about(meeting, item),
     )  # fmt: skip
 
@@ -30,14 +31,15 @@ def moved(meeting: Meeting, item: AgendaItem) -> Section:
 def on_the_day(builder: Callable[[tuple[Problem, ...], date, Figure], Section]) -> Build:
     """A builder that takes the cases and the day they are looked at."""
     return lambda meeting, item: builder(
-        _cases(meeting, item), day_of(meeting), _about(meeting, item)
+        _cases(_register(meeting), meeting, item), day_of(meeting), _about(meeting, item)
     )
 
 
 def relapses(meeting: Meeting, item: AgendaItem) -> Section:
     """整改后30/60/90天反弹率 by 点位类型."""
     own = meeting.evaluation.settings.relapse_days
-    return problems.relapses(_cases(meeting, item), day_of(meeting), own, _about(meeting, item))
+    found = _cases(_register(meeting), meeting, item)
+    return problems.relapses(found, day_of(meeting), own, _about(meeting, item))
 
 
 def day_of(meeting: Meeting) -> date:
@@ -52,8 +54,12 @@ def _about(meeting: Meeting, item: AgendaItem) -> Figure:
     )
 
 
-def _cases(meeting: Meeting, item: AgendaItem) -> tuple[Problem, ...]:
+def _register(meeting: Meeting) -> Sequence[Line]:
+    return meeting.rows.get(KIND, ())
+
+
+def _cases(rows: Sequence[Line], meeting: Meeting, item: AgendaItem) -> tuple[Problem, ...]:
     evaluation = meeting.evaluation
     scope = scope_of(evaluation, meeting.month, item.unit_type or None, item.unit or None)
     names = frozenset(evaluation.values.units[number].name for number in scope.numbers)
-    return problems.within(problems.problems_of(meeting.rows.get(KIND, ())), names)
+    return problems.within(problems.problems_of(rows), names)

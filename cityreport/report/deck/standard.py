@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from cityreport.pipeline import Evaluation
 from cityreport.report.deck.meeting import Meeting
-from cityreport.report.problems import KIND as PROBLEMS
 from cityreport.tables.agenda import Agenda, AgendaItem
 
 NAME = "创建工作推进会"
@@ -27,9 +26,7 @@ def standard_agenda(meeting: Meeting) -> Agenda:
         (
             *_items(_BEFORE),
             *(AgendaItem("ranking", unit_type=name) for name in ranked[:MOST_TYPES]),
-            *_items(
-                key for key in _AFTER if key not in _FROM_REGISTER or meeting.rows.get(PROBLEMS)
-            ),
+            *_items(key for key in _AFTER if key not in _FROM_REGISTER or meeting.days()),
         ),
     )
 

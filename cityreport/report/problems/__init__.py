@@ -2,6 +2,7 @@
 
 from cityreport.report.problems.cases import (
     COLUMNS,
+    DAYS,
     KIND,
     Problem,
     followed,
@@ -14,6 +15,7 @@ from cityreport.report.problems.sections import ages, moved, relapses
 
 __all__ = [
     "COLUMNS",
+    "DAYS",
     "KIND",
     "Problem",
     "ages",

@@ -14,6 +14,8 @@ COLUMNS = (
     "是否反复",
 )  # fmt: skip
 """The columns a case is made of."""
+DAYS = ("发现日期", "完成日期", "整改期限")
+"""Those that say what was open on a day: enough to count by."""
 WINDOWS = (30, 60, 90)
 AGES = ((7, "0—7 天"), (15, "8—15 天"), (30, "16—30 天"), (60, "31—60 天"), (None, "60 天以上"))
 """The days since a problem was found, up to so many, and how that age is called."""
