@@ -223,9 +223,6 @@ def _bound(value: float, form: Format) -> str:
 
 # --- figures -----------------------------------------------------------------------------
 
-MARGINS = {"l": 8, "r": 16, "t": 12, "b": 8}
-"""Pixels left free around a figure, unless it asks for more."""
-
 
 def plotly_layout() -> dict[str, Any]:
     """The house's look as the layout of a figure, new at every call.
@@ -237,7 +234,8 @@ def plotly_layout() -> dict[str, Any]:
     return {
         "font": {"family": FONT_FAMILY, "size": SCREEN_SIZES[0], "color": INK},
         "paper_bgcolor": PAPER, "plot_bgcolor": PAPER, "colorway": list(PARTS),
-        "margin": {**MARGINS}, "showlegend": False, "dragmode": False, "datarevision": 1,
+        "margin": {"l": 8, "r": 16, "t": 12, "b": 8},
+        "showlegend": False, "dragmode": False, "datarevision": 1,
         "hoverlabel": {
             "bgcolor": PAPER, "bordercolor": LINE, "align": "left",
             "font": {"family": FONT_FAMILY, "size": SCREEN_SIZES[0], "color": INK},
