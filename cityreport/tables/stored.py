@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cityreport.period import Month
 from cityreport.quantities import Precision
@@ -67,11 +67,11 @@ class StoredRow:
         return None if quantity is None else quantity.value
 
 
-@dataclass(frozen=True, slots=True)
-class ListedRow:
+class ListedRow(NamedTuple):
     """Some columns of a ledger row that counts, and where it stands: to count and list very many.
 
     ``cells`` holds a text, a number or None for each of ``columns``, whose places all rows share.
+    A tuple, for tens of thousands are made at a click.
     """
 
     kind: str

@@ -22,9 +22,16 @@ from datetime import date
 import pytest
 
 from cityreport.period import Month
-from cityreport.report.problems import Problem, followed, problems_of, standing, state_on
+from cityreport.report.problems import (
+    Problem,
+    days_of,
+    followed,
+    problems_of,
+    standing,
+    state_on,
+)
 from cityreport.report.problems import sections as pages
-from cityreport.tables.stored import StoredRow
+from cityreport.tables.stored import ListedRow, StoredRow
 
 DAY = date(2023, 10, 31)
 
@@ -195,3 +202,22 @@ def test_a_type_with_few_followed_cases_is_not_called_the_highest():
     section = pages.relapses((*few, *many), DAY, 90)
     assert "河道沿线最高" in section.title
     assert section.chart.categories == ("河道沿线",)
+
+
+def test_days_alone_count_what_whole_cases_count():
+    columns = {"发现日期": 0, "完成日期": 1, "整改期限": 2, "问题描述": 3}
+    written = (
+        ("2023-09-20", None, "2023-09-27", "积水"),
+        ("2023-10-05", " 2023-10-09 ", None, "广告"),
+        ("2023-11-01", None, None, "还没有发现"),
+        (None, None, "2023-10-01", "没有写发现日期"),
+    )
+    rows = [
+        ListedRow(
+            "问题整改台账", "东河社区", Month(2023, 10), 1, "台账.xlsx", "台账", at, columns, cells
+        )
+        for at, cells in enumerate(written, start=4)
+    ]
+    counted = standing(days_of(rows), DAY)
+    assert (counted.found, counted.closed, counted.open, counted.overdue) == (2, 1, 1, 1)
+    assert counted == standing(problems_of(rows), DAY)

@@ -23,7 +23,8 @@ def moved(meeting: Meeting, item: AgendaItem) -> Section:
     following = Month(meeting.evaluation.year, meeting.month)
     before = meeting.since or date(following.year, following.number, 1) - timedelta(1)
     return problems.moved(
-        _cases(meeting.days(), meeting, item), day, min(before, day),
+        problems.within(problems.days_of(meeting.days()), _units(meeting, item)), day,
+        min(before, day),
         LAST_MEETING if meeting.since else LAST_MONTH, _about(meeting, item),
     )  # fmt: skip
 
@@ -59,7 +60,10 @@ def _register(meeting: Meeting) -> Sequence[Line]:
 
 
 def _cases(rows: Sequence[Line], meeting: Meeting, item: AgendaItem) -> tuple[Problem, ...]:
+    return problems.within(problems.problems_of(rows), _units(meeting, item))
+
+
+def _units(meeting: Meeting, item: AgendaItem) -> frozenset[str]:
     evaluation = meeting.evaluation
     scope = scope_of(evaluation, meeting.month, item.unit_type or None, item.unit or None)
-    names = frozenset(evaluation.values.units[number].name for number in scope.numbers)
-    return problems.within(problems.problems_of(rows), names)
+    return frozenset(evaluation.values.units[number].name for number in scope.numbers)

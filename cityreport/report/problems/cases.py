@@ -1,9 +1,10 @@
 """问题整改台账 case by case: its state on a day, and whether the same problem came back."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple, TypeVar
 
 from cityreport.report.picked import origin, words
 from cityreport.tables.stored import Line
@@ -24,15 +25,23 @@ NO_POINT_TYPE = "未写点位类型"
 _YES = "是"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One case of the register; a day is None where none is written."""
+class CaseDays(NamedTuple):
+    """Whose case it is and its days, None where none is written: all that counting it takes."""
 
     unit: str
-    number: str
     found: date
     closed: date | None
     due: date | None
+
+
+class Problem(NamedTuple):
+    """One case of the register; a day is None where none is written."""
+
+    unit: str
+    found: date
+    closed: date | None
+    due: date | None
+    number: str
     point_type: str
     point: str
     standard: str
@@ -45,6 +54,10 @@ class Problem:
     def origin(self) -> str:
         """File, sheet and row."""
         return origin(self.row)
+
+
+Case = CaseDays | Problem
+C = TypeVar("C", CaseDays, Problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +111,21 @@ class Followed:
 
 def problems_of(rows: Iterable[Line]) -> tuple[Problem, ...]:
     """The cases by the day they were found; without that day they are none."""
-    days = ((row, _day(row.word("发现日期"))) for row in rows)
-    cases = (_problem(row, found) for row, found in days if found is not None)
+    cases = (_problem(row, days) for row, days in _dated(rows))
     return tuple(sorted(cases, key=lambda one: (one.found, one.unit, one.number)))
 
 
-def within(problems: Iterable[Problem], units: Collection[str]) -> tuple[Problem, ...]:
+def days_of(rows: Iterable[Line]) -> tuple[CaseDays, ...]:
+    """The days of the same cases, for who only counts them: very many are soon read so."""
+    return tuple(days for _, days in _dated(rows))
+
+
+def within(cases: Iterable[C], units: Collection[str]) -> tuple[C, ...]:
     """The cases of some units."""
-    return tuple(one for one in problems if one.unit in units)
+    return tuple(one for one in cases if one.unit in units)
 
 
-def state_on(one: Problem, day: date) -> str:
+def state_on(one: Case, day: date) -> str:
     """What a case was at the end of a day; overdue the day after its deadline."""
     if one.found > day:
         return NOT_FOUND
@@ -123,9 +140,9 @@ def age_of(one: Problem, day: date) -> str:
     return next(name for most, name in AGES if most is None or days <= most)
 
 
-def standing(problems: Sequence[Problem], day: date) -> Standing:
+def standing(cases: Iterable[Case], day: date) -> Standing:
     """The register as it was at the end of a day."""
-    states = [state_on(one, day) for one in problems]
+    states = [state_on(one, day) for one in cases]
     overdue = states.count(OVERDUE)
     return Standing(
         found=len(states) - states.count(NOT_FOUND),
@@ -181,13 +198,18 @@ def _key(one: Problem) -> tuple[str, str, str]:
     return one.unit, one.point, one.standard
 
 
-def _problem(row: Line, found: date) -> Problem:
+def _dated(rows: Iterable[Line]) -> Iterator[tuple[Line, CaseDays]]:
+    for row in rows:
+        found = _day(row.word("发现日期"))
+        if found is not None:
+            closed, due = _day(row.word("完成日期")), _day(row.word("整改期限"))
+            yield row, CaseDays(row.unit, found, closed, due)
+
+
+def _problem(row: Line, days: CaseDays) -> Problem:
     return Problem(
-        unit=row.unit,
+        *days,
         number=words(row, "编号"),
-        found=found,
-        closed=_day(row.word("完成日期")),
-        due=_day(row.word("整改期限")),
         point_type=words(row, "点位类型") or NO_POINT_TYPE,
         point=words(row, "点位名称"),
         standard=words(row, "标准类别"),

@@ -20,6 +20,7 @@ from cityreport.report.problems.cases import (
     AGES,
     KIND,
     WINDOWS,
+    Case,
     Followed,
     Problem,
     age_of,
@@ -41,13 +42,13 @@ _MOST = 300
 
 
 def moved(
-    problems: Sequence[Problem], day: date, before: date, since: str, about: Figure | None = None
+    cases: Sequence[Case], day: date, before: date, since: str, about: Figure | None = None
 ) -> Section:
     """新增, 已整改 and 逾期 on a day against an earlier one (details.md E5).
 
     ``about`` is the selection's scope and month, to find the cells.
     """
-    now, then = standing(problems, day), standing(problems, before)
+    now, then = standing(cases, day), standing(cases, before)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (name, earlier, later, later - earlier)
         for name, earlier, later in (
@@ -64,7 +65,7 @@ def moved(
     )
     return Section(
         key="problems-moved",
-        title=title if problems else KIND,
+        title=title if cases else KIND,
         lead=f"截至{_long(day)} · 按台账的发现日期、完成日期、整改期限 · 过了期限的第二天起算逾期",
         table=Table(
             (
@@ -78,7 +79,7 @@ def moved(
             ) if about else (),
         ),
         source=_source(day),
-        empty="" if problems else NO_REGISTER,
+        empty="" if cases else NO_REGISTER,
     )  # fmt: skip
 
 
