@@ -10,11 +10,13 @@ from cityreport.period import Month
 from cityreport.report.wording import VIEW_WORDS
 from cityreport.settings import places
 from cityreport.ui import cache, ease
+from cityreport.ui.markup import plain
 
 ALL_TYPES = "全部类型"
 ALL_UNITS = "全部单位"
 NO_REPORTS = "还没有登记任何月报。先在“月报收集 → 上传月报”提交各单位的表格。"
 _OPEN_MONTHS = 12
+_UNANSWERED = "这里选不到{what}“{asked}”：{why}。现在显示的是“{shown}”。"
 _CURRENT, _ARRIVED = "selection-in-view", "selection-arrived"
 
 
@@ -53,6 +55,7 @@ def bar(
         st.info(NO_REPORTS)
         st.stop()
     first = cache.default_month() or offered[0]
+    asked = st.query_params.to_dict()
     if _ARRIVED in st.session_state:
         _carry_over()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -64,6 +67,8 @@ def bar(
     st.session_state.pop(_ARRIVED, None)
     chosen = Selection(when, kind, seen, who)
     st.session_state[_CURRENT] = chosen
+    for sentence in _unanswered(asked, chosen, boxes=(month, unit_type, unit)):
+        st.info(plain(sentence), icon=":material/info:")
     ease.printed(_said(chosen, month=month, view=view))
     return chosen
 
@@ -113,6 +118,30 @@ def _said(chosen: Selection, *, month: bool, view: bool) -> tuple[str, ...]:
         VIEW_WORDS[chosen.view] if view else "",
         chosen.unit or "",
     )
+
+
+def _unanswered(
+    asked: dict[str, str], chosen: Selection, *, boxes: tuple[bool, bool, bool]
+) -> list[str]:
+    """What the address asks for and its box does not have, in a sentence each.
+
+    ``boxes`` says which of month, unit type and unit can be chosen. The same comes of another
+    type chosen while a unit is: Streamlit goes back to the first choice without a word.
+    """
+    shown = {
+        "month": ("月份", chosen.month.label, "没有那个月的报表"),
+        "type": ("单位类型", chosen.unit_type or ALL_TYPES, "名册里没有"),
+        "unit": (
+            "单位",
+            chosen.unit or ALL_UNITS,
+            "名册里没有，或者不属于所选的类型，或者当月不在册",
+        ),
+    }
+    return [
+        _UNANSWERED.format(what=what, asked=asked[name], why=why, shown=now)
+        for (name, (what, now, why)), there in zip(shown.items(), boxes, strict=True)
+        if there and asked.get(name, now) not in (now, ALL_TYPES, ALL_UNITS)
+    ]
 
 
 def _carry_over() -> None:

@@ -56,6 +56,34 @@ def test_all_units_are_offered_first(reading_samples: Path, key: str):
     assert (units.value, units.options[0]) == ("全部单位", "全部单位")
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (
+            {"unit": "没有*这家"},
+            "这里选不到单位“没有\\*这家”：名册里没有，或者不属于所选的类型，或者当月不在册。"
+            "现在显示的是“全部单位”。",
+        ),
+        ({"unit": SCHOOL, "type": "社区"}, f"这里选不到单位“{SCHOOL}”："),
+        ({"type": "公司"}, "这里选不到单位类型“公司”：名册里没有。现在显示的是“全部类型”。"),
+        (
+            {"month": "2031年1月"},
+            "这里选不到月份“2031年1月”：没有那个月的报表。现在显示的是“2023年12月”。",
+        ),
+    ],
+)
+def test_what_the_address_asks_for_in_vain_is_said(
+    reading_samples: Path, query: dict[str, str], said: str
+):
+    told = [info.value for info in opened(registry.page("volunteers"), **query).info]
+    assert len([text for text in told if text.startswith(said)]) == 1, told
+
+
+def test_a_link_that_leads_somewhere_says_nothing(reading_samples: Path):
+    at = opened(registry.page("volunteers"), unit=COMMUNITY, type="社区", month="2023年3月")
+    assert not [info.value for info in at.info if info.value.startswith("这里选不到")]
+
+
 @pytest.mark.parametrize("key", TOPICS)
 def test_an_empty_store_is_said_in_a_sentence(home: Path, key: str):
     at = opened(registry.page(key))
