@@ -20,7 +20,7 @@ from cityreport.report.breakdowns import (
 from cityreport.report.comparison import against, behind_sentence, unit_rows, units_figure
 from cityreport.report.parts import parts_by_month
 from cityreport.report.sums import Amount, Scope, peers_of, scope_of, sums_of
-from cityreport.report.wording import source_line
+from cityreport.report.wording import count, source_line
 from cityreport.sheets import BY_NAME
 from cityreport.style import write
 from cityreport.tables.figure import Figure
@@ -165,7 +165,7 @@ def pest_control(
     none = sum(row.value.known and row.value.value == 0 for row in kept)
     said = behind_sentence(kept, "病媒消杀", "count", "次", unit)
     return units_figure(
-        "activities-pests", f"{said}；{none} 家还没有开展" if none else said, "病媒消杀", kept,
+        "activities-pests", f"{said}；{count(none)} 家还没有开展" if none else said, "病媒消杀", kept,
         (Column("类型"),), "number", "次",
         lead=f"{until(month)} · 活动类别为“病媒消杀”的场次 · 目标取测评标准目录，只列适用的单位类型",
         own=unit,

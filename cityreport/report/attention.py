@@ -8,7 +8,7 @@ from cityreport.framework.model import DATA_SOURCE, REPORTING_SOURCE
 from cityreport.gaps import Gap, group_gaps
 from cityreport.pipeline import Evaluation
 from cityreport.report.standing import group_of
-from cityreport.report.wording import VIEW_WORDS, coverage_sentence, source_line
+from cityreport.report.wording import VIEW_WORDS, count, coverage_sentence, source_line
 from cityreport.sheets import BY_NAME
 from cityreport.style import NONE, write
 from cityreport.tables.figure import Figure
@@ -97,7 +97,7 @@ def absentees(evaluation: Evaluation, month: int, unit_type: str | None) -> Sect
     due = rows[0].due if rows else None
     return Section(
         key="absentees",
-        title=f"{len(owing)} 家有表未报，{len(late)} 家迟报"
+        title=f"{count(len(owing))} 家有表未报，{count(len(late))} 家迟报"
         if shown
         else f"{month}月月报已全部按时报齐",
         lead=f"{month}月月报 · 应于{due.month}月{due.day}日前报送" if due else "",

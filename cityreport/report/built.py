@@ -8,7 +8,7 @@ from cityreport.report.investments import KIND as MONEY
 from cityreport.report.ledger import as_quantity
 from cityreport.report.picked import of_row, origin, words
 from cityreport.report.sums import scope_of
-from cityreport.report.wording import source_line
+from cityreport.report.wording import count, source_line
 from cityreport.style import NONE, write
 from cityreport.tables.section import Cell, Column, Section, Table
 from cityreport.tables.stored import StoredQuantity, StoredRow
@@ -121,4 +121,4 @@ def _title(name: str, rows: Sequence[tuple[Cell, ...]]) -> str:
         return f"{name}：建成了什么"
     said = "、".join(f"{row[3]} {row[4]} {row[5]}" for row in known[:NAMED])
     more = "等" if len(known) > NAMED else ""
-    return f"{name}报了 {len(rows)} 项建成的内容" + (f"：{said}{more}" if said else "")
+    return f"{name}报了 {count(len(rows))} 项建成的内容" + (f"：{said}{more}" if said else "")

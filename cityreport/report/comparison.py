@@ -10,7 +10,7 @@ from cityreport.framework import parse_measure
 from cityreport.pipeline import Evaluation
 from cityreport.report.amounts import cell, joined, written, written_bare
 from cityreport.report.sums import Amount, Scope
-from cityreport.report.wording import status_word
+from cityreport.report.wording import count, status_word
 from cityreport.scores import target_to_date
 from cityreport.style import LEVELS, NONE
 from cityreport.tables.figure import Figure
@@ -125,8 +125,10 @@ def units_figure(
     rows = sorted(rows, key=lambda row: row.name != own)
     shown = rows[:SHOWN_UNITS]
     figures = tuple(replace(figure, unit=row.name, unit_type="") for row in rows)
-    others = f"{own}和最低的 {len(shown) - 1} 家" if own else f"最低的 {len(shown)} 家"
-    said = f"图中为{others}，全部 {len(rows)} 家见表。" if len(rows) > len(shown) else ""
+    others = (
+        f"{own}和最低的 {count(len(shown) - 1)} 家" if own else f"最低的 {count(len(shown))} 家"
+    )
+    said = f"图中为{others}，全部 {count(len(rows))} 家见表。" if len(rows) > len(shown) else ""
     series = [
         Series(
             name, tuple(row.value.value if row.value.known else None for row in shown), "value",
@@ -175,18 +177,18 @@ def behind_sentence(
     )
     valued = [row for row in rows if row.value.known]
     if not valued:
-        return f"{len(rows)} 家单位都没有{name}数据" if rows else f"没有{name}数据"
+        return f"{count(len(rows))} 家单位都没有{name}数据" if rows else f"没有{name}数据"
     start = mine or f"{name}："
     ties = sum(row.value.value == valued[0].value.value for row in valued)
-    lowest = f"{valued[0].name}等 {ties} 家最低" if ties > 1 else f"{valued[0].name}最低"
+    lowest = f"{valued[0].name}等 {count(ties)} 家最低" if ties > 1 else f"{valued[0].name}最低"
     low = f"{lowest}（{written(valued[0].value, form, measure_unit)}）"
     judged = [row for row in valued if row.status in LEVELS]
     if not judged:
-        return f"{start}有数据的 {len(valued)} 家中，{low}"
+        return f"{start}有数据的 {count(len(valued))} 家中，{low}"
     below = sum(row.status != LEVELS[0] for row in judged)
     if not below:
-        return f"{start}有数据的 {len(judged)} 家都达到序时"
-    return f"{start}有数据的 {len(judged)} 家中 {below} 家未达序时，{low}"
+        return f"{start}有数据的 {count(len(judged))} 家都达到序时"
+    return f"{start}有数据的 {count(len(judged))} 家中 {count(below)} 家未达序时，{low}"
 
 
 def _end(amount: Amount, form: Format) -> str:

@@ -11,6 +11,7 @@ from cityreport.report import provenance
 from cityreport.report.standing import group_of
 from cityreport.report.wording import (
     VIEW_WORDS,
+    count,
     coverage_sentence,
     group_value,
     indicator_title,
@@ -164,7 +165,7 @@ def units_of_indicator(
     with_value = sum(row[4] is not None for row in rows)
     return Section(
         key=f"units-{code}",
-        title=f"{indicator.name}：{len(rows)} 家适用单位中 {with_value} 家有数据",
+        title=f"{indicator.name}：{count(len(rows))} 家适用单位中 {count(with_value)} 家有数据",
         lead=f"{indicator_title(indicator)} · {VIEW_WORDS[view]} · 由低到高",
         table=Table(
             (Column("单位"), Column("类型"), Column(f"当前值（{indicator.measure_unit or '数'}）"),

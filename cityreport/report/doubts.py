@@ -10,6 +10,7 @@ from cityreport.doubts import CODES, Answered, Doubt
 from cityreport.doubts.figures import MEASURES
 from cityreport.pipeline import Doubts, Evaluation
 from cityreport.report.picked import added, of_row
+from cityreport.report.wording import count
 from cityreport.sheets import BY_NAME
 from cityreport.sheets import Column as SheetColumn
 from cityreport.style import NONE, write
@@ -63,12 +64,12 @@ def headlines(selected: Selected, today: date) -> tuple[Headline, ...]:
     overdue = _overdue(waiting, today)
     summaries = sum(one.answer.verdict == "汇总数" for one in selected.answered)
     return (
-        Headline("待核实", f"{len(selected.open)} 处", f"{len(units)} 家单位" if units else "",
+        Headline("待核实", f"{count(len(selected.open))} 处", f"{count(len(units))} 家单位" if units else "",
                  "疑点只提醒、不改数；核实以前照原数计算。"),
         Headline("最多的一类", commonest or NONE, f"{kinds[commonest]} 处" if commonest else ""),
-        Headline("待跟进", f"{len(waiting)} 处", f"其中 {len(overdue)} 处已过跟进日期" if overdue else ""),
+        Headline("待跟进", f"{count(len(waiting))} 处", f"其中 {count(len(overdue))} 处已过跟进日期" if overdue else ""),
         Headline("已核实", f"{len(selected.answered) - len(waiting)} 处",
-                 f"其中 {summaries} 处为汇总数，不计入" if summaries else ""),
+                 f"其中 {count(summaries)} 处为汇总数，不计入" if summaries else ""),
     )  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def count_line(evaluation: Evaluation, found: Doubts, month: int, unit_type: str
     if not chosen.open:
         return ""
     units = len({doubt.unit for doubt in chosen.open})
-    return f"待核实数据 {len(chosen.open)} 处（{units} 家单位）"
+    return f"待核实数据 {count(len(chosen.open))} 处（{count(units)} 家单位）"
 
 
 def questions(selected: Selected) -> tuple[Doubt, ...]:
@@ -95,7 +96,7 @@ def questions(selected: Selected) -> tuple[Doubt, ...]:
 def rest(selected: Selected) -> str:
     """How many more doubts wait behind those asked now, "" without any."""
     more = len(selected.open) - MOST_SHOWN
-    return f"另有 {more} 处没有列出：先核实上面的，或在上面选择单位。" if more > 0 else ""
+    return f"另有 {count(more)} 处没有列出：先核实上面的，或在上面选择单位。" if more > 0 else ""
 
 
 def nothing_open(evaluation: Evaluation, month: int) -> Section:
@@ -140,8 +141,8 @@ def answers(selected: Selected, now: datetime) -> Section:
     )
     waiting = [one for one in listed if one.answer.verdict == "待跟进"]
     overdue = len(_overdue(waiting, now.date()))
-    late = f"，{overdue} 处已过跟进日期" if overdue else ""
-    title = f"已答复 {len(listed)} 处，其中待跟进 {len(waiting)} 处{late}"
+    late = f"，{count(overdue)} 处已过跟进日期" if overdue else ""
+    title = f"已答复 {count(len(listed))} 处，其中待跟进 {count(len(waiting))} 处{late}"
     return Section(
         key="doubts-answered",
         title=title if listed else "还没有答复过疑点",

@@ -8,6 +8,7 @@ from cityreport.report.attention import amount, shortfall_unit, speed_up, still_
 from cityreport.report.standing import group_of
 from cityreport.report.wording import (
     VIEW_WORDS,
+    count,
     coverage_sentence,
     not_monitored,
     source_line,
@@ -43,7 +44,7 @@ def headlines(
         Headline("失分指标", f"{len(found)} 项", "有数据但没有得满分的指标", figure=whole),
         Headline("共失分", f"{write(sum(gap.points_lost for gap in found), 'score')} 分", VIEW_WORDS[view],
                  "失分＝分值×（1－得分率），各指标相加。", whole),
-        Headline("未报", f"{len(silent)} 处", "单位×指标，另列，不算差距"),
+        Headline("未报", f"{count(len(silent))} 处", "单位×指标，另列，不算差距"),
         Headline("未纳入监测", f"{len(unwatched)} 项", "没有单位报送所需的表"),
     )  # fmt: skip
 
@@ -88,7 +89,7 @@ def unit_list(evaluation: Evaluation, month: int, unit_type: str | None, view: V
     worst = f"，失分最多的一处是{found[0].unit}的{found[0].indicator.name}" if found else ""
     return Section(
         key="unit-gaps",
-        title=f"各单位共有 {len(found)} 处差距{worst}",
+        title=f"各单位共有 {count(len(found))} 处差距{worst}",
         lead=f"{VIEW_WORDS[view]} · 按失分由多到少",
         table=Table(
             (
@@ -108,7 +109,7 @@ def unit_list(evaluation: Evaluation, month: int, unit_type: str | None, view: V
 def _only_the_first(shown: int, found: int) -> tuple[str, ...]:
     if shown == found:
         return ()
-    more = f"表中只列失分最多的 {shown} 处，全部 {found} 处"
+    more = f"表中只列失分最多的 {count(shown)} 处，全部 {count(found)} 处"
     return (f"{more}：在上面选单位类型，或在“一单位一表”看某一家的全部指标。",)
 
 
@@ -154,7 +155,7 @@ def _makers_title(name: str, found: list[Gap], whole: float) -> str:
     if len(found) == 1:
         return f"{name}的缺口都在{found[0].unit}"
     share = write(found[0].shortfall / whole, "rate")
-    return f"{name}的缺口在 {len(found)} 家：{found[0].unit}最多，占 {share}"
+    return f"{name}的缺口在 {count(len(found))} 家：{found[0].unit}最多，占 {share}"
 
 
 def _figure(
@@ -174,7 +175,7 @@ def silent(evaluation: Evaluation, month: int, unit_type: str | None) -> Section
         by_unit.setdefault(unit, []).append(name)
     return Section(
         key="silent",
-        title=f"{len(by_unit)} 家单位有指标未报" if by_unit else "应有的数据都已报送",
+        title=f"{count(len(by_unit))} 家单位有指标未报" if by_unit else "应有的数据都已报送",
         lead="纳入监测、今年还没有报过任何一个月的指标；不按 0 计，不算差距",
         table=Table(
             (Column("单位"), Column("未报指标数", "count"), Column("指标")),

@@ -32,7 +32,7 @@ from cityreport.report.comparison import (
 from cityreport.report.ledger import ledger_section, total, written_total
 from cityreport.report.parts import Part, cells_of, parts_of
 from cityreport.report.sums import Amount, Scope, peers_of, quotient, rate_of, scope_of, sums_of
-from cityreport.report.wording import source_line
+from cityreport.report.wording import count, source_line
 from cityreport.sheets import BY_NAME
 from cityreport.style import NONE, write
 from cityreport.tables.figure import Figure
@@ -69,7 +69,7 @@ def headlines(
         ),
         replace(_plan_headline(evaluation, scope), figure=replace(whole, below=PLAN)),
         Headline(
-            "约数", f"{inexact} 处" if cells else NONE, f"共 {cells} 处金额" if cells else "没有金额",
+            "约数", f"{count(inexact)} 处" if cells else NONE, f"共 {count(cells)} 处金额" if cells else "没有金额",
             "“九万多元”“近2万元”这类写法按字面数计入，并给出上下限。", whole,
         ),
     )  # fmt: skip
@@ -150,7 +150,7 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, unit: str
         if _asked_for_money(evaluation, row.name) or row.cells[1] != "未报"
     ]  # fmt: skip
     without = sum(row.value.state.word == "缺基数" for row in rows)
-    lacking = f"{without} 家已报投入但名册没有年度资金计划（缺基数），不算完成率。"
+    lacking = f"{count(without)} 家已报投入但名册没有年度资金计划（缺基数），不算完成率。"
     return units_figure(
         "investments-units", behind_sentence(rows, "计划完成率", "percent", "", unit), "计划完成率", rows,
         (Column("类型"), Column("累计投入（万元）", "money"), Column("年度资金计划（万元）", "money")),
@@ -173,7 +173,7 @@ def items(rows: Sequence[StoredRow], unit: str, year: int) -> Section:
     if amount is None or column is None:
         return replace(listed, title=f"{unit}：资金投入明细") if rows else listed
     left_out = len(rows) - len(counted)
-    said = f"另有 {left_out} 行完工状态为“计划”，列出但不计入合计。"
+    said = f"另有 {count(left_out)} 行完工状态为“计划”，列出但不计入合计。"
     return replace(
         listed,
         title=f"{unit}共投入{joined(written_total(amount, column))}",
@@ -214,7 +214,7 @@ def _plan_headline(evaluation: Evaluation, scope: Scope) -> Headline:
         return Headline(label, *_without_rate(evaluation, scope), help_text)
     note = (
         f"{write(rate.numerator, 'money')}÷{write(rate.denominator, 'money')} 万元"
-        f"（{rate.units} 家的年度计划）"
+        f"（{count(rate.units)} 家的年度计划）"
     )
     return Headline(label, written_bare(rate.amount, "rate"), note, help_text)
 
@@ -231,7 +231,7 @@ def _units_note(evaluation: Evaluation, scope: Scope) -> str:
     if scope.unit:
         return scope.unit
     known = sums_of(evaluation, INVESTED).units_known(scope)
-    return f"{known} 家单位有数据"
+    return f"{count(known)} 家单位有数据"
 
 
 def _planned_note(evaluation: Evaluation, scope: Scope) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def headlines(
 
     def headline(label: str, kind: str, text: str, *where: tuple[str, str]) -> Headline:
         came = _came(evaluation, kind, scope)
-        note = f"{len(came)}/{len(scope.numbers)} 家单位报了"
+        note = f"{count(len(came))}/{count(len(scope.numbers))} 家单位报了"
         figure = counted(about, kind, *where) if came else None
         return Headline(label, text if came else "未报", note, "没有报送的不等于没有。", figure)
 
@@ -76,9 +76,9 @@ def mechanisms_by_unit(
     built = _answers(found, "是否建立")
     return Section(
         key="mechanisms-units",
-        title=f"{scope.name}：{len(came)} 家单位报了工作机制，已建立 {count(built[YES])} 项"
+        title=f"{scope.name}：{count(len(came))} 家单位报了工作机制，已建立 {count(built[YES])} 项"
         + (f"、没有建立 {count(built[NO])} 项" if built[NO] else "")
-        + (f"；{len(silent)} 家未报" if silent else ""),
+        + (f"；{count(len(silent))} 家未报" if silent else ""),
         lead=f"截至{month_of(evaluation, month).label} · 各单位最近一次报来的台账 · 未报不等于没有",
         table=Table(
             (
@@ -89,7 +89,7 @@ def mechanisms_by_unit(
             tuple(lines),
             tuple(_unit_figures(evaluation.year, month, str(line[0])) for line in lines),
         ),
-        notes=(f"未报（{len(silent)} 家）：{'、'.join(silent)}。",) if silent else (),
+        notes=(f"未报（{count(len(silent))} 家）：{'、'.join(silent)}。",) if silent else (),
         source=_source(evaluation, MECHANISMS, month),
         empty="" if came else _nothing(scope, MECHANISMS),
     )  # fmt: skip
@@ -169,7 +169,7 @@ def missing_materials(
             ),
         ),
         leads_only=True,
-        source=f"来源：测评标准目录（{evaluation.framework.edition}）；各单位申报材料",
+        source=f"来源：{evaluation.framework.edition}；各单位申报材料",
         empty="" if lacking else _complete(len(asked)),
     )  # fmt: skip
 
@@ -206,7 +206,7 @@ def plans(
     late = f"，{count(undated)} 项没有写完成时限" if undated else ""
     return Section(
         key="plans",
-        title=f"{scope.name}：{units} 家单位的下步计划 {count(len(found))} 项{late}"
+        title=f"{scope.name}：{count(units)} 家单位的下步计划 {count(len(found))} 项{late}"
         if found
         else "下步计划",
         lead="各单位最近一次报来的计划",

@@ -65,7 +65,7 @@ def totals(
     about = Figure(evaluation.year, last, unit_type=unit_type or "", only_month=only)
     return Section(
         key="merged-totals",
-        title=f"{period}：{units} 家单位共 {write(count, 'count')} 行数据",
+        title=f"{period}：{write(units, 'count')} 家单位共 {write(count, 'count')} 行数据",
         lead="各表种可相加的各列 · 约数按所写的数计入合计，并列出范围 · 空着的格不计入",
         table=Table(
             (
@@ -105,7 +105,7 @@ def detail(
     )
     return Section(
         key=f"merged-{kind.slug}",
-        title=f"{kind.name}：{units} 家单位 {write(count, 'count')} 行",
+        title=f"{kind.name}：{write(units, 'count')} 家单位 {write(count, 'count')} 行",
         lead=f"{period_words(evaluation.year, first, last)} · 数量已换算成表头的计量单位，约数附各单位原文 · 未填的必填格写“未填”",
         table=Table(
             (*(ledger_column(column) for column in kind.columns), Column("出处")),

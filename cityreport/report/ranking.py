@@ -5,7 +5,7 @@ import numpy as np
 from cityreport.evaluation import View
 from cityreport.pipeline import Evaluation
 from cityreport.report import vetoes
-from cityreport.report.wording import VIEW_WORDS, composite_word, rate_or_none, source_line
+from cityreport.report.wording import VIEW_WORDS, composite_word, count, rate_or_none, source_line
 from cityreport.scores import weights_of
 from cityreport.style import write
 from cityreport.tables.figure import Figure
@@ -217,9 +217,9 @@ def _scores_by_name(evaluation: Evaluation, month: int, view: View) -> dict[str,
 
 def _title(unit_type: str, ranked: list[tuple[Cell, ...]], total: int) -> str:
     if not ranked:
-        return f"{unit_type} {total} 家，本月都不参加排名"
+        return f"{unit_type} {count(total)} 家，本月都不参加排名"
     first = "、".join(str(row[1]) for row in ranked if row[0] == 1)
-    return f"{unit_type} {total} 家中 {len(ranked)} 家参加排名，{first}第一"
+    return f"{unit_type} {count(total)} 家中 {count(len(ranked))} 家参加排名，{first}第一"
 
 
 def _spread_title(rows: list[tuple[Cell, ...]]) -> str:

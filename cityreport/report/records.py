@@ -6,6 +6,7 @@ from datetime import tzinfo
 from cityreport.pipeline.rechecking import Recheck
 from cityreport.report.submissions import state
 from cityreport.report.upload import meaning
+from cityreport.report.wording import count
 from cityreport.style import NONE
 from cityreport.tables.corrections import Corrections, TableCorrection
 from cityreport.tables.section import Cell, Column, Section, Table
@@ -29,10 +30,10 @@ PAGE_ROWS = 200
 def versions(page: VersionPage, offset: int, zone: tzinfo, chosen: str) -> Section:
     """The versions of reports that fit the filter, newest first; ``chosen`` says the filter."""
     first, last = offset + 1, offset + len(page.versions)
-    shown = f"，这里是第 {first}—{last} 份" if page.total > len(page.versions) else ""
+    shown = f"，这里是第 {count(first)}—{count(last)} 份" if page.total > len(page.versions) else ""
     return Section(
         key="versions",
-        title=f"{chosen or '登记过'}的报表共 {page.total} 份{shown}",
+        title=f"{chosen or '登记过'}的报表共 {count(page.total)} 份{shown}",
         lead="一份报表＝一家单位、一个月、一个表种、一个填报方 · 新的在前 · 版次按登记先后数，含已撤回的",
         table=Table(
             (
@@ -63,9 +64,9 @@ def _version_row(one: ReportVersion, zone: tzinfo) -> tuple[Cell, ...]:
 
 
 def _content(one: ReportVersion) -> str:
-    words = "零报告" if one.empty else f"{one.rows} 行"
+    words = "零报告" if one.empty else f"{count(one.rows)} 行"
     added = "（补充）" if one.added else ""
-    left_out = f"，略去 {one.left_out} 行" if one.left_out else ""
+    left_out = f"，略去 {count(one.left_out)} 行" if one.left_out else ""
     return f"{words}{added}{left_out}"
 
 
@@ -98,7 +99,7 @@ def submission(record: SubmissionRecord, zone: tzinfo) -> Section:
 
 
 def _entry_row(entry: ScopeEntry) -> tuple[Cell, ...]:
-    words = "零报告" if entry.empty else f"{entry.rows} 行"
+    words = "零报告" if entry.empty else f"{count(entry.rows)} 行"
     added = "（补充）" if entry.added else ""
     key = entry.key
     return (
@@ -183,7 +184,7 @@ def _recheck_title(number: int, result: Recheck) -> str:
     if not (result.appeared or result.gone or result.reports):
         return f"{number} 号登记：按现行规则核对，没有变化"
     would = "；今天上传会被拦下" if result.status in ("error", "unreadable") else ""
-    return f"{number} 号登记：按现行规则会多指出 {len(result.appeared)} 处、少指出 {len(result.gone)} 处{would}"
+    return f"{number} 号登记：按现行规则会多指出 {count(len(result.appeared))} 处、少指出 {count(len(result.gone))} 处{would}"
 
 
 def _finding_cells(finding: Finding) -> tuple[Cell, ...]:
@@ -191,6 +192,6 @@ def _finding_cells(finding: Finding) -> tuple[Cell, ...]:
 
 
 def _rows_words(unit: str, month: str, kind: str, then: int | None, now: int | None) -> str:
-    before = "没有登记" if then is None else f"登记了 {then} 行"
-    today = "读不到这份报表" if now is None else f"读到 {now} 行"
+    before = "没有登记" if then is None else f"登记了 {count(then)} 行"
+    today = "读不到这份报表" if now is None else f"读到 {count(now)} 行"
     return f"{unit}{month}{kind}：当时{before}，现在{today}。"

@@ -9,7 +9,7 @@ from cityreport.period import Month
 from cityreport.pipeline import Evaluation
 from cityreport.quality import Expected, due_date
 from cityreport.report.doubts import left_out_notes
-from cityreport.report.wording import latest_received, rate_or_none
+from cityreport.report.wording import count, latest_received, rate_or_none
 from cityreport.roster import Unit
 from cityreport.style import NONE
 from cityreport.tables.figure import Figure
@@ -39,15 +39,15 @@ def headlines(
     timed = evaluation.completeness(month).timed
     return (
         Headline("报送率", rate_or_none(reported / len(rows) if rows else None),
-                 f"应报 {len(rows)} 张，已报 {reported} 张", "已报表数 ÷ 应报表数；应报表种按单位名册。",
+                 f"应报 {count(len(rows))} 张，已报 {count(reported)} 张", "已报表数 ÷ 应报表数；应报表种按单位名册。",
                  sent_figure(evaluation, month, unit_type)),
         Headline("及时率", rate_or_none(on_time / len(rows) if rows and timed else None),
-                 f"应报 {len(rows)} 张，按时 {on_time} 张" if timed else "启用月份以前不计及时率",
+                 f"应报 {count(len(rows))} 张，按时 {count(on_time)} 张" if timed else "启用月份以前不计及时率",
                  "按时收到的表数 ÷ 应报表数；以收到日期为准，补报不改变第一次的日期。",
                  sent_figure(evaluation, month, unit_type, of=IN_TIME)),
-        Headline("尚未报齐" if today <= due else "欠报", f"{len(owing)} 家",
-                 f"共欠 {len(rows) - reported} 张" if owing else "已全部报齐" if rows else ""),
-        Headline("迟报", f"{len(late)} 家", f"{sum(r.late for r in rows)} 张晚于期限" if late else ""),
+        Headline("尚未报齐" if today <= due else "欠报", f"{count(len(owing))} 家",
+                 f"共欠 {count(len(rows) - reported)} 张" if owing else "已全部报齐" if rows else ""),
+        Headline("迟报", f"{count(len(late))} 家", f"{count(sum(r.late for r in rows))} 张晚于期限" if late else ""),
         Headline("报送期限", f"{due.year}年{due.month}月{due.day}日", _days_left(due, today)),
     )  # fmt: skip
 
@@ -77,10 +77,14 @@ def tiles(evaluation: Evaluation, month: int, unit_type: str | None, today: date
     owing = sum(any(w.startswith("未报") for w in words[unit.name]) for unit in listed)
     span = _month_span(evaluation.year, range(1, month + 1))
     title = (
-        f"{span}：{len(listed)} 家单位中 {owing} 家有到期未报齐的月份" if owing
-        else f"{span}：{len(listed)} 家单位已到期的月报都报齐了"
+        f"{span}：{count(len(listed))} 家单位中 {count(owing)} 家有到期未报齐的月份" if owing
+        else f"{span}：{count(len(listed))} 家单位已到期的月报都报齐了"
     )  # fmt: skip
-    fewer = f" · 单位较多，只画欠报和迟报最多的 {len(shown)} 家" if len(shown) < len(listed) else ""
+    fewer = (
+        f" · 单位较多，只画欠报和迟报最多的 {count(len(shown))} 家"
+        if len(shown) < len(listed)
+        else ""
+    )
     return Section(
         key="reporting-tiles",
         title=title if listed else "没有应报送的单位",
@@ -118,8 +122,8 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, today: da
     label = Month(evaluation.year, month).label
     return Section(
         key="reporting-units",
-        title=f"{label}：{len(own)} 家应报单位中 {owing} 家没有报齐" if owing
-        else f"{label}：{len(own)} 家应报单位全部报齐" if own else f"{label}：没有应报的单位",
+        title=f"{label}：{count(len(own))} 家应报单位中 {count(owing)} 家没有报齐" if owing
+        else f"{label}：{count(len(own))} 家应报单位全部报齐" if own else f"{label}：没有应报的单位",
         lead="单位：张 · 欠报的在前 · 收到日期为各表第一次收到的日期",
         table=Table(
             (

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cityreport.report.wording import count
 from cityreport.roster import Unit
 from cityreport.roster.model import BASE_FIGURES
 from cityreport.tables.section import Cell, Column, Section, Table
@@ -19,7 +20,7 @@ def roster(units: Sequence[Unit]) -> Section:
     counts = "、".join(f"{name} {sum(u.unit_type == name for u in units)}" for name in types)
     return Section(
         key="roster",
-        title=f"名册共 {len(units)} 家单位：{counts}" if units else "名册为空",
+        title=f"名册共 {count(len(units))} 家单位：{counts}" if units else "名册为空",
         lead="基数照原文；应报表种为空的，按资金投入、志愿服务、督查检查、创建活动四种",
         table=Table(tuple(Column(name) for name in HEADERS), tuple(_row(unit) for unit in units)),
         empty="" if units else "还没有单位。上传 Excel 名册，或在“上传月报”里从第一批文件建立。",
@@ -38,7 +39,7 @@ def missing_figures(units: Sequence[Unit], needed: dict[str, tuple[str, ...]]) -
     )
     return Section(
         key="missing-figures",
-        title=f"{len(rows)} 家单位缺少计算指标要用的基数",
+        title=f"{count(len(rows))} 家单位缺少计算指标要用的基数",
         lead="缺基数的指标不计分；补在名册里，重新上传即可",
         table=Table((Column("单位"), Column("类型"), Column("缺少的基数")), rows),
         empty="" if rows else "计算指标要用的基数都已填写。",

@@ -13,6 +13,7 @@ from cityreport.report.wording import (
     VIEW_HELP,
     VIEW_WORDS,
     composite_word,
+    count,
     coverage_sentence,
     pace_sentence,
     rate_or_none,
@@ -167,7 +168,7 @@ def _reporting(evaluation: Evaluation, month: int, unit_type: str | None) -> Hea
     rows = [r for r in evaluation.completeness(month).rows if unit_type in (None, r.unit_type)]
     reported = sum(row.reported for row in rows)
     rate = reported / len(rows) if rows else None
-    note = f"应报 {len(rows)} 张，已报 {reported} 张"
+    note = f"应报 {count(len(rows))} 张，已报 {count(reported)} 张"
     return Headline(
         "报送率",
         rate_or_none(rate),

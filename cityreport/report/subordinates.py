@@ -9,6 +9,7 @@ from cityreport.report.ranking import movement, nothing_reported, reason_without
 from cityreport.report.wording import (
     VIEW_WORDS,
     composite_word,
+    count,
     coverage_sentence,
     pace_sentence,
     source_line,
@@ -81,6 +82,6 @@ def _title(parent: str, rows: list[tuple[Cell, ...]]) -> str:
         return f"{parent}没有下属单位"
     ranked = [row for row in rows if row[2] is not None]
     if len({row[1] for row in rows}) > 1 or len(ranked) < 2:
-        return f"{parent}下属 {len(rows)} 家单位，{len(ranked)} 家有得分"
+        return f"{parent}下属 {count(len(rows))} 家单位，{count(len(ranked))} 家有得分"
     best = ranked[0]
-    return f"{parent}下属 {len(rows)} 家单位，{best[0]}得分最高（{write(float(best[2] or 0), 'score')} 分）"
+    return f"{parent}下属 {count(len(rows))} 家单位，{best[0]}得分最高（{write(float(best[2] or 0), 'score')} 分）"

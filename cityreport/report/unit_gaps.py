@@ -8,7 +8,7 @@ from cityreport.pipeline import Evaluation
 from cityreport.report import causes
 from cityreport.report.attention import amount, shortfall_unit, speed_up, still_needed
 from cityreport.report.picked import added, counted
-from cityreport.report.wording import VIEW_WORDS, source_line
+from cityreport.report.wording import VIEW_WORDS, count, source_line
 from cityreport.style import NONE, write
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Column, Section, Table
@@ -84,7 +84,7 @@ def findings_of_unit(found: Sequence[tuple[str, Finding]], name: str) -> Section
     kept = [(file, one) for file, one in found if one.severity in SEVERITIES]
     return Section(
         key="findings-of-unit",
-        title=f"报来的文件里有 {len(kept)} 处数据问题" if kept else "报来的文件没有数据问题",
+        title=f"报来的文件里有 {count(len(kept))} 处数据问题" if kept else "报来的文件没有数据问题",
         lead="现行有效的文件中的错误和警告；几家单位合报的文件只列本单位的行",
         table=Table(
             (Column("文件"), Column("工作表"), Column("单元格"), Column("原内容"), Column("程度"),

@@ -28,7 +28,7 @@ from cityreport.report.breakdowns import (
 from cityreport.report.comparison import Against, against, behind_sentence, unit_rows, units_figure
 from cityreport.report.parts import Part, parts_of
 from cityreport.report.sums import Amount, Scope, peers_of, quotient, rate_of, scope_of, sums_of
-from cityreport.report.wording import source_line
+from cityreport.report.wording import count, source_line
 from cityreport.style import write
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Chart, Column, Headline, Section, Series, Table
@@ -59,7 +59,7 @@ def headlines(
                  f"{month}月 {written(now_people, 'count', '人次')}", figure=figure(PEOPLE)),
         Headline(
             "期末注册志愿者", written(registered.total(scope), "count", "人"),
-            bounds(registered.total(scope), "count") or f"{known} 家单位有数据", f"{STOCK_RULE}。",
+            bounds(registered.total(scope), "count") or f"{count(known)} 家单位有数据", f"{STOCK_RULE}。",
             figure(REGISTERED),
         ),
         replace(_active_headline(evaluation, scope), figure=figure(RECORDED, REGISTERED)),
@@ -214,7 +214,7 @@ def _active_headline(evaluation: Evaluation, scope: Scope) -> Headline:
 def _per_head_headline(evaluation: Evaluation, scope: Scope) -> Headline:
     rate = rate_of(sums_of(evaluation, HOURS), sums_of(evaluation, REGISTERED), scope)
     help_text = (
-        f"服务时长 ÷ 期末注册志愿者数，只计两项都有数的单位：{rate.units} 家，"
+        f"服务时长 ÷ 期末注册志愿者数，只计两项都有数的单位：{count(rate.units)} 家，"
         f"{write(rate.numerator, 'hours')} 小时 ÷ {write(rate.denominator, 'count')} 人。"
     )
     asked = _asked(evaluation, scope.month)

@@ -10,7 +10,7 @@ from cityreport.evaluation import State, View
 from cityreport.pipeline import Evaluation
 from cityreport.report.inspections.measures import OVERDUE, outside
 from cityreport.report.sums import sums_of
-from cityreport.report.wording import VIEW_WORDS, source_line
+from cityreport.report.wording import VIEW_WORDS, count, source_line
 from cityreport.scores import reaches
 from cityreport.style import write
 from cityreport.tables.figure import Figure
@@ -165,10 +165,10 @@ def _title(counts: Counter[str]) -> str:
         return "没有单位列入预警名单"
     most = max(counts.values())
     if most == 1:
-        return f"{len(counts)} 家单位列入预警名单，各触发 1 条规则"
+        return f"{count(len(counts))} 家单位列入预警名单，各触发 1 条规则"
     worst = [unit for unit, count in counts.items() if count == most]
-    who = f"{worst[0]}等 {len(worst)} 家" if len(worst) > 1 else worst[0]
-    return f"{len(counts)} 家单位列入预警名单，{who}触发 {most} 条规则"
+    who = f"{worst[0]}等 {count(len(worst))} 家" if len(worst) > 1 else worst[0]
+    return f"{count(len(counts))} 家单位列入预警名单，{who}触发 {most} 条规则"
 
 
 def _rules(evaluation: Evaluation) -> str:

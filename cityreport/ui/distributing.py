@@ -8,6 +8,7 @@ from cityreport import template
 from cityreport.exports.xlsx import merged_workbook
 from cityreport.period import Month
 from cityreport.report import merged, reporting
+from cityreport.report.wording import count
 from cityreport.sheets import BY_NAME
 from cityreport.tables.filenames import saved_name
 from cityreport.ui import cache, clock
@@ -29,7 +30,7 @@ def reminder(month: Month, unit_type: str | None) -> None:
         if not text.units:
             st.success("应报的表都已报送，没有需要催的单位。")
             return
-        st.caption(f"共 {text.units} 家。点右上角复制，贴到工作群里。")
+        st.caption(f"共 {count(text.units)} 家。点右上角复制，贴到工作群里。")
         st.code(text.text, language=None, wrap_lines=True)
 
 
@@ -59,7 +60,7 @@ def templates(month: Month, unit_type: str | None) -> None:
                 icon=":material/download:", key="template-one",
             )  # fmt: skip
             st.download_button(
-                f"下载 {len(units)} 家单位的空白表（zip）",
+                f"下载 {count(len(units))} 家单位的空白表（zip）",
                 data=lambda: template.all_workbooks(units, month),
                 file_name=f"{month.label}空白月报表.zip", mime="application/zip",
                 on_click="ignore", icon=":material/folder_zip:", key="template-all",

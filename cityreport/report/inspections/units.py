@@ -22,7 +22,7 @@ from cityreport.report.inspections.measures import (
     why_empty,
 )
 from cityreport.report.sums import Amount, peers_of, quotient, sums_of
-from cityreport.report.wording import source_line
+from cityreport.report.wording import count, source_line
 from cityreport.style import write
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Cell, Column, Section, Table
@@ -120,10 +120,10 @@ def _overdue_title(rows: Sequence[tuple[Cell, ...]], *, relapses_known: bool) ->
     if late:
         most = _size(late[0][2])
         ties = sum(_size(row[2]) == most for row in late)
-        who = f"{late[0][0]}等 {ties} 家最多" if ties > 1 else f"{late[0][0]}最多"
+        who = f"{late[0][0]}等 {count(ties)} 家最多" if ties > 1 else f"{late[0][0]}最多"
         first = f"，{who}（{write(most, 'count')} 个）"
-    relapsed = f"{back} 家有反弹" if relapses_known else "反复问题数没有填"
-    return f"{len(late)} 家有逾期未整改的问题{first}；{relapsed}"
+    relapsed = f"{count(back)} 家有反弹" if relapses_known else "反复问题数没有填"
+    return f"{count(len(late))} 家有逾期未整改的问题{first}；{relapsed}"
 
 
 def _size(amount: Cell) -> float:

@@ -8,6 +8,7 @@ from cityreport.exports.pictures import NO_BROWSER, find_browser
 from cityreport.exports.pictures.archive import names_of
 from cityreport.pipeline import CITY
 from cityreport.report.deck import Deck
+from cityreport.report.wording import count
 from cityreport.ui import cache
 from cityreport.ui.documents import making
 from cityreport.ui.documents.making import Chosen
@@ -86,14 +87,14 @@ def _tables(chosen: Chosen) -> Offer:
 
 
 def _ledger(chosen: Chosen) -> Offer:
-    rows = cache.ledger_totals(chosen.month, chosen.month, chosen.unit_type)
-    count = sum(found.rows for found in rows.values())
+    totals = cache.ledger_totals(chosen.month, chosen.month, chosen.unit_type)
+    rows = sum(found.rows for found in totals.values())
     who = chosen.unit_type or "各单位"
     return Offer(
         "ledger", "汇总表（Excel）",
-        f"{who}{chosen.month.label}报来的 {count} 行，分 {len(rows)} 张工作表（{_named(list(rows))}），每行写明出处。",
+        f"{who}{chosen.month.label}报来的 {count(rows)} 行，分 {len(totals)} 张工作表（{_named(list(totals))}），每行写明出处。",
         "", f"{chosen.month.label}{who}月报汇总表.xlsx", partial(making.ledger, chosen),
-        refused="" if rows else f"{chosen.month.label}{who}没有数据行，没有可汇总的内容。",
+        refused="" if totals else f"{chosen.month.label}{who}没有数据行，没有可汇总的内容。",
     )  # fmt: skip
 
 
