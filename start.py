@@ -63,6 +63,13 @@ BROWSER_PLACES = (
     r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
+BROWSER = "Chromium"
+TOOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    BROWSER: (BROWSER_NAMES, ("chromium", "fonts-noto-cjk")),
+    "LibreOffice": (("soffice", "libreoffice"), ("libreoffice-calc", "libreoffice-writer")),
+    "nginx": (("nginx",), ("nginx-light",)),
+}
+"""What some tests run: its commands, one of which will do, and its Debian packages."""
 NOT_ASKED = 3
 """The exit status of an audit that could not reach what is known of holes."""
 OUTCOMES = {True: "通过 passed", False: "没有通过 FAILED", None: "没有核对 not checked"}
@@ -474,17 +481,19 @@ def run_tests(pytest_arguments: list[str], wheels: Path | None) -> int:
     """Run every check, then pytest, whose closing line is the last; 0 only if all passed."""
     python = prepare([RUNTIME, DEVELOPMENT], wheels)
     audit = begin_audit(python)
-    browser = find_browser() or install_browser()
+    installing = begin_installing(missing_tools())
     results: dict[str, bool | None] = {
         name: run_check(name, python, command) for name, command in CHECKS.items()
     }
     results["pip-audit"] = finish_audit(audit)
+    finish_installing(installing)
     print("\n== 检查结果")
     for name, passed in results.items():
         print(f"   {name}: {OUTCOMES[passed]}")
-    if browser is None:
-        print(no_browser_sentence())
+    for name in missing_tools():
+        print(no_browser_sentence() if name == BROWSER else no_tool_sentence(name))
     print("== pytest", flush=True)
+    browser = find_browser()
     env = environment(CHROME=browser) if browser else environment()
     tests = subprocess.run(
         [python, "-m", "pytest", *(pytest_arguments or SPREAD)], cwd=ROOT, env=env, check=False
@@ -518,17 +527,33 @@ def find_browser() -> str | None:
     return next((place for place in candidates if place and Path(place).is_file()), None)
 
 
-def install_browser() -> str | None:
-    """On Debian as root, install Chromium and a Chinese font; the browser's path or None."""
-    if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
+def missing_tools() -> list[str]:
+    """The names of those ``TOOLS`` that this machine does not have."""
+    return [
+        name
+        for name, (commands, _) in TOOLS.items()
+        if not (find_browser() if name == BROWSER else any(map(shutil.which, commands)))
+    ]
+
+
+def begin_installing(names: list[str]) -> "subprocess.Popen[str] | None":
+    """On Debian as root, the installation of tools, beside the checks; None elsewhere."""
+    if not (names and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
         return None
-    print("没有找到 Chromium，正在用 apt 安装（浏览器测试需要）…", flush=True)
-    env = environment(DEBIAN_FRONTEND="noninteractive")
-    packages = ["--no-install-recommends", "chromium", "fonts-noto-cjk"]
-    for step in (["update", "-q"], ["install", "-y", "-q", *packages]):
-        if subprocess.run(["apt-get", *step], env=env, check=False).returncode != 0:
-            return None
-    return find_browser()
+    print(f"缺少 {'、'.join(names)}，正在用 apt 安装（一部分测试需要）…", flush=True)
+    packages = [package for name in names for package in TOOLS[name][1]]
+    install = 'apt-get update -q && exec apt-get install -y -q --no-install-recommends "$@"'
+    quietly = "export DEBIAN_FRONTEND=noninteractive; "
+    return listened_to(["sh", "-c", quietly + install, "sh", *packages])
+
+
+def finish_installing(installing: "subprocess.Popen[str] | None") -> None:
+    """Wait for the installation; what it said goes on screen where it failed."""
+    if installing is None:
+        return
+    said, _ = installing.communicate()
+    if installing.returncode != 0:
+        print(f"\n== apt\n{said}", end="", flush=True)
 
 
 def no_browser_sentence() -> str:
@@ -538,6 +563,11 @@ def no_browser_sentence() -> str:
         f"!! 没有找到 Chromium / Chrome / Edge，也无法自动安装：浏览器测试{outcome}。\n"
         "!! 请安装 Chromium，或用环境变量 CHROME 写明浏览器程序的位置。"
     )
+
+
+def no_tool_sentence(name: str) -> str:
+    """What it means that another tool is missing."""
+    return f"!! 没有找到 {name}，也无法自动安装：用到它的测试将被跳过，测试并不完整。"
 
 
 def in_ci() -> bool:

@@ -391,6 +391,41 @@ def test_no_browser_fails_in_ci_and_is_skipped_elsewhere(monkeypatch: pytest.Mon
     assert "将被跳过" in start.no_browser_sentence()
 
 
+# --- tools ---------------------------------------------------------------------------------
+
+
+def test_a_tool_is_missing_when_none_of_its_commands_is_there(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(start, "find_browser", lambda: None)
+    monkeypatch.setattr(start.shutil, "which", lambda name: name if name == "libreoffice" else None)
+    assert start.missing_tools() == ["Chromium", "nginx"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script for sh")
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_packages_of_missing_tools_are_installed_and_a_failure_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fails: bool
+):
+    apt = tmp_path / "apt-get"
+    apt.write_text(f'#!/bin/sh\necho "apt $@" | tee -a "$(dirname "$0")/log"\nexit {int(fails)}\n')
+    apt.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    start.finish_installing(start.begin_installing(["nginx", "LibreOffice"]))
+    said = capsys.readouterr().out
+    assert "缺少 nginx、LibreOffice" in said
+    log = (tmp_path / "log").read_text()
+    wanted = "nginx-light libreoffice-calc libreoffice-writer\n"
+    assert log.endswith(wanted) is not fails
+    assert ("apt update" in said) is fails
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks who runs it")
+def test_nobody_but_root_installs_anything(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert start.begin_installing(["nginx"]) is None
+    assert "nginx" in start.no_tool_sentence("nginx")
+
+
 # --- the audit -----------------------------------------------------------------------------
 
 
