@@ -63,11 +63,6 @@ def test_a_template_or_data_without_revision_would_be_drawn_again(window, withou
     assert drawn_twice(window, figure)[1] > 20
 
 
-def test_a_figure_of_the_wall_is_drawn_again_where_its_sheet_has_been_laid_out(window):
-    figure = charts.projected(every_kind()["bar"], 1200, 600)
-    assert drawn_twice(window, json.loads(figure.to_json()))[1] > 20
-
-
 def test_what_streamlit_sets_for_clicked_marks_is_said_beforehand():
     plain = charts.draw(every_kind()["bar"]).layout
     assert plain.dragmode is False

@@ -20,8 +20,6 @@ def projected(chart: Chart, width: int, height: int) -> go.Figure:
     rows = max(len(chart.categories), len(chart.series)) if chart.kind in _OF_ROWS else 0
     tall = min(height, rows * _LONGEST_BAR + 140) if rows and _lying(chart) else height
     figure.update_layout(width=width, height=tall, autosize=False, margin={"t": top, "l": left})
-    # Drawn a second time where it stands: the sheets are laid out and scaled after the first.
-    figure.layout.datarevision = None
     enlarge(figure, size)
     return figure
 

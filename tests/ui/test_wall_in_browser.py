@@ -16,6 +16,11 @@ DRAWN = """() => {
   const awaited = document.querySelectorAll('.st-key-wall [data-testid="stSkeleton"]').length;
   return frames > 5 && drawn >= frames && !awaited;
 }"""
+FITTING = """(scale) => [...document.querySelectorAll('[class*="st-key-sheet-"]')].every((sheet) =>
+  Number(sheet.style.getPropertyValue('--wall-fit')) === scale
+  && [...sheet.querySelectorAll('.stPlotlyChart')].every((frame) =>
+    Number(frame.querySelector('.main-svg').getAttribute('width')) === frame.offsetWidth))"""
+"""Every sheet is as large as the window, its figures as wide as their frames."""
 ADDRESS = "/present?month=2023年9月&show=1"
 
 
@@ -104,6 +109,33 @@ def test_the_sheet_fills_the_window_and_nothing_else_is_on_it(wall: Page, size: 
     assert over
     picture = Image.open(BytesIO(wall.screenshot(full_page=True)))
     assert picture.size == size
+
+
+def test_figures_are_as_wide_as_their_sheets_however_the_wall_is_opened(
+    browser: Browser, sample_server: Server
+):
+    """Streamlit takes the width of a scaled sheet for its figures: they would run off it."""
+    with watched_window(browser) as window:
+        window.set_viewport_size({"width": 1920, "height": 1080})
+        hang(window, sample_server)
+        window.wait_for_function(FITTING, arg=1.5)
+        window.keyboard.press("Escape")
+        window.get_by_role("button", name="开始投屏").click()
+        drawn(window)
+        window.wait_for_function(FITTING, arg=1.5)
+
+
+def test_a_figure_that_was_measured_on_a_scaled_sheet_is_drawn_anew(wall: Page):
+    wall.set_viewport_size({"width": 1920, "height": 1080})
+    wall.wait_for_function(FITTING, arg=1.5)
+    wrong = "([...document.querySelectorAll('.stPlotlyChart .main-svg')].some((drawn) => drawn.getAttribute('width') > 1500))"
+    wall.evaluate(
+        """() => document.querySelectorAll('[class*="st-key-sheet-"]').forEach((sheet) => {
+             sheet.style.paddingRight = '52px'; })"""
+    )  # their frames are another width now, and measured as they are seen: scaled
+    wall.wait_for_function(wrong)
+    wall.wait_for_function(FITTING, arg=1.5)
+    assert not wall.evaluate(wrong)
 
 
 def test_no_sheet_is_cut(wall: Page):

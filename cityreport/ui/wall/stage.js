@@ -1,5 +1,5 @@
 // 投屏: which sheet is seen, the keys, and the picture of a sheet. Everything else is on the page.
-const WIDE = 1280, HIGH = 720, SHARP = 2, SAID_MS = 1500;
+const WIDE = 1280, HIGH = 720, SHARP = 2, SAID_MS = 1500, CALM_MS = 200, MOST_TRIES = 5;
 const STEPS = {
   ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, Enter: 1,
   ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Backspace: -1, Home: -Infinity, End: Infinity,
@@ -27,9 +27,25 @@ function show(wanted) {
   if (asked() !== at) history.replaceState(history.state, "", `#${at}`);
 }
 
+// Streamlit measures the frame of a figure as it is seen, scaled or not, and draws it that wide.
+// So a sheet is scaled only once its figures stand in it as wide as their frames are.
+const drawn = (frame) => Number(frame.querySelector(".main-svg")?.getAttribute("width"));
+const complete = (sheet) =>
+  sheet.querySelector(".sheet-foot") && !sheet.querySelector('[data-testid="stSkeleton"]');
+const fits = (frame) => Math.abs(drawn(frame) - frame.offsetWidth) < 1;
+
 function fit() {
   const scale = Math.min(innerWidth / WIDE, innerHeight / HIGH);
-  document.documentElement.style.setProperty("--wall-fit", String(scale));
+  for (const sheet of sheets()) {
+    const frames = [...sheet.querySelectorAll(".stPlotlyChart")];
+    const tries = Number(sheet.dataset.tries ?? 0);
+    const ready = complete(sheet) && (frames.every(fits) || tries >= MOST_TRIES);
+    sheet.style.setProperty("--wall-fit", String(ready ? scale : 1));
+    if (ready || !frames.every(drawn)) continue;
+    // Measured while it was scaled. A pixel more or less of room has it measured again.
+    sheet.style.paddingRight = sheet.style.paddingRight ? "" : "49px";
+    sheet.dataset.tries = String(tries + 1);
+  }
 }
 
 function rules() {
@@ -99,16 +115,24 @@ export default function ({ setTriggerValue }) {
   const onClick = (event) => {
     if (event.target.closest(".st-key-wall")) show(asked() + (event.clientX < innerWidth / 4 ? -1 : 1));
   };
-  const arrived = new MutationObserver(() => show(asked()));
+  // Not before all is calm, and what was to be measured in the next frames has been.
+  let calm = 0;
+  const settle = () => {
+    clearTimeout(calm);
+    calm = setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(fit)), CALM_MS);
+  };
+  const arrived = new MutationObserver(() => { show(asked()); settle(); });
   fit();
   show(asked());
-  if (wall()) arrived.observe(wall(), { childList: true, subtree: true });
+  const drawing = { childList: true, subtree: true, attributes: true, attributeFilter: ["width"] };
+  if (wall()) arrived.observe(wall(), drawing);
   document.documentElement.requestFullscreen?.().catch(() => {});
   const heard = [[window, "keydown", onKey, true], [window, "resize", fit], [window, "click", onClick],
     [document, "fullscreenchange", onFull]];
   for (const [on, name, does, first] of heard) on.addEventListener(name, does, first);
   return () => {
     arrived.disconnect();
+    clearTimeout(calm);
     for (const [on, name, does, first] of heard) on.removeEventListener(name, does, first);
   };
 }
