@@ -1,6 +1,7 @@
 """四、工作要求: what follows from the figures; deadlines and words of leaders are the writer's."""
 
 from cityreport.report.bulletin.issue import Issue, some
+from cityreport.report.bulletin.overdue import who_must_act
 from cityreport.report.writing import blank, paragraph
 from cityreport.report.yearly.problems import missing_words
 from cityreport.tables.document import Block, Heading, Paragraph
@@ -27,9 +28,7 @@ def _reports(issue: Issue) -> Paragraph | None:
 
 
 def _cases(issue: Issue) -> Paragraph | None:
-    section = issue.overdue
-    rows = section.table.rows if section.table else ()
-    late = [str(row[0]) for row in rows if isinstance(row[2], int | float) and row[2] > 0]
+    late = who_must_act(issue)
     if not late:
         return None
     return paragraph(
