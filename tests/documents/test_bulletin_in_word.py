@@ -204,6 +204,34 @@ def test_open_cases_are_grouped_and_listed_in_an_annex_across_the_page(small):
     assert cells[1:5] == ("甲", "南街", "垃圾未清", "公共环境")
 
 
+def test_items_under_a_new_lead_sentence_begin_at_one_again(small):
+    rows = {
+        "督查检查": [inspection("甲", "楼道", 6, 5), inspection("乙", "广告", 5, 5)],
+        CASES: [row(CASES, "甲", 标准类别="公共环境", 问题描述="垃圾未清", 发现日期="2023-01-03")],
+    }
+    text = bulletin(small, rows, 1, TODAY).text
+    assert "2.广告" in text
+    assert "1.公共环境1个" in text
+
+
+def test_the_unit_is_not_said_twice_where_the_point_begins_with_it(small):
+    rows = {
+        CASES: [
+            row(CASES, "甲", 点位名称="甲便民市场", 问题描述="地面积水", 发现日期="2023-01-03"),
+            row(CASES, "甲", 点位名称="南街", 问题描述="垃圾未清", 发现日期="2023-01-03"),
+        ]
+    }  # fmt: skip
+    text = bulletin(small, rows, 1, TODAY).text
+    assert "如甲便民市场：地面积水；甲南街：垃圾未清。" in text
+
+
+def test_what_should_be_less_is_to_be_brought_down(evaluation):
+    text = bulletin(evaluation, {}, 12, TODAY).text
+    gap = next(one for one in evaluation.city_gaps(12) if one.indicator.name == "平均整改用时")
+    assert f"把平均整改用时降下来，现比全年目标多{gap.shortfall:.2f}天。" in text
+    assert "补上平均整改用时" not in text
+
+
 def test_nothing_reported_says_so_in_every_chapter():
     paper = bulletin(evaluated([unit("甲")]), {}, 1, TODAY)
     assert "没有单位报送督查检查数据（未报）" in paper.text

@@ -94,9 +94,15 @@ def missing_words(gap: Gap) -> str:
         return "合计已到目标，失分在没有完成的单位"
     if gap.indicator.direction != "down":
         return f"还差{still_needed(gap.shortfall, unit).replace(' ', '')}"
+    return f"超出{surplus(gap)}"
+
+
+def surplus(gap: Gap) -> str:
+    """By how much an indicator lies over its target where less is better: 3.67天, 3个百分点."""
+    unit = shortfall_unit(gap)
     if unit == "%":
-        return f"超出{number(gap.shortfall)}个百分点"
-    return f"超出{still_needed(gap.shortfall, unit).replace(' ', '')}"
+        return f"{number(gap.shortfall)}个百分点"
+    return still_needed(gap.shortfall, unit).replace(" ", "")
 
 
 def _most(count: int) -> str:
@@ -149,7 +155,9 @@ def _open_cases(
 def case_words(row: StoredRow, *, named: bool) -> str:
     """A case of the 整改台账 in words: where, what, by whom until when."""
     told = {name: from_sheet(row.texts[name].text) for name in row.texts}
-    where = "".join(filter(None, (row.unit if named else "", told.get("点位名称", ""))))
+    point = told.get("点位名称", "")
+    # Points are often called after their unit: 苇笛社区便民市场 needs no 苇笛社区 before it.
+    where = f"{row.unit}{point}" if named and not point.startswith(row.unit) else point
     what = told.get("问题描述", "未写问题描述")
     asides = [f"{name}{told[name]}" for name in ("责任单位", "整改期限") if name in told]
     tail = f"（{'，'.join(asides)}）" if asides else ""
