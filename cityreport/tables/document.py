@@ -169,12 +169,17 @@ def number_mark(level: int, number: int) -> str:
 
 
 def with_numbers(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with every heading and item numbered within the one above it."""
+    """The blocks with every heading and item numbered within the one above it.
+
+    A sentence that ends in a colon leads a new list, whose items begin at 1 again.
+    """
     counts = [0, 0, 0, 0]
     found: list[Block] = []
     for block in blocks:
         if isinstance(block, Grid) or not block.level:
             found.append(block)
+            if isinstance(block, Paragraph) and block.text.endswith("："):
+                counts[2:] = [0, 0]
             continue
         at = block.level - 1
         counts[at:] = [counts[at] + 1, *[0] * (3 - at)]

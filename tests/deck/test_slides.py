@@ -37,7 +37,7 @@ class TestStandardAgenda:
 
     def test_types_with_at_least_two_ranked_units_are_ranked(self, meeting, made):
         types = [slide.item.unit_type for slide in made.slides if slide.item.section == "ranking"]
-        assert types == ["社区", "学校", "幼儿园", "机关"]
+        assert types == ["社区", "学校", "幼儿园", "机关", "街道", "镇"]
 
     def test_every_slide_has_one_claim_one_figure_and_a_source(self, made):
         for slide in made.slides:

@@ -134,8 +134,58 @@ def test_themes_are_added_over_units_and_own_checks_left_out(small):
     assert "2.广告：发现问题4个，已整改4个，涉及甲。" in text
     # 9 + 5 rectified of 10 + 5 found
     assert "问题整改率93.33%（14÷15）" in text
-    assert "有逾期未整改问题的有1家：甲1个。" in text
+    assert "1月月报表填报有逾期未整改问题的1家（不含自查）：甲1个。" in text
     assert "有表未报的3家" in text
+
+
+@pytest.fixture
+def two_months():
+    """甲 was overdue in January only, 乙 in February."""
+    return evaluated(
+        [unit("甲"), unit("乙"), unit("丙")],
+        found("甲", 1, 10, 6, 逾期未整改数=4), found("甲", 2, 10, 14, 逾期未整改数=0, 反复问题数=2),
+        found("乙", 1, 5, 5), found("乙", 2, 5, 3, 逾期未整改数=1),
+    )  # fmt: skip
+
+
+def test_the_overdue_named_and_asked_to_act_are_those_of_the_month(two_months):
+    text = bulletin(two_months, {}, 2, TODAY).text
+    assert "2月月报表填报有逾期未整改问题的1家（不含自查）：乙1个。" in text
+    assert "2月月报表填报整改后又出现反复的1家（不含自查）：甲2个。" in text
+    # 4 + 0 of 甲 and 1 of 乙
+    assert (
+        "1至2月累计（各月填报数相加，不含自查，同一问题连续几个月逾期的每月都计）：逾期未整改5个、整改后反复2个。"
+        in text
+    )
+    assert "整改逾期问题。乙对逾期未整改的问题逐个整改" in text
+
+
+def test_a_month_with_nothing_overdue_asks_nobody_to_act(two_months):
+    rows = {
+        CASES: [
+            row(CASES, "丙", 2, 问题描述="垃圾未清", 发现日期="2023-02-20", 整改期限="2023-03-05")
+        ]
+    }
+    text = bulletin(
+        evaluated([unit("甲")], found("甲", 1, 9, 5, 逾期未整改数=4), found("甲", 2, 9, 9, 逾期未整改数=0)),
+        rows, 2, TODAY,
+    ).text  # fmt: skip
+    assert "2月月报表中没有逾期未整改的问题。" in text
+    assert "1至2月累计" in text
+    assert "整改逾期问题" not in text
+
+
+def test_cases_of_the_register_past_their_day_are_named_with_that_day(two_months):
+    rows = {
+        CASES: [
+            row(CASES, "丙", 2, 问题描述="垃圾未清", 发现日期="2023-02-01", 整改期限="2023-02-08"),
+            row(CASES, "甲", 2, 问题描述="小广告", 发现日期="2023-02-20", 整改期限="2023-02-28"),
+        ]
+    }  # fmt: skip
+    text = bulletin(two_months, rows, 2, TODAY).text
+    # the deadline itself is still in time: overdue from the day after
+    assert f"{CASES}中超过整改期限仍未整改的1家（截至2月28日）：丙1个。" in text
+    assert "整改逾期问题。乙、丙对逾期未整改的问题逐个整改" in text
 
 
 def test_open_cases_are_grouped_and_listed_in_an_annex_across_the_page(small):
@@ -152,6 +202,34 @@ def test_open_cases_are_grouped_and_listed_in_an_annex_across_the_page(small):
     assert annex.landscape
     (cells,) = annex.blocks[0].table.rows
     assert cells[1:5] == ("甲", "南街", "垃圾未清", "公共环境")
+
+
+def test_items_under_a_new_lead_sentence_begin_at_one_again(small):
+    rows = {
+        "督查检查": [inspection("甲", "楼道", 6, 5), inspection("乙", "广告", 5, 5)],
+        CASES: [row(CASES, "甲", 标准类别="公共环境", 问题描述="垃圾未清", 发现日期="2023-01-03")],
+    }
+    text = bulletin(small, rows, 1, TODAY).text
+    assert "2.广告" in text
+    assert "1.公共环境1个" in text
+
+
+def test_the_unit_is_not_said_twice_where_the_point_begins_with_it(small):
+    rows = {
+        CASES: [
+            row(CASES, "甲", 点位名称="甲便民市场", 问题描述="地面积水", 发现日期="2023-01-03"),
+            row(CASES, "甲", 点位名称="南街", 问题描述="垃圾未清", 发现日期="2023-01-03"),
+        ]
+    }  # fmt: skip
+    text = bulletin(small, rows, 1, TODAY).text
+    assert "如甲便民市场：地面积水；甲南街：垃圾未清。" in text
+
+
+def test_what_should_be_less_is_to_be_brought_down(evaluation):
+    text = bulletin(evaluation, {}, 12, TODAY).text
+    gap = next(one for one in evaluation.city_gaps(12) if one.indicator.name == "平均整改用时")
+    assert f"把平均整改用时降下来，现比全年目标多{gap.shortfall:.2f}天。" in text
+    assert "补上平均整改用时" not in text
 
 
 def test_nothing_reported_says_so_in_every_chapter():

@@ -120,6 +120,21 @@ def test_tables_repeat_their_header_and_keep_rows_whole(word):
         assert table.rows[2].cells[1].text == "—"
 
 
+def kept_with_next(row):
+    return [one.find(qn("w:pPr")).find(qn("w:keepNext")) is not None for one in row.iter(qn("w:p"))]
+
+
+@pytest.mark.parametrize(("count", "together"), [(1, True), (12, True), (13, False)])
+def test_a_short_table_stays_on_one_page_and_a_long_one_breaks_between_rows(count, together):
+    table = Table((Column("单位"), Column("得分", "score")), (("甲", 91.24),) * count)
+    paper = replace(GRID, table=table)
+    document = Document("通报", ("标题",), Run("各单位："), (paper,), "创建办", "2024年1月8日")
+    head, *rows, last = opened(document_bytes(document)).tables[0]._tbl.findall(qn("w:tr"))
+    assert all(kept_with_next(head))
+    assert all(kept == together for row in rows for kept in kept_with_next(row))
+    assert not any(kept_with_next(last))
+
+
 def test_annexes_have_pages_of_their_own_one_of_them_turned(word):
     assert [one.orientation for one in word.sections] == [0, 0, 1]
     assert word.sections[2].page_width > word.sections[2].page_height

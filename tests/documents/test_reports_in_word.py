@@ -109,6 +109,16 @@ def test_the_city_counts_inspections_without_its_own_and_names_both_parts(year):
     assert "【待补充：全市下一步工作打算】" in text
 
 
+def test_overdue_of_the_months_added_up_stands_apart_from_the_open_cases_of_the_register(year):
+    store, _ = year
+    text = document(year).text
+    added = "2023年各月填报数相加（不含自查，同一问题连续几个月逾期的每月都计）：逾期未整改"
+    assert added in text
+    units = {one.unit for one in store.register("问题整改台账", Month(2023, 12))}
+    assert f"截至12月，问题整改台账（{len(units)}家单位报送）中未完成整改的问题" in text
+    assert "各月逾期未整改合计" in text
+
+
 def test_score_and_rank_of_a_unit_are_those_of_the_evaluation(year):
     _, evaluation = year
     at = evaluation.values.unit_number("苇笛社区")

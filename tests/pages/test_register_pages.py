@@ -28,8 +28,8 @@ def claim(at: AppTest, begins: str) -> str:
 
 def test_the_register_is_compared_with_the_week_before(reading_samples: Path):
     at = inspections(month=DECEMBER)
-    assert re.match(r"较上周（12月24日）：新增 \d+ 个，已整改 \d+ 个，逾期由 \d+ 个变为 \d+ 个",
-                    claim(at, "较上周"))  # fmt: skip
+    assert re.match(r"整改台账较上周（12月24日）：新增 \d+ 个，已整改 \d+ 个，逾期由 \d+ 个变为 \d+ 个",
+                    claim(at, "整改台账较上周"))  # fmt: skip
     assert any(one.startswith("整改后 30 天反弹率") for one in sections(at))
     assert any("未整改" in one and "最久的已" in one for one in sections(at))
 
@@ -38,7 +38,7 @@ def test_any_other_day_can_be_compared_with(reading_samples: Path):
     at = inspections(month=DECEMBER)
     at.button_group(key="problems-since").select("指定日期")
     at.run()
-    assert claim(at, "较指定日期").startswith("较指定日期（12月24日）")
+    assert claim(at, "整改台账较指定日期").startswith("整改台账较指定日期（12月24日）")
     # No meeting was kept, so none is offered.
     assert list(at.button_group(key="problems-since").options) == ["上周", "指定日期"]
 

@@ -162,7 +162,19 @@ def test_what_moved_since_a_day_adds_up():
     assert words["已整改（累计）"][:3] == (5, 6, 1)
     assert words["未整改"][:3] == (0, 1, 1)
     assert words["其中逾期"][:3] == (0, 1, 1)
-    assert section.title == "较上次会议（9月15日）：新增 2 个，已整改 1 个，逾期由 0 个变为 1 个"
+    assert (
+        section.title
+        == "整改台账较上次会议（9月15日）：新增 2 个，已整改 1 个，逾期由 0 个变为 1 个"
+    )
+
+
+def test_sections_of_the_register_say_how_many_units_keep_one():
+    units = len({one.unit for one in EXAMPLE})
+    for section in (
+        pages.moved(EXAMPLE, DAY, on(9, 15), "上次会议"), pages.ages(EXAMPLE, DAY),
+        pages.relapses(EXAMPLE, DAY, 30),
+    ):  # fmt: skip
+        assert section.source == f"来源：{units} 家单位的问题整改台账，截至2023年10月31日"
 
 
 def test_open_problems_are_sorted_by_age_with_the_oldest_named():

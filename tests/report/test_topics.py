@@ -251,12 +251,24 @@ class TestInspections:
             found("乙", 1, 4, 3, 逾期未整改数=1),
         )
         section = inspections.overdue_and_relapsed(city, 1, None, None)
-        assert section.title == "2 家有逾期未整改的问题，甲等 2 家最多（1 个）；反复问题数没有填"
+        assert (
+            section.title
+            == "1月 2 家填报过逾期未整改的问题，甲等 2 家最多（1 个）；反复问题数没有填"
+        )
+
+    def test_what_was_overdue_in_several_months_is_said_to_be_added_up(self):
+        city = evaluated(
+            [unit("甲")], found("甲", 1, 4, 3, 逾期未整改数=1), found("甲", 2, 4, 3, 逾期未整改数=2)
+        )
+        section = inspections.overdue_and_relapsed(city, 2, None, None)
+        assert "1—2月累计 1 家填报过逾期未整改的问题，甲最多（各月相加 3 个）" in section.title
+        tile = inspections.headlines(city, 2, None, None)[-1]
+        assert (tile.label, tile.text) == ("各月逾期未整改合计", "3 个")
 
     def test_no_relapse_is_said_only_where_relapses_were_counted(self):
         city = evaluated([unit("甲")], found("甲", 1, 4, 3, 逾期未整改数=1, 反复问题数=0))
         section = inspections.overdue_and_relapsed(city, 1, None, None)
-        assert section.title == "1 家有逾期未整改的问题，甲最多（1 个）；0 家有反弹"
+        assert section.title == "1月 1 家填报过逾期未整改的问题，甲最多（1 个）；0 家有反弹"
 
     def test_the_funnel_without_on_time_figures_says_what_to_fill_in(self):
         city = evaluated([unit("甲")], found("甲", 1, 4, 3))

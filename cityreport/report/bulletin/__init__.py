@@ -29,7 +29,7 @@ def bulletin(
     ``rows`` holds the month's 督查检查 and the 问题整改台账 as it stood; ``number`` is the 发文字号,
     marked for the writer where empty.
     """
-    issue = Issue(evaluation, rows, month)
+    issue = Issue(evaluation, rows, month, today)
     office = evaluation.settings.office_name
     blocks = (
         paragraph(

@@ -1,8 +1,10 @@
 """四、工作要求: what follows from the figures; deadlines and words of leaders are the writer's."""
 
+from cityreport.gaps import Gap
 from cityreport.report.bulletin.issue import Issue, some
+from cityreport.report.bulletin.overdue import who_must_act
 from cityreport.report.writing import blank, paragraph
-from cityreport.report.yearly.problems import missing_words
+from cityreport.report.yearly.problems import missing_words, surplus
 from cityreport.tables.document import Block, Heading, Paragraph
 
 MOST = 3
@@ -27,9 +29,7 @@ def _reports(issue: Issue) -> Paragraph | None:
 
 
 def _cases(issue: Issue) -> Paragraph | None:
-    section = issue.overdue
-    rows = section.table.rows if section.table else ()
-    late = [str(row[0]) for row in rows if isinstance(row[2], int | float) and row[2] > 0]
+    late = who_must_act(issue)
     if not late:
         return None
     return paragraph(
@@ -45,9 +45,15 @@ def _gaps(issue: Issue) -> list[Paragraph]:
         one = gap.indicator
         who = f"责任单位：{one.responsible}。" if one.responsible else blank("责任单位")
         when = f"完成时限：{one.deadline}。" if one.deadline else blank("完成时限")
-        found.append(
-            paragraph(
-                f"补上{one.name}的差距，对照全年目标{missing_words(gap)}。", who, when, level=3
-            )
-        )
+        found.append(paragraph(gap_demand(gap), who, when, level=3))
     return found
+
+
+def gap_demand(gap: Gap) -> str:
+    """What has to happen: make up what is missing, or bring down what is too much."""
+    name = gap.indicator.name
+    if gap.shortfall <= 0:
+        return f"没有完成的单位补上{name}的差距，全市合计已到全年目标。"
+    if gap.indicator.direction != "down":
+        return f"补上{name}的差距，对照全年目标{missing_words(gap)}。"
+    return f"把{name}降下来，现比全年目标多{surplus(gap)}。"

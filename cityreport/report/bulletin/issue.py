@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
 
+from cityreport.period import Month
 from cityreport.pipeline import Evaluation
-from cityreport.report.inspections import overdue_and_relapsed
 from cityreport.report.sums import Scope, Sums, scope_of, sums_of
-from cityreport.tables.section import Section
 from cityreport.tables.stored import StoredRow
 
 Rows = Mapping[str, Sequence[StoredRow]]
@@ -21,6 +21,7 @@ class Issue:
     evaluation: Evaluation
     rows: Rows
     month: int
+    today: date
     _sums: dict[str, Sums] = field(default_factory=dict, repr=False)
 
     @property
@@ -33,6 +34,12 @@ class Issue:
         """The year so far: 1至12月."""
         return f"1至{self.month}月" if self.month > 1 else "1月"
 
+    @property
+    def day(self) -> date:
+        """The last day of the month, today where it is not over: the register is judged on it."""
+        following = Month(self.evaluation.year, self.month).shift(1)
+        return min(date(following.year, following.number, 1) - timedelta(1), self.today)
+
     @cached_property
     def scope(self) -> Scope:
         """All units that report in the month."""
@@ -42,11 +49,6 @@ class Issue:
     def numbers(self) -> Mapping[str, int]:
         """The place of each unit along the first axis."""
         return {unit.name: n for n, unit in enumerate(self.evaluation.values.units)}
-
-    @cached_property
-    def overdue(self) -> Section:
-        """The units with overdue or relapsed problems, most overdue first."""
-        return overdue_and_relapsed(self.evaluation, self.month, None, None)
 
     def sums(self, text: str) -> Sums:
         """A measure of all units; kept, for adding it up goes through the year's facts."""

@@ -5,17 +5,15 @@ from collections.abc import Sequence
 from cityreport.gaps import Gap
 from cityreport.quantities import Quantity
 from cityreport.report.bulletin.issue import CASES, Issue, some
-from cityreport.report.inspections import outside
-from cityreport.report.inspections.measures import FOUND, KIND, OVERDUE, OWN, RECTIFIED, RELAPSED
+from cityreport.report.bulletin.overdue import overdue
+from cityreport.report.inspections.measures import FOUND, KIND, OWN, RECTIFIED
 from cityreport.report.ledger import total
 from cityreport.report.writing import (
     Part,
     blank,
     close,
-    derived,
     from_cells,
     listed,
-    number,
     paragraph,
     places,
     sized,
@@ -23,10 +21,9 @@ from cityreport.report.writing import (
 )
 from cityreport.report.yearly.problems import case_words, lost_points, missing_words
 from cityreport.tables.document import Block, Heading, Paragraph
-from cityreport.tables.figure import Figure
 from cityreport.tables.stored import StoredRow
 
-MOST_THEMES, MOST_CASES, MOST_GAPS, MOST_UNITS = 8, 5, 3, 10
+MOST_THEMES, MOST_CASES, MOST_GAPS = 8, 5, 3
 _NO_THEME = "未写检查内容"
 
 
@@ -37,7 +34,7 @@ def problems(issue: Issue) -> tuple[Block, ...]:
         Heading(2, "督查检查发现的问题"),
         *_themes(issue),
         Heading(2, "逾期和反复的问题"),
-        *_overdue(issue),
+        *overdue(issue),
         Heading(2, "工作进度滞后的方面"),
         *_gaps(issue),
         Heading(2, "数据报送"),
@@ -106,44 +103,6 @@ def _cases(issue: Issue) -> tuple[Paragraph, ...]:
         for name, found in ordered[:MOST_THEMES]
     ]
     return (paragraph(f"截至{issue.month}月，{CASES}中未完成整改的问题", count, "："), *items)
-
-
-def _overdue(issue: Issue) -> tuple[Paragraph, ...]:
-    section = issue.overdue
-    rows = section.table.rows if section.table else ()
-    late = [row for row in rows if _size(row[2])]
-    back = sorted((row for row in rows if _size(row[3])), key=lambda row: -_size(row[3]))
-    if not rows:
-        known = "没有逾期" in section.empty
-        return (paragraph(section.empty, "" if known else blank("逾期和反复的问题")),)
-    said = [
-        paragraph(f"{words}的有{len(found)}家：", *listed(_named(issue, found, at, column)), "。")
-        for words, found, at, column in (
-            ("有逾期未整改问题", late, 2, OVERDUE),
-            ("整改后又出现反复", back, 3, RELAPSED),
-        )
-        if found
-    ]
-    return (*said, paragraph(f"（{issue.until}各月填报数相加，不含自查。）"))
-
-
-def _named(
-    issue: Issue, rows: Sequence[tuple[object, ...]], at: int, column: str
-) -> list[list[Part]]:
-    """The ten units with most, with how many; the others by their number."""
-    note = "督查检查表各月相加，不含自查"
-    found: list[list[Part]] = []
-    for row in rows[:MOST_UNITS]:
-        unit, text = str(row[0]), f"{number(_size(row[at]), 'count')}个"
-        figure = Figure(issue.evaluation.year, issue.month, unit, measure=outside(column))
-        found.append([unit, derived(f"{unit}{column}", text, note, figure)])
-    if len(rows) > MOST_UNITS:
-        found.append([f"其余{len(rows) - MOST_UNITS}家略"])
-    return found
-
-
-def _size(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _gaps(issue: Issue) -> tuple[Paragraph, ...]:

@@ -68,8 +68,8 @@ def headlines(
             for one in RATES
         ),
         Headline(
-            "逾期未整改", written(overdue, "count", "个"), "各月填报数相加",
-            "超过期限仍未整改的问题，按各月填报数相加；同一问题连续几个月逾期会重复计。",
+            "各月逾期未整改合计", written(overdue, "count", "个"), "同一问题连续几个月逾期，每月都计",
+            "超过期限仍未整改的问题，按各月月报的填报数相加；现在还有几个逾期，看当月月报或整改台账。",
             figure(OVERDUE),
         ),
     )  # fmt: skip

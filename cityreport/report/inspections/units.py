@@ -83,7 +83,7 @@ def overdue_and_relapsed(
     rows.sort(key=lambda row: (-_size(row[2]), -_size(row[3])))
     return Section(
         key="inspections-overdue",
-        title=_overdue_title(rows, relapses_known=back.total(scope).known),
+        title=_overdue_title(month, rows, relapses_known=back.total(scope).known),
         lead=f"{until(month)} · {OUTSIDE_RULE} · 反弹率＝反复问题数÷已整改数 · 各月填报数相加",
         table=Table(
             (Column("单位"), Column("类型"), Column("逾期未整改（个）", "count"),
@@ -111,7 +111,8 @@ def _overdue_figures(
     )  # fmt: skip
 
 
-def _overdue_title(rows: Sequence[tuple[Cell, ...]], *, relapses_known: bool) -> str:
+def _overdue_title(month: int, rows: Sequence[tuple[Cell, ...]], *, relapses_known: bool) -> str:
+    """Who reported them in any month: the sums to date are no count of what is overdue now."""
     if not rows:
         return "没有逾期和反弹的问题"
     late = [row for row in rows if _size(row[2]) > 0]
@@ -121,9 +122,10 @@ def _overdue_title(rows: Sequence[tuple[Cell, ...]], *, relapses_known: bool) ->
         most = _size(late[0][2])
         ties = sum(_size(row[2]) == most for row in late)
         who = f"{late[0][0]}等 {count(ties)} 家最多" if ties > 1 else f"{late[0][0]}最多"
-        first = f"，{who}（{write(most, 'count')} 个）"
+        summed = "各月相加 " if month > 1 else ""
+        first = f"，{who}（{summed}{write(most, 'count')} 个）"
     relapsed = f"{count(back)} 家有反弹" if relapses_known else "反复问题数没有填"
-    return f"{count(len(late))} 家有逾期未整改的问题{first}；{relapsed}"
+    return f"{until(month)} {count(len(late))} 家填报过逾期未整改的问题{first}；{relapsed}"
 
 
 def _size(amount: Cell) -> float:

@@ -1,7 +1,7 @@
 """问题整改台账 on the page: what moved since the last meeting, what is open, what comes back."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from cityreport.report.picked import (
@@ -59,7 +59,7 @@ def moved(
         )
     )
     title = (
-        f"较{since}（{_short(before)}）：新增 {count(now.found - then.found)} 个，"
+        f"整改台账较{since}（{_short(before)}）：新增 {count(now.found - then.found)} 个，"
         f"已整改 {count(now.closed - then.closed)} 个，"
         f"逾期由 {count(then.overdue)} 个变为 {count(now.overdue)} 个"
     )
@@ -78,7 +78,7 @@ def moved(
                 for rule in (FOUND, CLOSED, OPEN, OVERDUE)
             ) if about else (),
         ),
-        source=_source(day),
+        source=_source(cases, day),
         empty="" if cases else NO_REGISTER,
     )  # fmt: skip
 
@@ -110,7 +110,7 @@ def ages(problems: Sequence[Problem], day: date, about: Figure | None = None) ->
             tuple((of_row(one.row),) for one in still[:_MOST]),
         ),
         notes=(f"表中只列最久的 {_MOST} 个。",) if len(still) > _MOST else (),
-        source=_source(day),
+        source=_source(problems, day),
         empty="" if still else (f"截至{_long(day)}，台账上的问题都已整改。" if problems else NO_REGISTER),
     )  # fmt: skip
 
@@ -156,7 +156,7 @@ def relapses(
             ) if rows and about else (),
         ),
         notes=(_in_words(total, windows), *_notes(whole.without_point, whole.undated)) if rows else (),
-        source=_source(day),
+        source=_source(problems, day),
         help="括号里是“反弹的/满了这么多天的”。整改不久、还没满天数的问题，反弹没反弹都不进分子和分母，免得把比率算高或算低。",
         empty="" if rows else _nothing_followed(problems),
     )  # fmt: skip
@@ -236,5 +236,8 @@ def _long(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _source(day: date) -> str:
-    return f"来源：各单位{KIND}，截至{_long(day)}"
+def _source(cases: Iterable[Case], day: date) -> str:
+    """Whose registers they are: not every unit keeps one."""
+    units = len({one.unit for one in cases})
+    whose = f"{count(units)} 家单位的" if units else "各单位"
+    return f"来源：{whose}{KIND}，截至{_long(day)}"

@@ -25,7 +25,7 @@ def inspected(subject: Subject) -> tuple[Paragraph, ...]:
     shown = (
         ("接受各级检查", outside(VISITS), "次"), ("另有自查", of_level(VISITS, OWN), "次"),
         ("检查发现问题", outside(FOUND), "个"), ("已整改", outside(RECTIFIED), "个"),
-        ("逾期未整改", outside(OVERDUE), "个"), ("整改后反复", outside(RELAPSED), "个"),
+        ("各月逾期未整改合计", outside(OVERDUE), "个"), ("整改后反复", outside(RELAPSED), "个"),
     )  # fmt: skip
     known = [
         (words, of_sum(evaluation, text, scope, unit, words, rows=_of_level(subject, text)))

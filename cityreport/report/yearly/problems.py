@@ -1,5 +1,7 @@
 """三、存在问题: indicators behind, problems overdue, matters to settle, sheets not sent."""
 
+from collections.abc import Sequence
+
 from cityreport.gaps import Gap, group_gaps
 from cityreport.report.attention import shortfall_unit, still_needed
 from cityreport.report.inspections import outside
@@ -28,6 +30,8 @@ from cityreport.tables.stored import StoredRow
 
 COORDINATION, CASES = "需协调事项", "问题整改台账"
 MOST = 10
+_MONTHS_ADDED = "各月填报数相加（不含自查，同一问题连续几个月逾期的每月都计）"
+_ONE_MONTH = "月报表填报（不含自查）"
 _LOST = "分值×（1－序时得分率）"
 
 
@@ -90,9 +94,15 @@ def missing_words(gap: Gap) -> str:
         return "合计已到目标，失分在没有完成的单位"
     if gap.indicator.direction != "down":
         return f"还差{still_needed(gap.shortfall, unit).replace(' ', '')}"
+    return f"超出{surplus(gap)}"
+
+
+def surplus(gap: Gap) -> str:
+    """By how much an indicator lies over its target where less is better: 3.67天, 3个百分点."""
+    unit = shortfall_unit(gap)
     if unit == "%":
-        return f"超出{number(gap.shortfall)}个百分点"
-    return f"超出{still_needed(gap.shortfall, unit).replace(' ', '')}"
+        return f"{number(gap.shortfall)}个百分点"
+    return still_needed(gap.shortfall, unit).replace(" ", "")
 
 
 def _most(count: int) -> str:
@@ -102,24 +112,17 @@ def _most(count: int) -> str:
 def _overdue(subject: Subject) -> tuple[Paragraph, ...]:
     """What is overdue or came back, by inspections; the cases open by the 整改台账."""
     said: list[list[Part]] = []
-    for words, name in (("逾期未整改", OVERDUE), ("整改后反复", RELAPSED)):
+    for named, name in (("逾期未整改", OVERDUE), ("整改后反复", RELAPSED)):
         amount = sums_of(subject.evaluation, outside(name)).total(subject.scope)
         if amount.known and amount.value > 0:
             text = f"{number(amount.value, 'count', approximate=amount.approximate)}个"
             figure = Figure(
                 subject.evaluation.year, subject.month, subject.unit or "", measure=outside(name)
             )
-            named = f"{words}的问题"
             said.append([named, derived(named, text, "督查检查表各月填报数相加，不含自查", figure)])
-    cases = [row for row in subject.of(CASES) if "完成日期" not in row.texts]
-    items = tuple(
-        paragraph(close(case_words(row, named=subject.unit is None)), level=3)
-        for row in cases[:MOST]
-    )
-    if cases:
-        count = from_cells("台账中未完成整改的问题", f"{len(cases)}个", places(cases, "问题描述"))
-        said.append(["问题整改台账中未完成整改的问题", count])
-    if not said:
+    register = subject.of(CASES)
+    cases = [row for row in register if "完成日期" not in row.texts]
+    if not said and not cases:
         known = sums_of(subject.evaluation, outside(OVERDUE)).total(subject.scope).known
         sentence = (
             "报送的数据中没有逾期未整改和反复的问题。"
@@ -127,13 +130,34 @@ def _overdue(subject: Subject) -> tuple[Paragraph, ...]:
             else "没有报送问题整改情况（未报或未填）。"
         )
         return (paragraph(sentence, *(() if known else (blank("问题整改中的困难"),))),)
-    return (paragraph(f"{subject.span}", *listed(said, "，"), "。"), *items)
+    lead = f"{subject.span}{_MONTHS_ADDED if subject.month > 1 else _ONE_MONTH}："
+    monthly = (paragraph(lead, *listed(said, "，"), "。"),) if said else ()
+    return (*monthly, *_open_cases(subject, register, cases))
+
+
+def _open_cases(
+    subject: Subject, register: Sequence[StoredRow], cases: Sequence[StoredRow]
+) -> tuple[Paragraph, ...]:
+    """What is open by the register, which not every unit keeps: of how many, and the first."""
+    if not cases:
+        return ()
+    count = from_cells("台账中未完成整改的问题", f"{len(cases)}个", places(cases, "问题描述"))
+    units = len({row.unit for row in register})
+    whose = "" if subject.unit else f"（{number(units, 'count')}家单位报送）"
+    lead = paragraph(f"截至{subject.month}月，{CASES}{whose}中未完成整改的问题", count, "：")
+    items = (
+        paragraph(close(case_words(row, named=subject.unit is None)), level=3)
+        for row in cases[:MOST]
+    )
+    return (lead, *items)
 
 
 def case_words(row: StoredRow, *, named: bool) -> str:
     """A case of the 整改台账 in words: where, what, by whom until when."""
     told = {name: from_sheet(row.texts[name].text) for name in row.texts}
-    where = "".join(filter(None, (row.unit if named else "", told.get("点位名称", ""))))
+    point = told.get("点位名称", "")
+    # Points are often called after their unit: 苇笛社区便民市场 needs no 苇笛社区 before it.
+    where = f"{row.unit}{point}" if named and not point.startswith(row.unit) else point
     what = told.get("问题描述", "未写问题描述")
     asides = [f"{name}{told[name]}" for name in ("责任单位", "整改期限") if name in told]
     tail = f"（{'，'.join(asides)}）" if asides else ""
