@@ -80,11 +80,7 @@ def tiles(evaluation: Evaluation, month: int, unit_type: str | None, today: date
         f"{span}：{count(len(listed))} 家单位中 {count(owing)} 家有到期未报齐的月份" if owing
         else f"{span}：{count(len(listed))} 家单位已到期的月报都报齐了"
     )  # fmt: skip
-    fewer = (
-        f" · 单位较多，只画欠报和迟报最多的 {count(len(shown))} 家"
-        if len(shown) < len(listed)
-        else ""
-    )
+    fewer = f" · 单位较多，只画欠报和迟报最多的 {len(shown)} 家" if len(shown) < len(listed) else ""
     return Section(
         key="reporting-tiles",
         title=title if listed else "没有应报送的单位",
