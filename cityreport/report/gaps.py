@@ -2,6 +2,7 @@
 
 from cityreport.evaluation import View
 from cityreport.gaps import Gap, group_gaps
+from cityreport.period import MONTHS_A_YEAR
 from cityreport.pipeline import Evaluation
 from cityreport.report import causes
 from cityreport.report.attention import amount, shortfall_unit, speed_up, still_needed
@@ -53,11 +54,9 @@ def gap_list(evaluation: Evaluation, month: int, unit_type: str | None, view: Vi
     """All gaps of the city or a type, costliest first, with the pace they need."""
     group = group_of(evaluation, unit_type, view)
     found = group_gaps(evaluation.values, group, month)
-    fast = [gap for gap in found if gap.speed_up is not None and gap.speed_up > 1]
-    title = f"{len(found)} 项指标失分，其中 {len(fast)} 项按近期速度完不成全年目标"
     return Section(
         key="gap-list",
-        title=title if found else "没有失分的指标",
+        title=_list_title(found, month),
         lead=f"{VIEW_WORDS[view]} · 缺口对照全年目标 · {coverage_sentence(group, month)}",
         table=Table(
             (
@@ -69,9 +68,24 @@ def gap_list(evaluation: Evaluation, month: int, unit_type: str | None, view: Vi
             tuple((_figure(evaluation, gap, month, unit_type, view),) for gap in found),
         ),
         source=source_line(evaluation, month),
-        help="比率类指标的缺口是分子还差多少；近三月月均取最近三个有数的月份；需提速＝余下每月需÷近三月月均。",
+        help="比率类指标的缺口是分子还差多少；近三月月均取最近三个有数的月份；需提速＝余下每月需÷近三月月均。"
+             "期末数、越少越好的指标和近三月为 0 的指标算不出速度。",
         empty="" if found else "有数据的指标都已达到目标。",
     )  # fmt: skip
+
+
+def _list_title(found: list[Gap], month: int) -> str:
+    """How many cost points, and how many of those with a known pace are too slow (B24)."""
+    if not found:
+        return "没有失分的指标"
+    if month == MONTHS_A_YEAR:
+        return f"全年结束，{len(found)} 项指标没有得满分"
+    paces = [gap.speed_up for gap in found if gap.speed_up is not None]
+    if not paces:
+        return f"{len(found)} 项指标失分，都算不出近期速度"
+    slow = sum(pace > 1 for pace in paces)
+    said = f"能算速度的 {len(paces)} 项中 {slow} 项按近期速度完不成全年目标"
+    return f"{len(found)} 项指标失分；{said}"
 
 
 def unit_list(evaluation: Evaluation, month: int, unit_type: str | None, view: View) -> Section:

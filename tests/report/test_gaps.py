@@ -53,6 +53,22 @@ def test_units_that_sent_nothing_stand_in_a_list_of_their_own(evaluation):
     assert "墨舟社区" in listed
 
 
+def test_the_pace_is_judged_only_where_it_is_known(evaluation):
+    found = group_gaps(evaluation.values, evaluation.city("paced"), 9)
+    paces = [gap.speed_up for gap in found if gap.speed_up is not None]
+    assert 0 < len(paces) < len(found)
+    assert gaps.gap_list(evaluation, 9, None, "paced").title == (
+        f"{len(found)} 项指标失分；能算速度的 {len(paces)} 项中 "
+        f"{sum(pace > 1 for pace in paces)} 项按近期速度完不成全年目标"
+    )
+
+
+def test_in_december_no_pace_is_claimed(evaluation):
+    found = group_gaps(evaluation.values, evaluation.city("paced"), 12)
+    title = gaps.gap_list(evaluation, 12, None, "paced").title
+    assert title == f"全年结束，{len(found)} 项指标没有得满分"
+
+
 def test_december_needs_nothing_a_month_any_more(evaluation):
     assert {row[5] for row in gaps.gap_list(evaluation, 12, None, "paced").table.rows} == {"—"}
 
