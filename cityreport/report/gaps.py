@@ -6,7 +6,7 @@ from cityreport.period import MONTHS_A_YEAR
 from cityreport.pipeline import Evaluation
 from cityreport.report import causes
 from cityreport.report.attention import amount, shortfall_unit, speed_up, still_needed
-from cityreport.report.standing import group_of
+from cityreport.report.standing import group_of, of_the_score
 from cityreport.report.wording import (
     VIEW_WORDS,
     count,
@@ -41,9 +41,11 @@ def headlines(
     silent = _silent(evaluation, month, unit_type)
     unwatched = not_monitored(group, evaluation.values, month)
     whole = Figure(evaluation.year, month, unit_type=unit_type or "", view=view)
+    lost = sum(gap.points_lost for gap in found)
     return (
         Headline("失分指标", f"{len(found)} 项", "有数据但没有得满分的指标", figure=whole),
-        Headline("共失分", f"{write(sum(gap.points_lost for gap in found), 'score')} 分", VIEW_WORDS[view],
+        Headline("共失分", f"{write(lost, 'score')} 分",
+                 f"{VIEW_WORDS[view]} · {of_the_score(evaluation, group, month, lost)}",
                  "失分＝分值×（1－得分率），各指标相加。", whole),
         Headline("未报", f"{count(len(silent))} 处", "单位×指标，另列，不算差距"),
         Headline("未纳入监测", f"{len(unwatched)} 项", "没有单位报送所需的表"),

@@ -6,9 +6,10 @@ import pytest
 
 from cityreport import pipeline
 from cityreport.gaps import group_gaps
-from cityreport.report import changes, gaps
-from cityreport.report.attention import _who_acts, costliest_gaps, still_needed
+from cityreport.report import changes, gaps, standing
+from cityreport.report.attention import _who_acts, costliest_gaps, movers, still_needed
 from cityreport.store import Store
+from cityreport.style import write
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +68,35 @@ def test_in_december_no_pace_is_claimed(evaluation):
     found = group_gaps(evaluation.values, evaluation.city("paced"), 12)
     title = gaps.gap_list(evaluation, 12, None, "paced").title
     assert title == f"全年结束，{len(found)} 项指标没有得满分"
+
+
+@pytest.mark.parametrize("view", ["paced", "annual"])
+def test_what_is_lost_is_what_the_score_lacks(evaluation, view):
+    """Points lost are out of the 分值 with data, the score out of 100: both are named."""
+    found = group_gaps(evaluation.values, evaluation.city(view), 12)
+    lost, score = sum(gap.points_lost for gap in found), evaluation.city(view).scored.score[0, 11]
+    whole = standing.weight_with_data(evaluation, evaluation.city(view).scored, 12)
+    assert 100 * lost / whole == pytest.approx(100 - score)
+    said = f"有数据的 {write(whole, 'number')} 分中，折百分制 {write(100 - score, 'score')} 分"
+    assert said in gaps.headlines(evaluation, 12, None, view)[1].note
+    assert f"（{said}）" in costliest_gaps(evaluation, 12, None, view).notes[0]
+
+
+def test_without_a_score_nothing_is_said_of_its_hundred(evaluation):
+    assert "百分制" not in gaps.headlines(evaluation, 1, None, "paced")[1].note
+
+
+def test_january_claims_nothing_of_the_ranks_before(evaluation):
+    section = movers(evaluation, 1, None, "paced")
+    assert (section.title, section.empty) == ("还不能与上月比名次", "1 月没有上月可比。")
+
+
+def test_the_badly_late_are_named_apart_from_the_late(evaluation):
+    section = standing.by_dimension(evaluation, 1, None)
+    words = [row[4] for row in section.table.rows]
+    assert section.title.startswith(
+        f"4 个测评项目中 {words.count('严重滞后')} 个严重滞后、{words.count('滞后')} 个滞后，"
+    )
 
 
 def test_december_needs_nothing_a_month_any_more(evaluation):
