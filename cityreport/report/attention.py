@@ -176,11 +176,14 @@ def numerator_unit(kind: str, column: str) -> str:
 
 
 def amount(value: float | None, unit: str) -> str:
-    """An amount with its measure unit, yuan in 万元; — where there is none."""
+    """An amount with its measure unit, yuan in 万元, % as 个百分点; — where there is none."""
     if value is None:
         return NONE
     if unit == "元":
         return f"{write(value, 'money')} 万元"
+    if unit == "%":
+        # A distance between two rates; 0.3 % would be a rate itself.
+        return f"{write(value, 'number')} 个百分点"
     return f"{write(value, 'number')} {unit}"
 
 

@@ -3,7 +3,7 @@
 from cityreport.evaluation import View
 from cityreport.gaps import Gap, group_gaps
 from cityreport.period import MONTHS_A_YEAR
-from cityreport.pipeline import Evaluation
+from cityreport.pipeline import CITY, Evaluation
 from cityreport.report import causes
 from cityreport.report.attention import amount, shortfall_unit, speed_up, still_needed
 from cityreport.report.standing import group_of, of_the_score
@@ -140,7 +140,7 @@ def makers(evaluation: Evaluation, month: int, unit_type: str | None, code: str)
     name = indicator.name if indicator else code
     unit = shortfall_unit(found[0]) if found else ""
     form: Format = "money" if unit == "元" else "number"
-    shown_unit = "万元" if unit == "元" else unit
+    shown_unit = {"元": "万元", "%": "个百分点"}.get(unit, unit)
     shown = found[:SHOWN_MAKERS]
     return Section(
         key=f"makers-{code}",
@@ -160,9 +160,31 @@ def makers(evaluation: Evaluation, month: int, unit_type: str | None, code: str)
             ),
             tuple((_figure(evaluation, gap, month, None, "paced"),) for gap in found),
         ),
+        notes=_why_not_the_whole(evaluation, month, unit_type, found),
         source=source_line(evaluation, month),
         empty="" if shown else "各单位在这项指标上没有缺口。",
     )  # fmt: skip
+
+
+def _why_not_the_whole(
+    evaluation: Evaluation, month: int, unit_type: str | None, found: list[Gap]
+) -> tuple[str, ...]:
+    """Why the units' gaps do not add up to the pooled one, where they could (B26)."""
+    if not found or found[0].indicator.direction != "up" or found[0].indicator.rule == "yes_no":
+        return ()
+    indicator, unit = found[0].indicator, shortfall_unit(found[0])
+    pooled = group_gaps(evaluation.values, group_of(evaluation, unit_type, "paced"), month)
+    city = sum(gap.shortfall for gap in pooled if gap.indicator.code == indicator.code)
+    parts = sum(gap.shortfall for gap in found)
+    told = (still_needed(parts, unit), still_needed(city, unit))
+    if told[0] == told[1]:
+        return ()
+    why = (
+        "有的单位超过了自己的目标，超出的部分在合计里抵了缺口"
+        if parts > city
+        else "没有失分的单位离全年目标还差的部分只算在合计里"
+    )
+    return (f"各单位的缺口相加是 {told[0]}，{unit_type or CITY}合计的缺口是 {told[1]}：{why}。",)
 
 
 def _makers_title(name: str, found: list[Gap], whole: float) -> str:

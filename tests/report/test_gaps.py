@@ -47,6 +47,21 @@ def test_the_shares_of_who_makes_a_gap_add_up_to_one(evaluation):
     assert sum(row[3] for row in section.table.rows) == pytest.approx(1)
 
 
+def test_units_that_do_not_add_up_to_the_city_are_explained(evaluation):
+    """December: 11 units lack 26 in all, the city 25; one is over its own target."""
+    (note,) = gaps.makers(evaluation, 12, None, "A19").notes
+    assert note == (
+        "各单位的缺口相加是 26 次，全市合计的缺口是 25 次："
+        "有的单位超过了自己的目标，超出的部分在合计里抵了缺口。"
+    )
+
+
+def test_the_makers_of_a_rate_that_should_fall_are_not_added_up(evaluation):
+    section = gaps.makers(evaluation, 12, None, "B11")
+    assert section.notes == ()
+    assert section.table.columns[2].title == "缺口（个百分点）"
+
+
 def test_units_that_sent_nothing_stand_in_a_list_of_their_own(evaluation):
     silent = {row[0]: row[1] for row in gaps.silent(evaluation, 12, None).table.rows}
     assert {"某镇（汇报二）", "团结街道", "某幼儿园（汇报四）"} <= set(silent)
@@ -106,7 +121,8 @@ def test_december_needs_nothing_a_month_any_more(evaluation):
 @pytest.mark.parametrize(
     ("value", "unit", "words"),
     [(36.15, "个", "37 个"), (36.0000000001, "个", "36 个"), (36.15, "小时", "36.15 小时"),
-     (35_841.0, "元", "3.58 万元"), (None, "人", "—")],
+     (35_841.0, "元", "3.58 万元"), (None, "人", "—"),
+     (0.2999, "%", "0.3 个百分点")],
 )  # fmt: skip
 def test_what_is_still_needed_is_whole_where_halves_cannot_be_had(value, unit, words):
     assert still_needed(value, unit) == words

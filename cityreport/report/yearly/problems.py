@@ -90,8 +90,6 @@ def missing_words(gap: Gap) -> str:
         return "合计已到目标，失分在没有完成的单位"
     if gap.indicator.direction != "down":
         return f"还差{still_needed(gap.shortfall, unit).replace(' ', '')}"
-    if unit == "%":
-        return f"超出{number(gap.shortfall)}个百分点"
     return f"超出{still_needed(gap.shortfall, unit).replace(' ', '')}"
 
 
