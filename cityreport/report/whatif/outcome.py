@@ -224,7 +224,7 @@ def _gaps(pair: Pair, month: int, unit_type: str | None, view: View) -> Section:
     gained = sum(_lost(before.get(code)) - _lost(after.get(code)) for code in codes)
     word = "少" if gained >= 0 else "多"
     scored = group_of(pair[1], unit_type, view).scored
-    whole = f"{write(weight_with_data(pair[1], scored, month), 'number')} 分值中"
+    whole = f" {write(weight_with_data(pair[1], scored, month), 'number')} 分值中"
     return Section(
         key="whatif-gaps",
         title=f"测算：{unit_type or CITY}{whole}共{word}失 {write(abs(gained), 'score')} 分"
