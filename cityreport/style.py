@@ -184,6 +184,8 @@ def _number(value: float | Decimal, form: Format, approximate: bool) -> str:
     if form == "number" and "." in text:
         text = text.rstrip("0").rstrip(".")
     prefix = f"{APPROXIMATE} " if approximate else ""
+    # The axes of the figures write the minus sign, not the hyphen.
+    text = text.replace("-", "−")
     return f"{prefix}{text}{_SUFFIXES.get(form, '')}"
 
 

@@ -27,7 +27,7 @@ from cityreport import style
         (1234.25, "hours", "1,234.3"),
         (1000.0, "number", "1,000"),
         (0.125, "number", "0.13"),
-        (-2.675, "score", "-2.68"),
+        (-2.675, "score", "−2.68"),
         (-0.001, "score", "0.00"),
         (0, "count", "0"),
         (Decimal("1.005"), "score", "1.01"),
@@ -103,7 +103,7 @@ def test_more_attainment_is_never_a_worse_status(first, second):
 
 @given(st.decimals(-100_000, 100_000, places=3))
 def test_scores_are_rounded_like_the_decimal_they_show(value):
-    shown = Decimal(style.write(float(value), "score").replace(",", ""))
+    shown = Decimal(style.write(float(value), "score").replace(",", "").replace("−", "-"))
     assert abs(shown - value) <= Decimal("0.005")
     assert style.round_half_up(value, 2) == style.round_half_up(float(value), 2)
 

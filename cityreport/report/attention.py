@@ -7,7 +7,7 @@ from cityreport.evaluation import View
 from cityreport.framework.model import DATA_SOURCE, REPORTING_SOURCE
 from cityreport.gaps import Gap, group_gaps
 from cityreport.pipeline import Evaluation
-from cityreport.report.standing import group_of
+from cityreport.report.standing import group_of, of_the_score
 from cityreport.report.wording import VIEW_WORDS, count, coverage_sentence, source_line
 from cityreport.sheets import BY_NAME
 from cityreport.style import NONE, write
@@ -52,7 +52,10 @@ def costliest_gaps(
             tuple((one,) for one in figures),
         ),
         source=source_line(evaluation, month),
-        notes=(*_cumulative_note(shown, lost), *_who_acts(shown)),
+        notes=(
+            *_cumulative_note(shown, lost, of_the_score(evaluation, group, month, lost)),
+            *_who_acts(shown),
+        ),
         help="缺口按全年目标计算；比率类指标的缺口换算成还需完成的数量。未报的指标另列，不算差距。",
         empty="" if shown else "有数据的指标都已达到目标，没有失分。",
     )  # fmt: skip
@@ -69,7 +72,7 @@ def movers(evaluation: Evaluation, month: int, unit_type: str | None, view: View
     kept = (*up[:SHOWN_MOVERS], *down[:SHOWN_MOVERS])
     return Section(
         key="movers",
-        title=_movers_title(kept) if rows or month == 1 else "还不能与上月比名次",
+        title=_movers_title(kept) if rows else "还不能与上月比名次",
         lead=f"{VIEW_WORDS[view]} · 同类单位内的名次 · 与{month - 1}月相比" if month > 1 else "",
         table=Table(
             (Column("单位"), Column("类型"), Column("本月名次", "count"), Column("上月名次", "count"),
@@ -120,12 +123,13 @@ def _gaps_title(shown: list[Gap], lost: float) -> str:
     return f"{names}共失 {write(part, 'score')} 分，占全部失分的 {write(part / lost, 'rate')}"
 
 
-def _cumulative_note(shown: list[Gap], lost: float) -> tuple[str, ...]:
+def _cumulative_note(shown: list[Gap], lost: float, whole: str) -> tuple[str, ...]:
     if not shown:
         return ()
     part = sum(gap.points_lost for gap in shown)
     return (
-        f"以上 {len(shown)} 项合计失 {write(part, 'score')} 分，全部失分 {write(lost, 'score')} 分。",
+        f"以上 {len(shown)} 项合计失 {write(part, 'score')} 分，"
+        f"全部失分 {write(lost, 'score')} 分（{whole}）。",
     )
 
 
@@ -172,11 +176,14 @@ def numerator_unit(kind: str, column: str) -> str:
 
 
 def amount(value: float | None, unit: str) -> str:
-    """An amount with its measure unit, yuan in 万元; — where there is none."""
+    """An amount with its measure unit, yuan in 万元, % as 个百分点; — where there is none."""
     if value is None:
         return NONE
     if unit == "元":
         return f"{write(value, 'money')} 万元"
+    if unit == "%":
+        # A distance between two rates; 0.3 % would be a rate itself.
+        return f"{write(value, 'number')} 个百分点"
     return f"{write(value, 'number')} {unit}"
 
 

@@ -2,10 +2,11 @@
 
 from cityreport.evaluation import View
 from cityreport.gaps import Gap, group_gaps
-from cityreport.pipeline import Evaluation
+from cityreport.period import MONTHS_A_YEAR
+from cityreport.pipeline import CITY, Evaluation
 from cityreport.report import causes
 from cityreport.report.attention import amount, shortfall_unit, speed_up, still_needed
-from cityreport.report.standing import group_of
+from cityreport.report.standing import group_of, of_the_score
 from cityreport.report.wording import (
     VIEW_WORDS,
     count,
@@ -40,9 +41,11 @@ def headlines(
     silent = _silent(evaluation, month, unit_type)
     unwatched = not_monitored(group, evaluation.values, month)
     whole = Figure(evaluation.year, month, unit_type=unit_type or "", view=view)
+    lost = sum(gap.points_lost for gap in found)
     return (
         Headline("失分指标", f"{len(found)} 项", "有数据但没有得满分的指标", figure=whole),
-        Headline("共失分", f"{write(sum(gap.points_lost for gap in found), 'score')} 分", VIEW_WORDS[view],
+        Headline("共失分", f"{write(lost, 'score')} 分",
+                 f"{VIEW_WORDS[view]} · {of_the_score(evaluation, group, month, lost)}",
                  "失分＝分值×（1－得分率），各指标相加。", whole),
         Headline("未报", f"{count(len(silent))} 处", "单位×指标，另列，不算差距"),
         Headline("未纳入监测", f"{len(unwatched)} 项", "没有单位报送所需的表"),
@@ -53,11 +56,9 @@ def gap_list(evaluation: Evaluation, month: int, unit_type: str | None, view: Vi
     """All gaps of the city or a type, costliest first, with the pace they need."""
     group = group_of(evaluation, unit_type, view)
     found = group_gaps(evaluation.values, group, month)
-    fast = [gap for gap in found if gap.speed_up is not None and gap.speed_up > 1]
-    title = f"{len(found)} 项指标失分，其中 {len(fast)} 项按近期速度完不成全年目标"
     return Section(
         key="gap-list",
-        title=title if found else "没有失分的指标",
+        title=_list_title(found, month),
         lead=f"{VIEW_WORDS[view]} · 缺口对照全年目标 · {coverage_sentence(group, month)}",
         table=Table(
             (
@@ -69,9 +70,24 @@ def gap_list(evaluation: Evaluation, month: int, unit_type: str | None, view: Vi
             tuple((_figure(evaluation, gap, month, unit_type, view),) for gap in found),
         ),
         source=source_line(evaluation, month),
-        help="比率类指标的缺口是分子还差多少；近三月月均取最近三个有数的月份；需提速＝余下每月需÷近三月月均。",
+        help="比率类指标的缺口是分子还差多少；近三月月均取最近三个有数的月份；需提速＝余下每月需÷近三月月均。"
+             "期末数、越少越好的指标和近三月为 0 的指标算不出速度。",
         empty="" if found else "有数据的指标都已达到目标。",
     )  # fmt: skip
+
+
+def _list_title(found: list[Gap], month: int) -> str:
+    """How many cost points, and how many of those with a known pace are too slow (B24)."""
+    if not found:
+        return "没有失分的指标"
+    if month == MONTHS_A_YEAR:
+        return f"全年结束，{len(found)} 项指标没有得满分"
+    paces = [gap.speed_up for gap in found if gap.speed_up is not None]
+    if not paces:
+        return f"{len(found)} 项指标失分，都算不出近期速度"
+    slow = sum(pace > 1 for pace in paces)
+    said = f"能算速度的 {len(paces)} 项中 {slow} 项按近期速度完不成全年目标"
+    return f"{len(found)} 项指标失分；{said}"
 
 
 def unit_list(evaluation: Evaluation, month: int, unit_type: str | None, view: View) -> Section:
@@ -124,7 +140,7 @@ def makers(evaluation: Evaluation, month: int, unit_type: str | None, code: str)
     name = indicator.name if indicator else code
     unit = shortfall_unit(found[0]) if found else ""
     form: Format = "money" if unit == "元" else "number"
-    shown_unit = "万元" if unit == "元" else unit
+    shown_unit = {"元": "万元", "%": "个百分点"}.get(unit, unit)
     shown = found[:SHOWN_MAKERS]
     return Section(
         key=f"makers-{code}",
@@ -144,9 +160,31 @@ def makers(evaluation: Evaluation, month: int, unit_type: str | None, code: str)
             ),
             tuple((_figure(evaluation, gap, month, None, "paced"),) for gap in found),
         ),
+        notes=_why_not_the_whole(evaluation, month, unit_type, found),
         source=source_line(evaluation, month),
         empty="" if shown else "各单位在这项指标上没有缺口。",
     )  # fmt: skip
+
+
+def _why_not_the_whole(
+    evaluation: Evaluation, month: int, unit_type: str | None, found: list[Gap]
+) -> tuple[str, ...]:
+    """Why the units' gaps do not add up to the pooled one, where they could (B26)."""
+    if not found or found[0].indicator.direction != "up" or found[0].indicator.rule == "yes_no":
+        return ()
+    indicator, unit = found[0].indicator, shortfall_unit(found[0])
+    pooled = group_gaps(evaluation.values, group_of(evaluation, unit_type, "paced"), month)
+    city = sum(gap.shortfall for gap in pooled if gap.indicator.code == indicator.code)
+    parts = sum(gap.shortfall for gap in found)
+    told = (still_needed(parts, unit), still_needed(city, unit))
+    if told[0] == told[1]:
+        return ()
+    why = (
+        "有的单位超过了自己的目标，超出的部分在合计里抵了缺口"
+        if parts > city
+        else "没有失分的单位离全年目标还差的部分只算在合计里"
+    )
+    return (f"各单位的缺口相加是 {told[0]}，{unit_type or CITY}合计的缺口是 {told[1]}：{why}。",)
 
 
 def _makers_title(name: str, found: list[Gap], whole: float) -> str:

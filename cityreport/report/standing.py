@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from cityreport.evaluation import Group, View, pace
+from cityreport.evaluation import Group, Scored, View, pace
 from cityreport.pipeline import Evaluation
 from cityreport.report.office import days_to_assessment
 from cityreport.report.reporting import sent_figure
@@ -21,7 +21,7 @@ from cityreport.report.wording import (
     status_word,
 )
 from cityreport.scores import weights_of
-from cityreport.style import write
+from cityreport.style import LEVELS, write
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Chart, Column, Headline, Section, Series, Table
 
@@ -109,9 +109,9 @@ def by_dimension(evaluation: Evaluation, month: int, unit_type: str | None) -> S
         )
         for row in rows
     )  # fmt: skip
-    behind = [row for row in rows if row[4] in ("滞后", "严重滞后")]
+    behind = _behind([row[4] for row in rows])
     title = (
-        f"{len(rows)} 个测评项目中 {len(behind)} 个滞后，差距最大的是{_worst(rows)}"
+        f"{len(rows)} 个测评项目中 {behind}，差距最大的是{_worst(rows)}"
         if behind else "各测评项目都达到或基本达到序时"
     )  # fmt: skip
     return Section(
@@ -138,6 +138,27 @@ def by_dimension(evaluation: Evaluation, month: int, unit_type: str | None) -> S
         help="得分率＝该项目得到的分 ÷ 该项目有数据的分值；状态按序时得分率判断。",
         empty="" if rows else "本月没有可计分的指标。上传月报，或查看其他月份。",
     )  # fmt: skip
+
+
+def _behind(words: list[str]) -> str:
+    """How many are behind, by the words of the status: 3 个严重滞后、1 个滞后; "" for none."""
+    told = ((words.count(word), word) for word in reversed(LEVELS[2:]))
+    return "、".join(f"{number} 个{word}" for number, word in told if number)
+
+
+def weight_with_data(evaluation: Evaluation, scored: Scored, month: int, row: int = 0) -> float:
+    """The 分值 of the indicators that are judged: what the score is a share of (method.md 6)."""
+    judged = ~np.isnan(scored.attainment[row, :, month - 1])
+    return float(weights_of(evaluation.framework.indicators)[judged].sum())
+
+
+def of_the_score(evaluation: Evaluation, group: Group, month: int, lost: float) -> str:
+    """What lost points are out of, and what they take off the score where there is one."""
+    whole = weight_with_data(evaluation, group.scored, month)
+    said = f"有数据的 {write(whole, 'number')} 分中"
+    if not (whole and group.scored.enough[0, month - 1]):
+        return said
+    return f"{said}，折百分制 {write(100 * lost / whole, 'score')} 分"
 
 
 def _composite(evaluation: Evaluation, group: Group, month: int, unit_type: str | None) -> Headline:

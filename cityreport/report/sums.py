@@ -182,6 +182,13 @@ def rate_of(top: Sums, below: Sums, scope: Scope) -> Rate:
     return Rate(quotient(over, under, base=base), over.value, under.value, int(both.sum()))
 
 
+def left_out(part: Sums, other: Sums, scope: Scope) -> tuple[int, Amount]:
+    """How many units have this part of a rate but not the other, and what they have of it."""
+    at = scope.month - 1
+    alone = scope.members & (part.to_date.value[:, at] > 0) & ~(other.to_date.value[:, at] > 0)
+    return int(alone.sum()), _pooled(part.to_date, part.came, alone, scope.month)
+
+
 def _why_no_rate(top: Sums, below: Sums, scope: Scope) -> State:
     """The state said where no unit has a rate: the first of the units' own, in their order."""
     base = below.measure.behaviour == "base"

@@ -8,6 +8,7 @@ from cityreport.pipeline import Evaluation
 from cityreport.report import causes
 from cityreport.report.attention import amount, shortfall_unit, speed_up, still_needed
 from cityreport.report.picked import added, counted
+from cityreport.report.standing import weight_with_data
 from cityreport.report.wording import VIEW_WORDS, count, source_line
 from cityreport.style import NONE, write
 from cityreport.tables.figure import Figure
@@ -22,6 +23,8 @@ def gaps_of_unit(evaluation: Evaluation, name: str, month: int, view: View) -> S
     found = evaluation.unit_gaps(month, view, unit=name)
     silent = [one.indicator.name for one in evaluation.not_reported(month) if one.unit == name]
     lost = sum(gap.points_lost for gap in found)
+    row = evaluation.values.unit_number(name)
+    whole = write(weight_with_data(evaluation, evaluation.scored(view), month, row), "number")
     rows = tuple(
         (
             gap.indicator.name, gap.indicator.weight, gap.points_lost,
@@ -34,7 +37,7 @@ def gaps_of_unit(evaluation: Evaluation, name: str, month: int, view: View) -> S
     )  # fmt: skip
     return Section(
         key="gaps-of-unit",
-        title=f"{len(found)} 项指标失分，共 {write(lost, 'score')} 分"
+        title=f"{len(found)} 项指标失分，共 {write(lost, 'score')} 分（有数据的 {whole} 分中）"
         if found
         else "有数据的指标没有失分",
         lead=f"{VIEW_WORDS[view]} · 缺口对照全年目标 · 未报的不算差距",

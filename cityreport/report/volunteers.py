@@ -27,11 +27,20 @@ from cityreport.report.breakdowns import (
 )
 from cityreport.report.comparison import Against, against, behind_sentence, unit_rows, units_figure
 from cityreport.report.parts import Part, parts_of
-from cityreport.report.sums import Amount, Scope, peers_of, quotient, rate_of, scope_of, sums_of
+from cityreport.report.sums import (
+    Amount,
+    Scope,
+    left_out,
+    peers_of,
+    quotient,
+    rate_of,
+    scope_of,
+    sums_of,
+)
 from cityreport.report.wording import count, source_line
 from cityreport.style import write
 from cityreport.tables.figure import Figure
-from cityreport.tables.section import Cell, Chart, Column, Headline, Section, Series, Table
+from cityreport.tables.section import Cell, Chart, Column, Format, Headline, Section, Series, Table
 
 KIND = "志愿服务"
 HOURS, PEOPLE = "志愿服务.服务时长", "志愿服务.参与人次"
@@ -207,8 +216,27 @@ def _active_headline(evaluation: Evaluation, scope: Scope) -> Headline:
             "其中有服务记录", written(recorded, "count", "人"), "占注册志愿者的比例无法计算"
         )
     parts = f"{write(rate.numerator, 'count')}/{write(rate.denominator, 'count')}"
-    note = f"占注册志愿者 {written_bare(rate.amount, 'rate')}（{parts}）"
+    apart = _apart(evaluation, scope, RECORDED, "有服务记录人数", ("count", "人"))
+    note = f"占注册志愿者 {written_bare(rate.amount, 'rate')}（{parts}）{apart}"
     return Headline("其中有服务记录", written(recorded, "count", "人"), note)
+
+
+def _apart(
+    evaluation: Evaluation, scope: Scope, text: str, name: str, unit: tuple[Format, str]
+) -> str:
+    """Who is not in a rate per volunteer, as a tail of its note: one of its parts is missing."""
+    top, registered = sums_of(evaluation, text), sums_of(evaluation, REGISTERED)
+    people, volunteers = left_out(registered, top, scope)
+    units, amount = left_out(top, registered, scope)
+    told = (
+        f"；另 {count(people)} 家{joined(written(volunteers, 'count', '人'))}没有报{name}，不计"
+        if people
+        else "",
+        f"；另 {count(units)} 家{joined(written(amount, *unit))}没有报注册志愿者数，不计"
+        if units
+        else "",
+    )
+    return "".join(told)
 
 
 def _per_head_headline(evaluation: Evaluation, scope: Scope) -> Headline:
@@ -219,11 +247,11 @@ def _per_head_headline(evaluation: Evaluation, scope: Scope) -> Headline:
     )
     asked = _asked(evaluation, scope.month)
     targets = {asked.due[number] for number in scope.numbers} if asked else set()
-    note = "服务时长 ÷ 期末注册志愿者数"
-    if len(targets) == 1:
-        note = f"÷ 注册志愿者数；本月应达到 {write(targets.pop(), 'number')} 小时"
     if not rate.amount.known:
-        return Headline("注册志愿者人均时长", rate.amount.state.word, note)
+        return Headline("注册志愿者人均时长", rate.amount.state.word, "服务时长 ÷ 期末注册志愿者数")
+    due = f"；本月应达到 {write(targets.pop(), 'number')} 小时" if len(targets) == 1 else ""
+    apart = _apart(evaluation, scope, HOURS, "服务时长", ("hours", "小时"))
+    note = f"÷ {write(rate.denominator, 'count')} 名注册志愿者{due}{apart}"
     return Headline("注册志愿者人均时长", written(rate.amount, "score", "小时"), note, help_text)
 
 

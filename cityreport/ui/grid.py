@@ -21,8 +21,8 @@ _PINNED_FROM, _PAGE, _FIGURE = 7, 1180, "10,000.00"
 _EM, _PADDING, _NARROW = 13, 18, 0.56
 _SHORT, _LONGEST, _ROOM = 8.0, 26.0, 120.0
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
-_NUMBER = re.compile(r"^(约 )?[+\-]?[\d,.]+%?(/\d+)?$")
-_AMOUNT = re.compile(r"^(约 )?[+\-×]?[\d,.]+%?(/\d+)?( [^\d\s]{1,5})?$")
+_NUMBER = re.compile(r"^(约 )?[+\-−]?[\d,.]+%?(/\d+)?$")
+_AMOUNT = re.compile(r"^(约 )?[+\-−×]?[\d,.]+%?(/\d+)?( [^\d\s]{1,5})?$")
 _NO_AMOUNTS = (*style.STATUSES, "不需提速", "月份不足")
 """Words that may stand among written numbers."""
 

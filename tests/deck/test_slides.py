@@ -109,6 +109,16 @@ class TestWhatFits:
         assert kept.rows[0] == (1.0, "甲0")
         assert said == "只列前 10 行，全部 12 行见表格"
 
+    @pytest.mark.parametrize("columns", [(), ("单位", "余下每月需", "失分")])
+    def test_a_column_without_any_entry_is_left_out(self, columns):
+        table = Table(
+            (Column("单位"), Column("余下每月需"), Column("失分（分）", "score")),
+            (("甲", "—", None), ("乙", "—", 0.0)),
+        )
+        kept, _ = fitted_table(table, columns)
+        assert [column.title for column in kept.columns] == ["单位", "失分（分）"]
+        assert kept.rows == (("甲", None), ("乙", 0.0))
+
     def test_a_long_text_is_cut_with_a_sign_of_it(self):
         assert short("字" * 40, 36) == "字" * 35 + "…"
         assert short("两\n行", 36) == "两 行"

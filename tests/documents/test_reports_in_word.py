@@ -185,3 +185,10 @@ def test_a_city_without_units_and_a_unit_without_reports_are_papers_of_blanks():
     assert "2023年1至3月本单位没有报送任何数据" in silent.text
     assert "应报月报表12张，已报0张，报送率0.00%" in silent.text
     assert silent.title == "甲2023年1至3月文明城市创建工作情况汇报"
+
+
+def test_a_unit_that_sent_registers_alone_is_no_unit_that_reported(written):
+    """Three sent sheets that nobody asked of them alone; the ranking says so as well."""
+    assert "家报送过数据（其中3家没有报送任何应报的表，只报了其他表）" in "".join(
+        one.text for one in written().paragraphs
+    )

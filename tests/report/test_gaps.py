@@ -6,9 +6,10 @@ import pytest
 
 from cityreport import pipeline
 from cityreport.gaps import group_gaps
-from cityreport.report import changes, gaps
-from cityreport.report.attention import _who_acts, costliest_gaps, still_needed
+from cityreport.report import changes, gaps, standing
+from cityreport.report.attention import _who_acts, costliest_gaps, movers, still_needed
 from cityreport.store import Store
+from cityreport.style import write
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +47,71 @@ def test_the_shares_of_who_makes_a_gap_add_up_to_one(evaluation):
     assert sum(row[3] for row in section.table.rows) == pytest.approx(1)
 
 
+def test_units_that_do_not_add_up_to_the_city_are_explained(evaluation):
+    """December: 11 units lack 26 in all, the city 25; one is over its own target."""
+    (note,) = gaps.makers(evaluation, 12, None, "A19").notes
+    assert note == (
+        "各单位的缺口相加是 26 次，全市合计的缺口是 25 次："
+        "有的单位超过了自己的目标，超出的部分在合计里抵了缺口。"
+    )
+
+
+def test_the_makers_of_a_rate_that_should_fall_are_not_added_up(evaluation):
+    section = gaps.makers(evaluation, 12, None, "B11")
+    assert section.notes == ()
+    assert section.table.columns[2].title == "缺口（个百分点）"
+
+
 def test_units_that_sent_nothing_stand_in_a_list_of_their_own(evaluation):
     silent = {row[0]: row[1] for row in gaps.silent(evaluation, 12, None).table.rows}
     assert {"某镇（汇报二）", "团结街道", "某幼儿园（汇报四）"} <= set(silent)
     listed = {row[0] for row in gaps.unit_list(evaluation, 12, None, "paced").table.rows}
     assert "墨舟社区" in listed
+
+
+def test_the_pace_is_judged_only_where_it_is_known(evaluation):
+    found = group_gaps(evaluation.values, evaluation.city("paced"), 9)
+    paces = [gap.speed_up for gap in found if gap.speed_up is not None]
+    assert 0 < len(paces) < len(found)
+    assert gaps.gap_list(evaluation, 9, None, "paced").title == (
+        f"{len(found)} 项指标失分；能算速度的 {len(paces)} 项中 "
+        f"{sum(pace > 1 for pace in paces)} 项按近期速度完不成全年目标"
+    )
+
+
+def test_in_december_no_pace_is_claimed(evaluation):
+    found = group_gaps(evaluation.values, evaluation.city("paced"), 12)
+    title = gaps.gap_list(evaluation, 12, None, "paced").title
+    assert title == f"全年结束，{len(found)} 项指标没有得满分"
+
+
+@pytest.mark.parametrize("view", ["paced", "annual"])
+def test_what_is_lost_is_what_the_score_lacks(evaluation, view):
+    """Points lost are out of the 分值 with data, the score out of 100: both are named."""
+    found = group_gaps(evaluation.values, evaluation.city(view), 12)
+    lost, score = sum(gap.points_lost for gap in found), evaluation.city(view).scored.score[0, 11]
+    whole = standing.weight_with_data(evaluation, evaluation.city(view).scored, 12)
+    assert 100 * lost / whole == pytest.approx(100 - score)
+    said = f"有数据的 {write(whole, 'number')} 分中，折百分制 {write(100 - score, 'score')} 分"
+    assert said in gaps.headlines(evaluation, 12, None, view)[1].note
+    assert f"（{said}）" in costliest_gaps(evaluation, 12, None, view).notes[0]
+
+
+def test_without_a_score_nothing_is_said_of_its_hundred(evaluation):
+    assert "百分制" not in gaps.headlines(evaluation, 1, None, "paced")[1].note
+
+
+def test_january_claims_nothing_of_the_ranks_before(evaluation):
+    section = movers(evaluation, 1, None, "paced")
+    assert (section.title, section.empty) == ("还不能与上月比名次", "1 月没有上月可比。")
+
+
+def test_the_badly_late_are_named_apart_from_the_late(evaluation):
+    section = standing.by_dimension(evaluation, 1, None)
+    words = [row[4] for row in section.table.rows]
+    assert section.title.startswith(
+        f"4 个测评项目中 {words.count('严重滞后')} 个严重滞后、{words.count('滞后')} 个滞后，"
+    )
 
 
 def test_december_needs_nothing_a_month_any_more(evaluation):
@@ -60,7 +121,8 @@ def test_december_needs_nothing_a_month_any_more(evaluation):
 @pytest.mark.parametrize(
     ("value", "unit", "words"),
     [(36.15, "个", "37 个"), (36.0000000001, "个", "36 个"), (36.15, "小时", "36.15 小时"),
-     (35_841.0, "元", "3.58 万元"), (None, "人", "—")],
+     (35_841.0, "元", "3.58 万元"), (None, "人", "—"),
+     (0.2999, "%", "0.3 个百分点")],
 )  # fmt: skip
 def test_what_is_still_needed_is_whole_where_halves_cannot_be_had(value, unit, words):
     assert still_needed(value, unit) == words

@@ -207,10 +207,23 @@ class TestVolunteers:
         )
         shown = volunteers.headlines(city, 6, None, None)
         # (60 + 20) / (10 + 10) = 4; 12 × 6/12 = 6 are due.
-        assert headline(shown, "人均时长") == ("4.00 小时", "÷ 注册志愿者数；本月应达到 6 小时")
+        assert headline(shown, "人均时长") == ("4.00 小时", "÷ 20 名注册志愿者；本月应达到 6 小时")
         section = volunteers.by_unit(city, 6, None, None)
         assert section.title == "人均服务时长：有数据的 2 家中 1 家未达序时，乙最低（2.00 小时）"
         assert table(section)["甲"][:4] == (6.0, 6.0, 12.0, "达到序时")
+
+    def test_who_is_not_in_the_hours_per_head_is_said(self):
+        city = evaluated(
+            [unit("甲"), unit("乙"), unit("丙")],
+            served("甲", 6, 服务时长=60.0, 期末注册志愿者数=10.0),
+            served("乙", 6, 期末注册志愿者数=7.0),
+            served("丙", 6, 服务时长=20.0),
+        )
+        assert headline(volunteers.headlines(city, 6, None, None), "人均时长") == (
+            "6.00 小时",
+            "÷ 10 名注册志愿者；另 1 家 7 人没有报服务时长，不计；"
+            "另 1 家 20.0 小时没有报注册志愿者数，不计",
+        )
 
     def test_registered_without_hours_is_blank_not_zero(self):
         city = evaluated([unit("校", "学校")], served("校", 1, 期末注册志愿者数=5.0))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from cityreport.report.deck.entry import Entry
+from cityreport.style import NONE
 from cityreport.tables.section import Cell, Chart, Section, Series, Table
 
 T = TypeVar("T")
@@ -19,6 +20,7 @@ MOST_GRID = 12
 LONGEST_CELL = 36
 """Signs of a text in a cell; two lines of a column."""
 LONGEST_TITLE = 80
+_NOTHING = (None, "", NONE)
 _ROWS_OF_SERIES = ("heat", "tiles")
 
 
@@ -74,12 +76,19 @@ def short(text: str, longest: int) -> str:
 def _columns(table: Table, columns: Sequence[str]) -> list[int]:
     titles = [column.title for column in table.columns]
     if not columns:
-        return list(range(min(len(titles), MOST_COLUMNS)))
+        return _telling(table, range(len(titles)))[:MOST_COLUMNS]
     wanted = (
         next((at for at, title in enumerate(titles) if title.startswith(beginning)), None)
         for beginning in columns
     )
-    return [at for at in wanted if at is not None]
+    return _telling(table, [at for at in wanted if at is not None])
+
+
+def _telling(table: Table, places: Sequence[int]) -> list[int]:
+    """The columns that say something in any row; all of them where there is no row."""
+    return [
+        at for at in places if not table.rows or any(row[at] not in _NOTHING for row in table.rows)
+    ]
 
 
 def _short_cell(cell: Cell) -> Cell:

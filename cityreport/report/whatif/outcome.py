@@ -10,7 +10,7 @@ from cityreport.gaps import Gap, group_gaps
 from cityreport.pipeline import CITY, Evaluation, assuming
 from cityreport.report.attention import shortfall_unit, still_needed
 from cityreport.report.ranking import MOST_ROWS, movement
-from cityreport.report.standing import group_of
+from cityreport.report.standing import group_of, weight_with_data
 from cityreport.report.whatif.naming import WHAT_WORDS, as_written
 from cityreport.report.wording import (
     VIEW_WORDS,
@@ -82,7 +82,7 @@ def _headlines(pair: Pair, month: int, unit_type: str | None, view: View) -> tup
         a != b for a, b in zip(*(one.ranking(month, view).rank for one in pair), strict=True)
     )
     composite = Headline(
-        f"测算：{who}{composite_word(pair[0])}", score, VIEW_WORDS[view],
+        f"测算：{who}{composite_word(pair[0])}", score, f"{VIEW_WORDS[view]} · 百分制",
         "按测算的数用同一套计分办法重新计算。",
     )  # fmt: skip
     behind = Headline(
@@ -223,9 +223,11 @@ def _gaps(pair: Pair, month: int, unit_type: str | None, view: View) -> Section:
     rows = tuple(_gap_row(before.get(code), after.get(code)) for code in codes)
     gained = sum(_lost(before.get(code)) - _lost(after.get(code)) for code in codes)
     word = "少" if gained >= 0 else "多"
+    scored = group_of(pair[1], unit_type, view).scored
+    whole = f" {write(weight_with_data(pair[1], scored, month), 'number')} 分值中"
     return Section(
         key="whatif-gaps",
-        title=f"测算：{unit_type or CITY}共{word}失 {write(abs(gained), 'score')} 分"
+        title=f"测算：{unit_type or CITY}{whole}共{word}失 {write(abs(gained), 'score')} 分"
         if rows
         else "测算：失分没有变化",
         lead=f"测算 · 失分＝分值×（1－得分率） · {VIEW_WORDS[view]} · 缺口对照全年目标",

@@ -3,6 +3,7 @@
 from datetime import date
 
 from cityreport.pipeline import CITY, Evaluation
+from cityreport.report.ranking import nothing_reported
 from cityreport.report.writing import blank, day_words, paragraph
 from cityreport.report.yearly.plans import plans
 from cityreport.report.yearly.problems import problems
@@ -69,8 +70,10 @@ def _what_was_sent(subject: Subject) -> Paragraph:
         senders = frozenset().union(*subject.came.values())
         silent = len(subject.names) - len(senders)
         tail = f"，{silent}家没有报送" if silent else ""
+        others = sum(nothing_reported(subject.evaluation, one, subject.month) for one in senders)
+        beside = f"（其中{others}家没有报送任何应报的表，只报了其他表）" if others else ""
         return paragraph(
-            f"{subject.span}全市{len(subject.names)}家单位中，{len(senders)}家报送过数据{tail}。"
+            f"{subject.span}全市{len(subject.names)}家单位中，{len(senders)}家报送过数据{beside}{tail}。"
         )
     sent = [(kind.name, len(subject.of(kind.name))) for kind in KINDS if subject.came[kind.name]]
     if not sent:

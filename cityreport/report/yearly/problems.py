@@ -99,10 +99,7 @@ def missing_words(gap: Gap) -> str:
 
 def surplus(gap: Gap) -> str:
     """By how much an indicator lies over its target where less is better: 3.67天, 3个百分点."""
-    unit = shortfall_unit(gap)
-    if unit == "%":
-        return f"{number(gap.shortfall)}个百分点"
-    return still_needed(gap.shortfall, unit).replace(" ", "")
+    return still_needed(gap.shortfall, shortfall_unit(gap)).replace(" ", "")
 
 
 def _most(count: int) -> str:
