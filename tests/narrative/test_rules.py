@@ -205,6 +205,33 @@ def test_words_that_look_like_a_hole_are_none(text):
     assert extract(text).holes == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "month"),
+    [
+        ("金宝社区2026年8月文明创建工作汇报", "2026-08"), ("金宝社区八月份创建工作总结", "08"),
+        ("创建工作汇报（2026年12月）", "2026-12"), ("2026年度8月工作情况汇报", "2026-08"),
+        ("附件1\n金宝社区2026年8月文明创建工作汇报", "2026-08"), ("金宝社区2026年8月份", "2026-08"),
+        ("创建工作汇报\n（2026年8月）", "2026-08"), ("金宝社区2026年8月—创建工作汇报", "2026-08"),
+        ("创建工作汇报", None), ("2026年创建工作汇报", None), ("2026年1-8月创建工作汇报", None),
+        ("2026年1—8月份创建工作汇报", None), ("2026年1－8月创建工作汇报", None), ("一至八月创建工作汇报", None),
+        ("2026年1月至8月创建工作汇报", None), ("2025年12月至2026年8月创建工作汇报", None),
+        ("7、8月份创建工作汇报", None), ("8月和9月创建工作汇报", None), ("2026年上半年创建工作汇报", None),
+        ("第三季度（8月报送）创建工作汇报", None), ("截至2026年8月创建工作汇报", None), ("8月以来创建工作汇报", None),
+        ("前8个月创建工作汇报", None), ("8月底创建工作汇报", None), ("创建工作汇报（2026年9月2日）", None),
+        ("五月花社区创建工作汇报", None), ("8月16日至25日，举办夏令营", None), ("三月份投入3万元。", None),
+    ],
+)  # fmt: skip
+def test_a_title_that_names_one_month_dates_the_report(title, month):
+    [report] = extract(f"{title}\n社区接受市级检查2次。").reports
+    assert report.month == month
+
+
+def test_each_report_of_a_file_has_the_month_of_its_own_title():
+    body = "我们做了很多工作。" * 12
+    text = f"东园社区2026年8月创建工作汇报\n{body}\n西园社区2026年9月创建工作总结\n{body}"
+    assert [one.month for one in extract(text).reports] == ["2026-08", "2026-09"]
+
+
 # --- texts as they come ----------------------------------------------------------------------
 
 
