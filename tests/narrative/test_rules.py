@@ -103,6 +103,23 @@ def test_what_is_only_described(text, figure):
     assert reason
 
 
+@pytest.mark.parametrize(
+    ("text", "stock"),
+    [
+        ("新增注册志愿者45人，目前注册志愿者达860人。", ["达860人"]), ("本月新增志愿者45人，注册总数860人。", ["860人"]),
+        ("新增45名注册志愿者，累计注册860人。", ["860人"]), ("注册志愿者860人，较上月增加45人。", ["860人"]),
+        ("净增注册志愿者45人。", []), ("新注册志愿者45人。", []), ("新注册职工志愿者45人。", []), ("注册志愿者增加45人。", []),
+        ("新发展志愿者45人。", []), ("注册志愿者增加到860人。", ["860人"]), ("新增后共有注册志愿者860人。", ["860人"]),
+        ("新增公益广告牌12处，注册志愿者860人。", ["860人"]),
+    ],
+)  # fmt: skip
+def test_an_increase_of_volunteers_is_not_their_number(text, stock):
+    offered = [c for c in extract(text).candidates if c.kind == "志愿服务"]
+    assert [(c.text, c.column) for c in offered] == [(one, "期末注册志愿者数") for one in stock]
+    grown = [c.reason for c in extract(text).candidates if c.text in ("45人", "45名")]
+    assert all("新增的人数" in why or "较上月" in text for why in grown)
+
+
 def test_inspections_of_each_level_count_and_their_total_does_not():
     text = "今年接受检查14次,其中省级1次、市级5次、区级8次。"
     found = [c for c in extract(text).candidates if c.kind == "督查检查"]
