@@ -90,6 +90,20 @@ def test_where_a_figure_goes(text, figure, kind, column):
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("8月组织志愿者三百余人次。", "组织志愿者"), ("八月组织志愿者300人次。", "组织志愿者"),
+        ("2026年8月份组织志愿者300人次。", "组织志愿者"), ("8月16日组织志愿者300人次。", "组织志愿者"),
+        ("另争取共建单位赞助1.5万元。", "共建单位赞助"), ("另外共建单位赞助1.5万元。", "共建单位赞助"),
+        ("8月接受市级检查2次。", "接受市级检查"),
+    ],
+)  # fmt: skip
+def test_a_name_has_neither_the_date_nor_the_words_that_lead_to_it(text, name):
+    [found] = [c for c in extract(text).candidates if c.kind != BACKGROUND]
+    assert found.item == name
+
+
+@pytest.mark.parametrize(
     ("text", "figure"),
     [
         ("常住人口6000多人。", "6000多人"), ("现有居民楼20座。", "20座"), ("辖区面积1.8平方公里。", "1.8平方公里"),
