@@ -249,6 +249,7 @@ def preview(reading: FileReading) -> Section:
         table=Table(
             (Column("单位"), Column("月份"), Column("表种"), Column("填报方"), Column("行数", "count"), Column("合计")),
             tuple(rows),
+            wrapped=True,
         ),
         empty="" if rows else "还没有采纳任何一行。",
     )  # fmt: skip
