@@ -16,6 +16,7 @@ from cityreport.narrative.rows import (
     month_for,
     span_name,
     span_of,
+    titled_month,
 )
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "shipped_lexicon",
     "span_name",
     "span_of",
+    "titled_month",
     "word_lists",
 ]

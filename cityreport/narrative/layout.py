@@ -39,17 +39,26 @@ _INLINE_PLAN = re.compile(
     r"[,，](?=(?:在)?(?:今后|下一步|下步|接下来)[^,，。]{0,12}?(?:[要将]|继续|,|，))"
 )
 _DIGITS = "一二三四五六七八九十"
+_DASHES = "[—–―─‑－\\-~～]"
 _MONTH = re.compile(
-    rf"(?:(?P<year>20\d\d)年)?(?<![\d第个])(?P<month>十[一二]|[{_DIGITS}]|1[0-2]|0?[1-9])月(?![球亮饼末底季])"
+    rf"(?:(?P<year>20\d\d)年度?)?(?<![\d第个])(?P<month>十[一二]|[{_DIGITS}]|1[0-2]|0?[1-9])月(?![球亮饼末底季花])"
     r"|(?P<same>本月|当月|同月)"
 )
 _AS_OF = re.compile(
     rf"截[至止]到?(?:今年|本年)?(?:(?P<year>20\d\d)年)?(?P<month>十[一二]|[{_DIGITS}]|1[0-2]|0?[1-9])月"
 )
 _RANGE_BEHIND = re.compile(
-    rf"^份?[底初末]?\d{{0,2}}日?[至到—–\-~～]+(?:\d|[{_DIGITS}])[^,，。日]{{0,3}}月"
+    rf"^份?[底初末]?\d{{0,2}}日?(?:[至到]|{_DASHES})+(?:\d|[{_DIGITS}])[^,，。日]{{0,3}}月"
 )
-_SPAN_BEFORE = re.compile(rf"(?:截至|截止|至|到|[{_DIGITS}\d]月?份?[至到—–\-~～]+)$")
+_SPAN_BEFORE = re.compile(rf"(?:截至|截止|至|到|[{_DIGITS}\d]月?份?(?:[至到]|{_DASHES})+)$")
+_LONGEST_TITLE = 60
+_PROSE = re.compile(r"[。；;！!？?,，]")
+_SPAN_NAMED = re.compile(r"[上下]半年|季度|全年|月以来")
+_LISTED = re.compile(rf"[{_DIGITS}\d]月?份?[、和及与]$")
+_NOT_WHOLE = re.compile(
+    rf"份?(?:(?:{_DASHES}|[至到])+[{_DIGITS}\d]|[前后起]|之前|以前|[{_DIGITS}\d]{{1,3}}[日号])"
+)
+_UNDER_TITLE = re.compile(r"\s*([（(][^）)\n]{1,20}[）)])\s*(?:\n|$)")
 _NUMBERS = {sign: place for place, sign in enumerate(_DIGITS, 1)} | {"十一": 11, "十二": 12}
 
 
@@ -120,7 +129,9 @@ def _title_repeated(text: str, titled: list[tuple[int, str]], place: int) -> boo
 def _between(text: str, starts: list[tuple[int, str]]) -> tuple[Report, ...]:
     ends = [start for start, _ in starts[1:]] + [len(text)]
     return tuple(
-        Report(title, start, end, _named_unit(text[start:end]))
+        Report(
+            title, start, end, _named_unit(text[start:end]), _titled_month(text[start:end], title)
+        )
         for (start, title), end in zip(starts, ends, strict=True)
     )
 
@@ -129,6 +140,26 @@ def _named_unit(body: str) -> str:
     """The first name in a report that looks like a unit's, "" if none does."""
     names = (match["name"] for match in _UNIT.finditer(body[:_HEAD]))
     return next((name for name in names if not _NO_NAME.search(name)), "")
+
+
+def _titled_month(body: str, title: str) -> str | None:
+    """The one month the line of a title names; None for none, several, a day or a span."""
+    at = max(body.find(title), 0)
+    line, _, under = body[body.rfind("\n", 0, at) + 1 :].lstrip().partition("\n")
+    line = line.strip() + (match[1] if (match := _UNDER_TITLE.match(under)) else "")
+    if len(line) > _LONGEST_TITLE or _PROSE.search(line) or _SPAN_NAMED.search(line):
+        return None
+    found = [match for match in _MONTH.finditer(line) if match["month"]]
+    if any(_in_a_span(match, line) for match in found):
+        return None
+    named = {_month(match) for match in found}
+    return named.pop() if len(named) == 1 else None
+
+
+def _in_a_span(match: re.Match[str], line: str) -> bool:
+    """Whether a month is an end of a span, one of a list, or only part of a date."""
+    before, behind = line[: match.start()], line[match.end() :]
+    return bool(_SPAN_BEFORE.search(before) or _LISTED.search(before) or _NOT_WHOLE.match(behind))
 
 
 def sentences_of(text: str, report: Report, index: int, lexicon: Lexicon) -> Iterator[Sentence]:

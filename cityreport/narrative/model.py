@@ -56,12 +56,17 @@ class Hole:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report of the file: its heading, where it stands, and the unit it names, if any."""
+    """One report of the file: its heading, where it stands, and the unit it names, if any.
+
+    ``month`` is the one month its title names, written like a candidate's; None for a title
+    without a month, with several, or with a span of months.
+    """
 
     title: str
     start: int
     end: int
     unit: str = ""
+    month: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

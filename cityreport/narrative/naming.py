@@ -13,6 +13,11 @@ _CLEAN = re.compile(
 _SPENT = re.compile(
     r"(?:用于|为|在|投入|设置了?|安装了?|修建了?|新建了?|购置了?|建成了?|改造了?|更换了?|疏通了?|开展了?|对|给)(?P<what>[^,，。；;]{2,30})"
 )
+_DATE = re.compile(
+    r"(?:20\d\d年度?)?(?<![\d第个])(?:十[一二]|[一二三四五六七八九十]|1[0-2]|0?[1-9])月"
+    r"(?:[底末初]|\d{1,2}[日号](?:[至到—–-]\d{1,2}[日号])?|份)?"
+)
+_ALSO = re.compile(r"^(?:另外?|还)?(?:争取到?了?|(?<=外)|(?<=另))")
 _LONGEST = 30
 
 
@@ -25,10 +30,14 @@ def item_of(figure: Figure, kind: str) -> str:
     behind = re.match(r"[的]?([一-鿿“”]{2,14})", figure.right)
     deed = figure.deed()
     between = figure.left[deed.end :] if deed else figure.near_left
-    name = _cleaned(re.split(r"[,，。；;:：、\d了]", between)[-1])
+    name = _cleaned(re.split(r"[,，。；;:：、\d了]", _undated(between))[-1])
     if len(name) >= 2:
         return name[-_LONGEST:]
-    return _cleaned(behind[1])[:_LONGEST] if behind else _cleaned(figure.clause_left)[-_LONGEST:]
+    return (
+        _cleaned(behind[1])[:_LONGEST]
+        if behind
+        else _cleaned(_undated(figure.clause_left))[-_LONGEST:]
+    )
 
 
 def _inspected(figure: Figure) -> str:
@@ -36,7 +45,7 @@ def _inspected(figure: Figure) -> str:
     for text in (figure.near_left, figure.left):
         cue = figure.lexicon.last("检查", text)
         if cue is not None:
-            words = re.split(r"[,，；;：:、]|\d[^,，、]{0,2}(?=[一-鿿])", text[: cue.end])
+            words = re.split(r"[,，；;：:、]|\d[^,，、]{0,2}(?=[一-鿿])", _undated(text[: cue.end]))
             return _cleaned(words[-1])[-_LONGEST:]
     return _cleaned(figure.near_left)[-_LONGEST:]
 
@@ -48,7 +57,13 @@ def _spent_on(figure: Figure) -> str:
             return name[:_LONGEST]
     if behind := re.match(r"^[^,，。]{0,6}[,，]?[“\"]([一-鿿]{2,14})[”\"]", figure.rest):
         return behind[1]
-    return _cleaned(re.split(r"\d", figure.right)[0] or figure.clause_left)[:_LONGEST]
+    before = _ALSO.sub("", _undated(figure.clause_left))
+    return _cleaned(re.split(r"\d", figure.right)[0] or before)[:_LONGEST]
+
+
+def _undated(text: str) -> str:
+    """The words without their date, so that a name does not begin in the midst of it."""
+    return _DATE.sub("", text)
 
 
 def _cleaned(text: str) -> str:

@@ -8,6 +8,10 @@ _EACH = re.compile(
     r"每(?:人|名|位|班|次|场|天|周|月|户|期|季|日|半)|人均|平均|户均|场均|次均|为期|历时|用时不|时限|以内完成"
 )
 _VOLUNTEER_BEHIND = re.compile(r"^[^,，。]{0,14}(?:志愿者|义工|志愿服务(?!理念))")
+_GROWN = re.compile(
+    r"(?:新增|净增|新注册|新发展|新招募|新吸纳|增加(?![到至])|增长(?![到至]))(?:(?!目前|现有|共有|总数|累计)[^,，。；;])*$"
+)
+"""An increase said of the figure behind it, not of another clause."""
 _SERVED = re.compile(
     r"(?:解决|安置|办理|服务)(?:困难|贫困|残疾|下岗|失业|弱势|特困|群众|居民|老人|市民|村民|学生|患者|辖区|对象)|为[^,，]{2,10}(?:服务|解决|办实事|办理|提供)"
 )
@@ -43,10 +47,19 @@ def judge_volunteers(figure: Figure) -> Verdict | None:
         return None
     if figure.says("业务", figure.near_left) and not figure.says("志愿", figure.near_left):
         return None
+    if _is_growth(figure):
+        return background("是新增的人数，不是期末总数")
     if figure.family == "人" and figure.says("服务记录", figure.near_left):
         return Verdict("志愿服务", _WITH_RECORD)
     registered = _registered(figure)
     return registered or _serving(figure)
+
+
+def _is_growth(figure: Figure) -> bool:
+    """Whether the figure says by how many the volunteers have become more."""
+    if figure.family != "人" or not _GROWN.search(figure.near_left):
+        return False
+    return figure.says("志愿", figure.near_left) or bool(_VOLUNTEER_BEHIND.match(figure.right))
 
 
 def _registered(figure: Figure) -> Verdict | None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cityreport.narrative.model import Candidate, Extraction
+from cityreport.narrative.model import Candidate, Extraction, Report
 from cityreport.period import Month
 from cityreport.sheets import BY_NAME
 from cityreport.tables.ledger import CellQuantity, CellText, FileReading, LedgerRow, TableReading
@@ -34,6 +34,20 @@ def month_for(candidate: Candidate, default: Month) -> Month:
         return default
     year, _, number = candidate.month.rpartition("-")
     return Month(int(year) if year else default.year, int(number))
+
+
+def titled_month(report: Report, default: Month, today: Month) -> Month | None:
+    """The month a report's title names; without a year the last such month up to today.
+
+    None where the title names no single month, or one that has not begun.
+    """
+    if report.month is None:
+        return None
+    year, _, number = report.month.rpartition("-")
+    month = Month(int(year) if year else default.year, int(number))
+    if not year and month > today:
+        month = Month(month.year - 1, month.number)
+    return None if month > today else month
 
 
 def span_name(start: int, end: int) -> str:

@@ -10,6 +10,7 @@ from cityreport.narrative import (
     Candidate,
     Extraction,
     Hole,
+    Report,
     month_for,
     span_name,
     span_of,
@@ -88,6 +89,18 @@ def places() -> tuple[str, ...]:
     measures = [f"{kind.name}{_JOIN}{one.name}" for kind in KINDS for one in kind.measures]
     named = [f"{kind}{_JOIN}{column}" for kind, column in NAME_COLUMNS.items()]
     return tuple(dict.fromkeys((*measures, *named, f"志愿服务{_JOIN}服务队伍")))
+
+
+def month_said(report: Report, titled: Month | None, chosen: Month) -> str:
+    """Where the month of what the text does not date comes from."""
+    if titled is None:
+        return (
+            f"材料标题没有写明是哪一个月，没写月份的列入 {chosen.label}，请核对，不对的在上面改选。"
+        )
+    if titled != chosen:
+        return f"材料标题写的是 {titled.label}，现在选的是 {chosen.label}，请核对。"
+    year = "" if "-" in (report.month or "") else "（标题没写年，请核对）"
+    return f"没写月份的列入 {chosen.label}，取自材料标题{year}。"
 
 
 def edited(candidate: Candidate, default: Month) -> Edited:
@@ -236,6 +249,7 @@ def preview(reading: FileReading) -> Section:
         table=Table(
             (Column("单位"), Column("月份"), Column("表种"), Column("填报方"), Column("行数", "count"), Column("合计")),
             tuple(rows),
+            wrapped=True,
         ),
         empty="" if rows else "还没有采纳任何一行。",
     )  # fmt: skip

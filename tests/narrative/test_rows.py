@@ -6,7 +6,15 @@ import pytest
 
 from cityreport import narrative, pipeline
 from cityreport.errors import UserError
-from cityreport.narrative import Accepted, as_reading, extract, month_for, span_name, span_of
+from cityreport.narrative import (
+    Accepted,
+    as_reading,
+    extract,
+    month_for,
+    span_name,
+    span_of,
+    titled_month,
+)
 from cityreport.period import Month
 from cityreport.pipeline import LoadChoices
 from cityreport.pipeline import narrative as reports
@@ -127,6 +135,19 @@ def test_a_month_without_a_year_lies_in_the_year_chosen():
     [visit] = [c for c in extract("2022年3月,接受市级检查2次。").candidates if c.kind == "督查检查"]
     assert month_for(visit, MONTH) == Month(2022, 3)
     assert month_for(extract("接受市级检查2次。").candidates[0], MONTH) == MONTH
+
+
+@pytest.mark.parametrize(
+    ("title", "default", "month"),
+    [
+        ("2022年8月工作汇报", MONTH, Month(2022, 8)), ("8月工作汇报", MONTH, Month(2023, 8)),
+        ("8月工作汇报", Month(2024, 5), Month(2023, 8)), ("工作汇报", MONTH, None),
+        ("2029年8月工作汇报", MONTH, None),
+    ],
+)  # fmt: skip
+def test_the_month_of_a_title_lies_in_a_year_that_has_begun(title, default, month):
+    [report] = extract(f"{title}\n投入3万元。").reports
+    assert titled_month(report, default, Month(2024, 6)) == month
 
 
 def test_span_names_lead_back():

@@ -90,6 +90,20 @@ def test_where_a_figure_goes(text, figure, kind, column):
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("8月组织志愿者三百余人次。", "组织志愿者"), ("八月组织志愿者300人次。", "组织志愿者"),
+        ("2026年8月份组织志愿者300人次。", "组织志愿者"), ("8月16日组织志愿者300人次。", "组织志愿者"),
+        ("另争取共建单位赞助1.5万元。", "共建单位赞助"), ("另外共建单位赞助1.5万元。", "共建单位赞助"),
+        ("8月接受市级检查2次。", "接受市级检查"),
+    ],
+)  # fmt: skip
+def test_a_name_has_neither_the_date_nor_the_words_that_lead_to_it(text, name):
+    [found] = [c for c in extract(text).candidates if c.kind != BACKGROUND]
+    assert found.item == name
+
+
+@pytest.mark.parametrize(
     ("text", "figure"),
     [
         ("常住人口6000多人。", "6000多人"), ("现有居民楼20座。", "20座"), ("辖区面积1.8平方公里。", "1.8平方公里"),
@@ -101,6 +115,23 @@ def test_what_is_only_described(text, figure):
     kind, _, reason = kind_of(text, figure)
     assert kind == BACKGROUND
     assert reason
+
+
+@pytest.mark.parametrize(
+    ("text", "stock"),
+    [
+        ("新增注册志愿者45人，目前注册志愿者达860人。", ["达860人"]), ("本月新增志愿者45人，注册总数860人。", ["860人"]),
+        ("新增45名注册志愿者，累计注册860人。", ["860人"]), ("注册志愿者860人，较上月增加45人。", ["860人"]),
+        ("净增注册志愿者45人。", []), ("新注册志愿者45人。", []), ("新注册职工志愿者45人。", []), ("注册志愿者增加45人。", []),
+        ("新发展志愿者45人。", []), ("注册志愿者增加到860人。", ["860人"]), ("新增后共有注册志愿者860人。", ["860人"]),
+        ("新增公益广告牌12处，注册志愿者860人。", ["860人"]),
+    ],
+)  # fmt: skip
+def test_an_increase_of_volunteers_is_not_their_number(text, stock):
+    offered = [c for c in extract(text).candidates if c.kind == "志愿服务"]
+    assert [(c.text, c.column) for c in offered] == [(one, "期末注册志愿者数") for one in stock]
+    grown = [c.reason for c in extract(text).candidates if c.text in ("45人", "45名")]
+    assert all("新增的人数" in why or "较上月" in text for why in grown)
 
 
 def test_inspections_of_each_level_count_and_their_total_does_not():
@@ -203,6 +234,33 @@ def test_a_figure_that_is_not_there_is_a_hole(text, hole):
 )
 def test_words_that_look_like_a_hole_are_none(text):
     assert extract(text).holes == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "month"),
+    [
+        ("金宝社区2026年8月文明创建工作汇报", "2026-08"), ("金宝社区八月份创建工作总结", "08"),
+        ("创建工作汇报（2026年12月）", "2026-12"), ("2026年度8月工作情况汇报", "2026-08"),
+        ("附件1\n金宝社区2026年8月文明创建工作汇报", "2026-08"), ("金宝社区2026年8月份", "2026-08"),
+        ("创建工作汇报\n（2026年8月）", "2026-08"), ("金宝社区2026年8月—创建工作汇报", "2026-08"),
+        ("创建工作汇报", None), ("2026年创建工作汇报", None), ("2026年1-8月创建工作汇报", None),
+        ("2026年1—8月份创建工作汇报", None), ("2026年1－8月创建工作汇报", None), ("一至八月创建工作汇报", None),
+        ("2026年1月至8月创建工作汇报", None), ("2025年12月至2026年8月创建工作汇报", None),
+        ("7、8月份创建工作汇报", None), ("8月和9月创建工作汇报", None), ("2026年上半年创建工作汇报", None),
+        ("第三季度（8月报送）创建工作汇报", None), ("截至2026年8月创建工作汇报", None), ("8月以来创建工作汇报", None),
+        ("前8个月创建工作汇报", None), ("8月底创建工作汇报", None), ("创建工作汇报（2026年9月2日）", None),
+        ("五月花社区创建工作汇报", None), ("8月16日至25日，举办夏令营", None), ("三月份投入3万元。", None),
+    ],
+)  # fmt: skip
+def test_a_title_that_names_one_month_dates_the_report(title, month):
+    [report] = extract(f"{title}\n社区接受市级检查2次。").reports
+    assert report.month == month
+
+
+def test_each_report_of_a_file_has_the_month_of_its_own_title():
+    body = "我们做了很多工作。" * 12
+    text = f"东园社区2026年8月创建工作汇报\n{body}\n西园社区2026年9月创建工作总结\n{body}"
+    assert [one.month for one in extract(text).reports] == ["2026-08", "2026-09"]
 
 
 # --- texts as they come ----------------------------------------------------------------------

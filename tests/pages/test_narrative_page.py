@@ -55,6 +55,27 @@ def test_a_pasted_report_offers_its_rows_beside_the_marked_text(reading_samples:
     assert any("是欠款或借款，不是投入" in text for text in said)
 
 
+def month_box(at):
+    """The box for the month of what has none of its own."""
+    return next(box for box in at.selectbox if box.key.startswith("narrative-month"))
+
+
+def test_the_month_of_the_title_is_that_of_rows_without_one(reading_samples: Path):
+    august = TEXT.replace("2023年12月", "2023年8月")
+    at = pasted(august)
+    assert month_box(at).value == "2023年8月"
+    assert "没写月份的列入 2023年8月，取自材料标题。" in texts(at)
+    assert set(rows(at)["月份"]) == {"2023年8月"}
+    month_box(at).set_value("2023年9月").run()
+    assert "材料标题写的是 2023年8月，现在选的是 2023年9月，请核对。" in texts(at)
+
+
+def test_a_title_of_a_span_of_months_gives_none(reading_samples: Path):
+    at = pasted(TEXT.replace("2023年12月", "2023年1-8月"))
+    assert month_box(at).value == "2023年12月"
+    assert any(text.startswith("材料标题没有写明是哪一个月") for text in texts(at))
+
+
 def test_nothing_of_the_text_becomes_markup(reading_samples: Path):
     shown = [m.value for m in pasted(HOSTILE).markdown if "点我" in m.value]
     assert shown

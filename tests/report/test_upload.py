@@ -159,6 +159,29 @@ def test_a_replacement_says_the_old_and_new_sums_and_the_change():
     assert section.title == "1 份报表将替换已登记的报表，旧的留在记录里可以恢复"
 
 
+def test_an_addition_says_what_both_come_to():
+    now, stored = held(2, "二月报.xlsx", 20)
+    reports = upload.held_reports([now], {KEY}, [stored])
+    more = result("补.xlsx", table(row(4, 参与人次=3)))
+    hours = result("又补.xlsx", table(row(4, 服务时长=5)))
+    columns = ("已登记的合计", "新文件", "新的合计", "变化")
+    section = upload.replacements([more], reports, adding=True)
+    assert cells(section, *columns) == [
+        ("参与人次 20 人次", "补.xlsx", "参与人次 23 人次", "参与人次 ＋3 人次")
+    ]
+    # A column only the new file has is new; one only the old file has stays as it is.
+    assert cells(upload.replacements([hours], reports, adding=True), *columns[2:]) == [
+        ("参与人次 20 人次、服务时长 5.0 小时", "服务时长 新增")
+    ]
+    # Two files that add to the same report are one line with what all come to.
+    both = upload.replacements([more, hours], reports, adding=True)
+    assert cells(both, *columns[1:]) == [
+        ("补.xlsx、又补.xlsx", "参与人次 23 人次、服务时长 5.0 小时",
+         "参与人次 ＋3 人次、服务时长 新增")
+    ]  # fmt: skip
+    assert both.title.startswith("1 份报表将补充")
+
+
 def test_another_reporter_replaces_nothing():
     now, stored = held(2, "二月报.xlsx", 20)
     other = result("团委.xlsx", table(row(4, reporter="团委", 参与人次=12)))

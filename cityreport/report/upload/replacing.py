@@ -62,13 +62,17 @@ def replacements(
     results: Sequence[FileResult], held: Mapping[ReportKey, Sequence[Held]], *, adding: bool
 ) -> Section:
     """The registered reports that the files report again, old figures beside the new ones."""
-    rows = [
-        _replacement(result.reading.file, key, own, held[key])
+    again = [
+        (result.reading.file, key, own)
         for result in results
         if result.registrable
         for key, own in totals.keyed_rows(result.reading).items()
         if key in held
     ]
+    if adding:
+        rows = [_addition(key, parts, held[key]) for key, parts in _by_report(again).items()]
+    else:
+        rows = [_replacement(file, key, own, held[key]) for file, key, own in again]
     verb = (
         "补充到已登记的报表上，两份相加" if adding else "替换已登记的报表，旧的留在记录里可以恢复"
     )
@@ -108,18 +112,54 @@ def rivals(results: Sequence[FileResult]) -> tuple[Rivals, ...]:
     )
 
 
+_Part = tuple[str, Sequence[LedgerRow]]
+
+
+def _by_report(
+    again: Iterable[tuple[str, ReportKey, Sequence[LedgerRow]]],
+) -> dict[ReportKey, list[_Part]]:
+    """The files with their rows by the report they add to: two files may add to the same one."""
+    parts: dict[ReportKey, list[_Part]] = {}
+    for file, key, own in again:
+        parts.setdefault(key, []).append((file, own))
+    return parts
+
+
 def _replacement(
     file: str, key: ReportKey, own: Sequence[LedgerRow], held: Sequence[Held]
 ) -> tuple[Cell, ...]:
-    old = [row for one in held for row in one.rows]
-    before = totals.sums(key.kind, [totals.stored_amounts(row) for row in old])
-    now = totals.sums(key.kind, totals.new_amounts(own))
+    """What the new rows alone will say in place of the registered ones."""
+    old = _amounts(held)
+    return _compared(key, held, old, file, totals.new_amounts(own))
+
+
+def _addition(key: ReportKey, parts: Sequence[_Part], held: Sequence[Held]) -> tuple[Cell, ...]:
+    """What the registered rows and those of all the files will say together."""
+    old = _amounts(held)
+    new = [amounts for _, own in parts for amounts in totals.new_amounts(own)]
+    files = "、".join(dict.fromkeys(file for file, _ in parts))
+    return _compared(key, held, old, files, [*old, *new])
+
+
+def _amounts(held: Sequence[Held]) -> list[totals.Amounts]:
+    return [totals.stored_amounts(row) for one in held for row in one.rows]
+
+
+def _compared(
+    key: ReportKey,
+    held: Sequence[Held],
+    old: Sequence[totals.Amounts],
+    file: str,
+    then: Sequence[totals.Amounts],
+) -> tuple[Cell, ...]:
+    """The registered rows beside those that will count ``then``."""
+    before, now = totals.sums(key.kind, old), totals.sums(key.kind, then)
     return (
         key.unit, key.month.label, key.kind, key.reporter or NONE,
         "、".join(dict.fromkeys(one.file for one in held)),
         "、".join(str(one.submission) for one in held), "、".join(one.received for one in held),
         totals.written_sums(key.kind, before, len(old)), file,
-        totals.written_sums(key.kind, now, len(own)),
+        totals.written_sums(key.kind, now, len(then)),
         totals.change(key.kind, before, now),
     )  # fmt: skip
 

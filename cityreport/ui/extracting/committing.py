@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from cityreport.errors import UserError
-from cityreport.narrative import Accepted
+from cityreport.narrative import Accepted, titled_month
 from cityreport.period import Month
 from cityreport.pipeline import FileResult, LoadChoices
 from cityreport.pipeline import narrative as reports
@@ -36,20 +36,24 @@ class Choices:
 
 def ask_choices(material: Material, report: int) -> Choices:
     """Unit, default month, 收到日期, 登记人, and 补充 or 替换."""
-    named = material.found.reports[report].unit
+    about = material.found.reports[report]
+    named, mark = about.unit, f"{material.prose.sha256[:8]}-{report}"
     known = material.roster.match(named) if named else None
     units = [unit.name for unit in material.roster.units]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         unit = st.selectbox(
             "哪家单位的材料", units, index=units.index(known.name) if known else None, width=230,
-            placeholder="选择单位", filter_mode="contains", key=f"narrative-unit-{material.prose.sha256[:8]}-{report}",
+            placeholder="选择单位", filter_mode="contains", key=f"narrative-unit-{mark}",
             help="材料里写了名册上的单位时自动选中，请核对。",
         )  # fmt: skip
-        months = _months()
+        today = Month.of(clock.today())
+        shown = cache.default_month() or today
+        titled = titled_month(about, shown, today)
+        months = _months(titled or shown)
         label = st.selectbox(
-            "没写月份的列入", list(months), key="narrative-month", width=150, filter_mode="contains",
-            index=list(months.values()).index(cache.default_month() or Month.of(clock.today())),
-            help="材料里写明月份的按材料；只写“三月份”没写年的，按这里的年份。",
+            "没写月份的列入", list(months), key=f"narrative-month-{mark}", width=150, filter_mode="contains",
+            index=list(months.values()).index(titled or shown),
+            help="材料里写明月份的按材料；没写的先按标题里的月份；只写“三月份”没写年的，按这里的年份。",
         )  # fmt: skip
         received = st.date_input(
             "收到日期", value=clock.today(), max_value=clock.today(), format="YYYY-MM-DD",
@@ -60,13 +64,14 @@ def ask_choices(material: Material, report: int) -> Choices:
             "已登记过的报表", [_ADD, _REPLACE], default=_ADD, required=True, key="narrative-way-in",
             help="补充：和这家单位已报的表相加，表里已有的数请不要再采纳；替换：以这份材料为准。",
         )  # fmt: skip
+    st.caption(narrative.month_said(about, titled, months[str(label)]))
     return Choices(unit, months[str(label)], received, by, add=way != _REPLACE)
 
 
-def _months() -> dict[str, Month]:
-    """The months to choose from: two years back from today, and those reported."""
+def _months(first: Month) -> dict[str, Month]:
+    """The months to choose from: two years back from today, those reported, and the first one."""
     today = Month.of(clock.today())
-    offered = {today.shift(-back) for back in range(_MONTHS_BACK)} | set(cache.months())
+    offered = {today.shift(-back) for back in range(_MONTHS_BACK)} | {first, *cache.months()}
     return {month.label: month for month in sorted(offered, reverse=True)}
 
 
