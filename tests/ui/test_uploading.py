@@ -149,6 +149,8 @@ def test_the_same_file_twice_in_one_drop_is_registered_once(city):
     name, content = monthly()
     app = drop(opened(), (name, content), (f"副本{name}", content))
     assert label(app, "upload-commit") == "提交 1 个文件"
+    said = dict(table(app, "文件", "问题"))
+    assert f"与同一批的「{name}」完全相同，只登记「{name}」这一份" in said[f"副本{name}"]
     commit(app)
     assert len(city.history()) == 1
 
