@@ -38,6 +38,27 @@ def test_an_error_tied_to_no_row_still_blocks():
     assert without_faulty_rows(reading).has_errors
 
 
+def test_a_header_nobody_knows_is_named_with_its_sheet_cell_and_words():
+    reading = read_rows(
+        ["东河社区2026年8月创建活动月报"],
+        ["活动主题", "类型", "开展次数", "到场家长", "发放折页", "清运"],
+        ["亲子劳动", "主题教育", 1, 60, 100, 2],
+        name="8月",
+    )
+    said = found(reading, "nothing-recognised")
+    assert (said.severity, said.sheet, said.cell) == ("error", "8月", "A2")
+    assert "第 2 行最像表头（“活动主题”“类型”" in said.message
+    assert "“到场家长”" in said.message.split("其中")[1]
+    assert "标题或名称写的是“创建活动”" in said.message
+    assert "表头怎么认的" in said.suggestion
+    assert found(reading, "unrecognised-sheet").cell == "A2"
+
+
+def test_a_sheet_of_sentences_has_no_row_like_a_header():
+    said = found(read_rows(["你好"], ["谢谢", 1]), "nothing-recognised")
+    assert (said.sheet, said.cell, said.message) == (None, None, "没有认出任何报表。")
+
+
 def test_an_unreadable_file_keeps_its_findings():
     why = Finding("error", "truncated", "“a.xlsx”不完整。")
     book = WorkbookCells("a.xlsx", "0", findings=(why,), readable=False)
