@@ -38,6 +38,21 @@ def test_an_error_tied_to_no_row_still_blocks():
     assert without_faulty_rows(reading).has_errors
 
 
+def test_a_wrong_total_of_one_source_names_its_column_and_the_unit_of_the_sheet():
+    reading = read_rows(
+        ["东河社区2023年3月资金投入月报表"],
+        ["单位", "月份", "项目名称", "投入金额(万元)", None],
+        [None, None, None, "财政", "自筹"],
+        [*OWN, "路灯", 2, 1],
+        [*OWN, "花坛", 3, 1.5],
+        ["合计", None, None, 8, 2.5],
+        merged=((1, 3, 1, 4),),
+    )
+    said = found(reading, "wrong-total")
+    assert said.cell == "D6"
+    assert said.message == "合计行的“财政”写的是 8万元，按各行相加是 5万元。"
+
+
 def test_a_header_nobody_knows_is_named_with_its_sheet_cell_and_words():
     reading = read_rows(
         ["东河社区2026年8月创建活动月报"],
