@@ -109,6 +109,24 @@ def test_missing_base_figures_are_a_remark_not_an_error():
     ]
 
 
+def test_a_base_figure_that_says_no_number_is_not_called_blank():
+    (found,), findings = read(GOOD | {"常住人口": "若干"})
+    assert "常住人口" not in found.base
+    (said,) = findings
+    assert (said.severity, said.cell, said.value) == ("warning", cell("常住人口"), "若干")
+    assert said.message.startswith("常住人口填的“若干”没有具体的数")
+
+
+def test_what_is_said_stands_in_the_order_of_the_cells():
+    _, findings = read(
+        GOOD | {"停用月份": "某月"},
+        GOOD | {"单位名称": "瀛西社区", "户数": "很多"},
+        GOOD | {"单位编码": "S03", "启用月份": "某月"},
+    )
+    wanted = [("停用月份", 2), ("单位编码", 3), ("户数", 3), ("单位名称", 4), ("启用月份", 4)]
+    assert [one.cell for one in findings] == [cell(name, row) for name, row in wanted]
+
+
 def test_unknown_parent_is_a_warning_and_an_alias_becomes_the_name():
     street = GOOD | {
         "单位编码": "S02",

@@ -46,11 +46,11 @@ def roster_load(options: argparse.Namespace) -> int:
 def roster_suggest(options: argparse.Namespace) -> int:
     """Writes a first roster from the unit names met in files."""
     from cityreport.exports.xlsx import tables_workbook
-    from cityreport.report.roster import roster
+    from cityreport.report.roster import roster_file
 
     files, _ = workbook.expand(options.paths)
     units = intake.suggest_units(workbook.read_files(files))
-    options.output.write_bytes(tables_workbook([roster(units)], "单位名册"))
+    options.output.write_bytes(tables_workbook([roster_file(units)], "单位名册"))
     print(f"已写入 {options.output}：{len(units)} 家单位，请核对类型、补全基数。", file=sys.stderr)
     return 0
 

@@ -26,7 +26,7 @@ def read_bare(
     grid: Grid, mark: Address, context: Context, hints: Sequence[str]
 ) -> tuple[TableReading | None, list[Finding]]:
     """The empty report of such a sheet, None if no text names exactly one kind of report."""
-    kind = _named_kind(hints)
+    kind = named_kind(hints)
     if kind is None:
         return None, []
     month = month_around(context, mark)
@@ -58,7 +58,7 @@ def bare_context(grid: Grid, context: Context) -> Context:
     return Context(said, context.names, context.roster, context.today)
 
 
-def _named_kind(hints: Sequence[str]) -> SheetKind | None:
+def named_kind(hints: Sequence[str]) -> SheetKind | None:
     """The one kind whose name stands in a text, nearest text first."""
     for hint in hints:
         named = [kind for kind in KINDS if fold(kind.name) in fold(hint)]

@@ -100,7 +100,8 @@ def _whole_file(sheets: Sequence[SheetResult], roster: Roster) -> list[Finding]:
     if not any(sheet.occupied for sheet in sheets):
         return [say("empty-file")]
     if not any(sheet.recognised for sheet in sheets):
-        return [say("nothing-recognised")]
+        guessed = [sheet.guess for sheet in sheets if sheet.guess is not None]
+        return guessed[:1] or [say("nothing-recognised", near="", way="")]
     return (
         [] if roster.units or not any(sheet.tables for sheet in sheets) else [say("empty-roster")]
     )

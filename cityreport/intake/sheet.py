@@ -15,6 +15,7 @@ from cityreport.intake.grid import Grid, fold, grid_of
 from cityreport.intake.meanings import meanings_of
 from cityreport.intake.messages import say
 from cityreport.intake.table import TableResult, read_table
+from cityreport.intake.unrecognised import likely_header
 from cityreport.roster.model import Roster
 from cityreport.sheets import SheetKind
 from cityreport.tables.ledger import TableReading
@@ -28,12 +29,16 @@ _NAMED_STRAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class SheetResult:
-    """The tables and findings of one sheet; ``recognised`` also counts a header of two kinds."""
+    """The tables and findings of one sheet; ``recognised`` also counts a header of two kinds.
+
+    ``guess`` says of a sheet without a table which row looks most like a header.
+    """
 
     tables: tuple[TableReading, ...]
     findings: tuple[Finding, ...]
     recognised: bool
     occupied: bool
+    guess: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,11 @@ def read_sheet(sheet: SheetCells, around: Around) -> SheetResult:
     bare = _read_bare(grid, context, around)
     if bare is not None:
         return bare
-    findings = (say("unrecognised-sheet").on(sheet.name),) if occupied else ()
-    return SheetResult((), findings, recognised=False, occupied=occupied)
+    likely = likely_header(grid, (sheet.name, around.file))
+    guess = likely.on(sheet.name) if likely else None
+    at = guess.cell if guess else None
+    findings = (say("unrecognised-sheet", at).on(sheet.name),) if occupied else ()
+    return SheetResult((), findings, recognised=False, occupied=occupied, guess=guess)
 
 
 def _read_bare(grid: Grid, context: Context, around: Around) -> SheetResult | None:

@@ -12,6 +12,7 @@ from cityreport.intake.lines import Line
 from cityreport.intake.messages import number, say
 from cityreport.intake.rows import DataRow
 from cityreport.quantities import BlankCell, Quantity, Unreadable, add, parse_quantity
+from cityreport.sheets import MEASURE_UNITS
 from cityreport.tables.workbook import Address, Finding, cell_name
 
 _NUMERAL = re.compile(r"[\d,]+(?:\.(\d+))?")
@@ -97,13 +98,14 @@ def _check_cell(
     if not sums:
         sums = [Quantity("", 0.0, "exact", 0.0, 0.0)]
     if field.column.role == "stock":
-        return _check_stock(at, label, field, written, sums, known, tolerance)
+        return _check_stock(table, at, label, field, written, sums, known, tolerance)
     if any(agree(written, total, tolerance) for total in sums):
         return []
-    return [_wrong(at, label, field, written, sums[0], "wrong-total")]
+    return [_wrong(table, at, label, field, written, sums[0], "wrong-total")]
 
 
 def _check_stock(
+    table: Table,
     at: Address,
     label: str,
     field: Field,
@@ -118,22 +120,42 @@ def _check_stock(
     options = [*sums, *stated, *([add(list(last.values()))] if last else [])]
     if any(agree(written, option, tolerance) for option in options):
         return []
-    return [_wrong(at, label, field, written, sums[0], "stock-total")]
+    return [_wrong(table, at, label, field, written, sums[0], "stock-total")]
 
 
 def _wrong(
-    at: Address, label: str, field: Field, written: Quantity, computed: Quantity, code: str
+    table: Table,
+    at: Address,
+    label: str,
+    field: Field,
+    written: Quantity,
+    computed: Quantity,
+    code: str,
 ) -> Finding:
-    unit = field.column.measure_unit
     return say(
         code,
         cell_name(*at),
         written.raw,
         label=label,
-        column=field.column.name,
-        written=number(written.value) + unit,
-        computed=number(computed.value) + unit,
+        column=_called(table, field),
+        written=_as_in_sheet(table, field, written),
+        computed=_as_in_sheet(table, field, computed),
     )
+
+
+def _called(table: Table, field: Field) -> str:
+    """The column's name; of one of several amount columns what its own header says."""
+    header = " ".join(table.grid.text(field.at).split())
+    return f"“{header}”" if header and (field.source or field.subtotal) else field.column.name
+
+
+def _as_in_sheet(table: Table, field: Field, quantity: Quantity) -> str:
+    """The quantity in the measure unit of its column in the sheet (万元), else in the stored one."""
+    unit = written_unit(field, table.context)
+    factor = MEASURE_UNITS[field.column.family].get(unit)
+    if factor is None:
+        return number(quantity.value) + field.column.measure_unit
+    return number(quantity.value / factor) + unit
 
 
 def _written(table: Table, at: Address, field: Field, label: str) -> Quantity | list[Finding]:
@@ -166,15 +188,14 @@ def _check_subtotal(
     computed = add(quantities)
     if agree(written, computed, _tolerance(written, table, field)):
         return []
-    unit = field.column.measure_unit
     return [
         say(
             "wrong-subtotal-column",
             cell,
             written.raw,
             column="小计",
-            written=number(written.value) + unit,
-            computed=number(computed.value) + unit,
+            written=_as_in_sheet(table, field, written),
+            computed=_as_in_sheet(table, field, computed),
         )
     ]
 

@@ -50,6 +50,14 @@ class LoadChoices:
     sample: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the files of a batch judged so far take: their reports and bytes, each with its file."""
+
+    reports: dict[ReportKey, str] = field(default_factory=dict)
+    contents: dict[str, str] = field(default_factory=dict)
+
+
 def read(
     cells: Iterable[WorkbookCells],
     roster: Roster,
@@ -71,12 +79,16 @@ def status_of(reading: FileReading) -> Status:
 
 def check(readings: Iterable[FileReading]) -> list[FileResult]:
     """Each file's status without writing anything; the second of two rivals is refused (C12)."""
-    results: list[FileResult] = []
-    taken: dict[ReportKey, str] = {}
-    for reading in readings:
-        refused = _refuse_rival(reading, taken)
-        results.append(FileResult(refused, status_of(refused), findings=refused.findings))
-    return results
+    taken = Taken()
+    return [_checked(reading, taken) for reading in readings]
+
+
+def _checked(reading: FileReading, taken: Taken) -> FileResult:
+    if (copy := _copy_in_batch(reading, taken)) is not None:
+        return copy
+    refused = _refuse_rival(reading, taken.reports)
+    result = FileResult(refused, status_of(refused), findings=refused.findings)
+    return _noted(result, taken)
 
 
 def ingest(store: Store, readings: Iterable[FileReading], choices: LoadChoices) -> list[FileResult]:
@@ -84,7 +96,7 @@ def ingest(store: Store, readings: Iterable[FileReading], choices: LoadChoices) 
 
     The disk is waited for once, before anybody is told what was committed (decision 0003).
     """
-    taken: dict[ReportKey, str] = {}
+    taken = Taken()
     try:
         return [ingest_one(store, one, choices, taken, lasting=False) for one in readings]
     finally:
@@ -95,17 +107,13 @@ def foresee(
     store: Store, readings: Iterable[FileReading], choices: LoadChoices
 ) -> list[FileResult]:
     """What ``ingest`` would make of the files, without writing anything."""
-    taken: dict[ReportKey, str] = {}
-    known: set[str] = set()
+    taken = Taken()
     closed = store.locked_months()
     results: list[FileResult] = []
     for reading in readings:
         same = store.find_file(reading.sha256)
-        again = reading.sha256 in known or _counts_already(store, reading, same)
-        result = _judge(reading, choices, taken, again=again, closed=closed)
-        if result.registrable:
-            known.add(reading.sha256)
-        results.append(result)
+        again = _counts_already(store, reading, same)
+        results.append(_judge(reading, choices, taken, again=again, closed=closed))
     return results
 
 
@@ -113,7 +121,7 @@ def ingest_one(
     store: Store,
     reading: FileReading,
     choices: LoadChoices,
-    taken: dict[ReportKey, str],
+    taken: Taken,
     *,
     lasting: bool = True,
 ) -> FileResult:
@@ -149,24 +157,43 @@ def _unordered(said: Corrections) -> frozenset[TableCorrection | CellEdit]:
 def _judge(
     reading: FileReading,
     choices: LoadChoices,
-    taken: dict[ReportKey, str],
+    taken: Taken,
     *,
     again: bool,
     closed: Iterable[MonthLock],
 ) -> FileResult:
     """What is to be committed of a file, and whether it may be; ``again``: it counts already."""
+    if (copy := _copy_in_batch(reading, taken)) is not None:
+        return copy
     if reading.readable and again:
         return FileResult(reading, "duplicate", findings=(_duplicate(reading),))
     left_out = choices.skip_bad_rows and reading.has_errors
     kept = intake.without_faulty_rows(reading) if left_out else reading
     kept = _refuse_closed(kept, closed, choices.at)
-    kept = _refuse_rival(kept, {} if choices.add else taken)
+    kept = _refuse_rival(kept, {} if choices.add else taken.reports)
     # What was left out stays listed with its errors, beside what forbids the rest (C26).
     findings = (*reading.findings, *kept.findings[len(reading.findings) :])
     status = status_of(kept)
     if left_out and status == "ok":
         status = "warning"
-    return FileResult(kept, status, findings=findings)
+    return _noted(FileResult(kept, status, findings=findings), taken)
+
+
+def _noted(result: FileResult, taken: Taken) -> FileResult:
+    """The result, its bytes noted as taken if there is something in them to register."""
+    if result.registrable:
+        taken.contents[result.reading.sha256] = result.reading.file
+    return result
+
+
+def _copy_in_batch(reading: FileReading, taken: Taken) -> FileResult | None:
+    """The file as a copy of another one of the batch, None if it is not one."""
+    other = taken.contents.get(reading.sha256)
+    if other is None:
+        return None
+    words = f"「{reading.file}」与同一批的「{other}」完全相同，只登记「{other}」这一份。"
+    finding = Finding("info", "same-file-again", words, "无需处理。")
+    return FileResult(reading, "duplicate", findings=(finding,))
 
 
 def _refuse_closed(reading: FileReading, closed: Iterable[MonthLock], at: datetime) -> FileReading:

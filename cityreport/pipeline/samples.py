@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from cityreport.errors import UserError
-from cityreport.pipeline.ingest import LoadChoices, ingest_one
+from cityreport.pipeline.ingest import LoadChoices, Taken, ingest_one
 from cityreport.pipeline.office import read_roster
 from cityreport.reading import iter_readings
 from cityreport.settings import SHIPPED_DATA
@@ -29,7 +29,7 @@ def load_samples(store: Store, choices: LoadChoices, progress: Progress | None =
     for number, (reading, received) in enumerate(
         zip(readings, listed.values(), strict=True), start=1
     ):
-        ingest_one(store, reading, _received_on(choices, received), {})
+        ingest_one(store, reading, _received_on(choices, received), Taken())
         if progress is not None:
             progress(number, len(listed), reading.file)
     return len(listed)

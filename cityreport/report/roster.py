@@ -1,10 +1,14 @@
 """单位名册: who reports, with which base figures, and what is missing from the roster."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from cityreport.quantities import Quantity, parse_quantity
 from cityreport.report.wording import count
 from cityreport.roster import Unit
 from cityreport.roster.model import BASE_FIGURES
+from cityreport.roster.parse import PLAN, REQUIRED
+from cityreport.sheets import MEASURE_UNITS
 from cityreport.tables.section import Cell, Column, Section, Table
 
 HEADERS = (
@@ -24,6 +28,21 @@ def roster(units: Sequence[Unit]) -> Section:
         lead="基数照原文；应报表种为空的，按资金投入、志愿服务、督查检查、创建活动四种",
         table=Table(tuple(Column(name) for name in HEADERS), tuple(_row(unit) for unit in units)),
         empty="" if units else "还没有单位。上传 Excel 名册，或在“上传月报”里从第一批文件建立。",
+    )
+
+
+def roster_file(units: Sequence[Unit]) -> Section:
+    """The roster to be filled in Excel and loaded; without units a blank row below the headers."""
+    section = roster(units)
+    if units:
+        return section
+    blank = tuple("" for _ in HEADERS)
+    return replace(
+        section,
+        title="单位名册",
+        lead=f"一行一家单位，{'、'.join(REQUIRED)}必填；填好后在“设置 › 单位名册”上传",
+        table=Table(tuple(Column(name) for name in HEADERS), (blank,)),
+        empty="",
     )
 
 
@@ -49,6 +68,19 @@ def missing_figures(units: Sequence[Unit], needed: dict[str, tuple[str, ...]]) -
 def _row(unit: Unit) -> tuple[Cell, ...]:
     return (
         unit.code, unit.name, "；".join(unit.aliases), unit.unit_type, unit.parent,
-        *(unit.base[name].raw if name in unit.base else "" for name in BASE_FIGURES),
+        *(_figure(name, unit.base[name]) if name in unit.base else "" for name in BASE_FIGURES),
         "、".join(unit.kinds), str(unit.start or ""), str(unit.end or ""), unit.remark,
     )  # fmt: skip
+
+
+def _figure(name: str, figure: Quantity) -> str:
+    """The figure as written, with the measure unit (万元) where it stood in the header only."""
+    if name != PLAN:
+        return figure.raw
+    texts = [figure.raw, *(f"{figure.raw}{unit}" for unit in MEASURE_UNITS["money"])]
+    return next((text for text in texts if _says(text, name, figure)), figure.raw)
+
+
+def _says(text: str, name: str, figure: Quantity) -> bool:
+    read = parse_quantity(text, BASE_FIGURES[name], "money", "")
+    return isinstance(read, Quantity) and replace(read, raw=figure.raw) == figure

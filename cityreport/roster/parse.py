@@ -10,7 +10,7 @@ from cityreport.quantities import BlankCell, Quantity, Unreadable, parse_quantit
 from cityreport.roster.model import BASE_FIGURES, KNOWN_TYPES, Unit, fold_name
 from cityreport.sheets import BY_NAME, FIRST_RING, MEASURE_UNITS
 from cityreport.tables.named import CellError, NamedRow, find_table, fold, table_findings
-from cityreport.tables.workbook import Finding, SheetCells
+from cityreport.tables.workbook import Address, Finding, Severity, SheetCells, address_of
 
 PLAN: Final = "年度资金计划"
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -47,8 +47,18 @@ T = TypeVar("T")
 def parse_roster(sheet: SheetCells, file: str) -> tuple[tuple[Unit, ...], list[Finding]]:
     """The units of a roster sheet, none at all if it has any error, and what is to be said of it.
 
-    ``file`` names the workbook where there is no header to point at.
+    ``file`` names the workbook where there is no header to point at. What is said stands in the
+    order of the cells.
     """
+    units, findings = _parsed(sheet, file)
+    return units, sorted(findings, key=_place)
+
+
+def _place(finding: Finding) -> Address:
+    return address_of(finding.cell) if finding.cell else (-1, -1)
+
+
+def _parsed(sheet: SheetCells, file: str) -> tuple[tuple[Unit, ...], list[Finding]]:
     table = find_table(sheet, COLUMNS)
     if table is None:
         return (), [_no_header(sheet, file)]
@@ -132,13 +142,20 @@ class _Row:
         read = parse_quantity(value, stored, "money" if name == PLAN else "count", unit)
         if isinstance(read, Quantity) and read.value >= 0:
             return read
-        if isinstance(read, BlankCell):
-            return None
         text = self.row.text(name)
+        if isinstance(read, BlankCell):
+            if read.vague:
+                self.remark_vague(name, text)
+            return None
         wrong = "是负数" if not isinstance(read, Unreadable) else "看不出是多少"
         fault = CellError("bad-number", f"“{name}”填的“{text}”{wrong}。", "请填数字，可写 6000多。")
         self.findings.append(self.row.finding(fault, name))
         return None
+
+    def remark_vague(self, name: str, text: str) -> None:
+        """Say that a filled cell gives no number."""
+        message = f"{name}填的“{text}”没有具体的数，按没有填处理，用到它的指标显示为缺基数。"
+        self.remark("vague-base", message, "请填数字，可写 6000多。", name, "warning")
 
     def remark_type(self) -> None:
         """Say when the type is none of the known ones: it may be a slip of the pen."""
@@ -156,11 +173,13 @@ class _Row:
                 message = f"“{self.row.text('单位名称')}”没有填{name}，用到它的指标显示为缺基数。"
                 self.remark("missing-base", message, f"有数后请补填{name}。", name)
 
-    def remark(self, code: str, message: str, hint: str, column: str) -> None:
+    def remark(
+        self, code: str, message: str, hint: str, column: str, severity: Severity = "info"
+    ) -> None:
         """Keep a remark about one cell of the row."""
         place, text = self.row.cell(column), self.row.text(column) or None
         sheet = self.row.table.sheet.name
-        self.findings.append(Finding("info", code, message, hint, sheet, place, text))
+        self.findings.append(Finding(severity, code, message, hint, sheet, place, text))
 
 
 def _filled(text: str, column: str) -> str:

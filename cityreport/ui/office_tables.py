@@ -6,7 +6,7 @@ import streamlit as st
 
 from cityreport import pipeline
 from cityreport.exports.xlsx import tables_workbook
-from cityreport.report.roster import roster
+from cityreport.report.roster import roster_file
 from cityreport.settings import SHIPPED_DATA
 from cityreport.store import Store
 from cityreport.tables.workbook import Finding
@@ -27,7 +27,7 @@ def upload_roster() -> None:
         )
         units = cache.roster().units
         st.download_button(
-            "下载名册", data=lambda: tables_workbook([roster(units)], "单位名册"),
+            "下载名册", data=lambda: tables_workbook([roster_file(units)], "单位名册"),
             file_name="单位名册.xlsx", mime=_XLSX, on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         if cache.may("save_units"):

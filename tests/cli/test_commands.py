@@ -100,6 +100,21 @@ class TestCheckAndLoad:
         statuses = [file["status"] for file in json.loads(out)["files"]]
         assert (status, statuses) == (1, ["ok", "error"])
 
+    @pytest.mark.parametrize("command", ["check", "load"])
+    def test_a_copy_in_one_batch_is_named_beside_its_original(
+        self, one_unit, tmp_path, run, command
+    ):
+        one = filled(tmp_path / "甲.xlsx")
+        copy = tmp_path / "甲（副本）.xlsx"
+        copy.write_bytes(one.read_bytes())
+        status, out, _ = run(command, one, copy, "--json")
+        first, second = json.loads(out)["files"]
+        assert (status, first["status"], second["status"]) == (0, "ok", "duplicate")
+        assert first["findings"] == []
+        (said,) = second["findings"]
+        assert said["severity"] == "info"
+        assert "「甲（副本）.xlsx」与同一批的「甲.xlsx」完全相同" in said["message"]
+
     def test_a_truncated_file_is_named_and_the_others_go_on(self, one_unit, tmp_path, run):
         good = filled(tmp_path / "好.xlsx")
         (tmp_path / "坏.xlsx").write_bytes(good.read_bytes()[:900])

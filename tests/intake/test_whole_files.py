@@ -38,6 +38,42 @@ def test_an_error_tied_to_no_row_still_blocks():
     assert without_faulty_rows(reading).has_errors
 
 
+def test_a_wrong_total_of_one_source_names_its_column_and_the_unit_of_the_sheet():
+    reading = read_rows(
+        ["东河社区2023年3月资金投入月报表"],
+        ["单位", "月份", "项目名称", "投入金额(万元)", None],
+        [None, None, None, "财政", "自筹"],
+        [*OWN, "路灯", 2, 1],
+        [*OWN, "花坛", 3, 1.5],
+        ["合计", None, None, 8, 2.5],
+        merged=((1, 3, 1, 4),),
+    )
+    said = found(reading, "wrong-total")
+    assert said.cell == "D6"
+    assert said.message == "合计行的“财政”写的是 8万元，按各行相加是 5万元。"
+
+
+def test_a_header_nobody_knows_is_named_with_its_sheet_cell_and_words():
+    reading = read_rows(
+        ["东河社区2026年8月创建活动月报"],
+        ["活动主题", "类型", "开展次数", "到场家长", "发放折页", "清运"],
+        ["亲子劳动", "主题教育", 1, 60, 100, 2],
+        name="8月",
+    )
+    said = found(reading, "nothing-recognised")
+    assert (said.severity, said.sheet, said.cell) == ("error", "8月", "A2")
+    assert "第 2 行最像表头（“活动主题”“类型”" in said.message
+    assert "“到场家长”" in said.message.split("其中")[1]
+    assert "标题或名称写的是“创建活动”" in said.message
+    assert "表头怎么认的" in said.suggestion
+    assert found(reading, "unrecognised-sheet").cell == "A2"
+
+
+def test_a_sheet_of_sentences_has_no_row_like_a_header():
+    said = found(read_rows(["你好"], ["谢谢", 1]), "nothing-recognised")
+    assert (said.sheet, said.cell, said.message) == (None, None, "没有认出任何报表。")
+
+
 def test_an_unreadable_file_keeps_its_findings():
     why = Finding("error", "truncated", "“a.xlsx”不完整。")
     book = WorkbookCells("a.xlsx", "0", findings=(why,), readable=False)

@@ -83,7 +83,7 @@ def test_the_claim_counts_what_can_be_registered_and_why_the_rest_can_not():
             result("丙", data, status="duplicate"),
         ]
     )
-    assert section.title == "3 个文件中 1 个可以登记，1 个有错误，1 个已经登记过"
+    assert section.title == "3 个文件中 1 个可以登记，1 个有错误，1 个是重复的"
     assert [line[0] for line in cells(section, "文件")] == ["乙", "甲", "丙"]
 
 

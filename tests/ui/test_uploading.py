@@ -124,7 +124,8 @@ def test_a_commit_registers_with_person_and_received_day_and_says_the_number(cit
     app = drop(opened(), monthly())
     app.date_input(key="upload-received").set_value(date(2023, 4, 4)).run()
     app = commit(app)
-    assert "已登记 1 个文件（登记编号 1）" in titles(app)
+    said = [*titles(app), *(one.value for one in app.success)]
+    assert said.count("已登记 1 个文件（登记编号 1）") == 1
     (record,) = city.history()
     assert (record.by, record.received) == ("小王", date(2023, 4, 4))
     (row,) = city.ledger("志愿服务", MARCH, MARCH)
@@ -149,6 +150,8 @@ def test_the_same_file_twice_in_one_drop_is_registered_once(city):
     name, content = monthly()
     app = drop(opened(), (name, content), (f"副本{name}", content))
     assert label(app, "upload-commit") == "提交 1 个文件"
+    said = dict(table(app, "文件", "问题"))
+    assert f"与同一批的「{name}」完全相同，只登记「{name}」这一份" in said[f"副本{name}"]
     commit(app)
     assert len(city.history()) == 1
 

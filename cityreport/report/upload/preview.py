@@ -56,7 +56,7 @@ def _claim(words: Sequence[str]) -> str:
         f"{words.count(kind)} 个{text}"
         for kind, text in (
             (states.FAULTY, "有错误"), (states.UNREAD, "无法读取"), (states.ASIDE, "本次不用"),
-            (states.NOTHING, "没有可登记的内容"), (states.AGAIN, "已经登记过"), (states.SKIPPED, "不是表格"),
+            (states.NOTHING, "没有可登记的内容"), (states.AGAIN, "是重复的"), (states.SKIPPED, "不是表格"),
         )
         if kind in words
     ]  # fmt: skip

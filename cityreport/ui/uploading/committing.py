@@ -56,9 +56,7 @@ def show_outcome() -> None:
     if results is None:
         return
     done = sum(result.submission is not None for result in results)
-    section = upload.committed(results)
-    (st.success if done else st.warning)(blocks.plain(section.title))
-    blocks.show(section)
+    blocks.show(upload.committed(results))
     for finding in (f for r in results for f in r.findings if f.code == crossing.CROSSED):
         st.warning(blocks.plain(f"{finding.message}{finding.suggestion}"))
     findings = [(r.reading.file, f) for r in results if r.submission is None for f in r.findings]
