@@ -82,9 +82,9 @@ def replacements(
         lead="同一单位、月份、表种和填报方视为同一份报表 · 数字为该表种各项合计",
         table=Table(
             (
-                Column("单位"), Column("月份"), Column("表种"), Column("填报方"), Column("已登记的文件"),
-                Column("登记编号"), Column("收到日期"), Column("已登记的合计"), Column("新文件"),
-                Column("新的合计"), Column("变化"),
+                Column("单位"), Column("月份"), Column("表种"), Column("填报方"), Column("已登记的合计"),
+                Column("新的合计"), Column("变化"), Column("新文件"), Column("已登记的文件"),
+                Column("登记编号"), Column("收到日期"),
             ),
             tuple(rows),
             wrapped=True,
@@ -156,11 +156,11 @@ def _compared(
     before, now = totals.sums(key.kind, old), totals.sums(key.kind, then)
     return (
         key.unit, key.month.label, key.kind, key.reporter or NONE,
-        "、".join(dict.fromkeys(one.file for one in held)),
-        "、".join(str(one.submission) for one in held), "、".join(one.received for one in held),
-        totals.written_sums(key.kind, before, len(old)), file,
+        totals.written_sums(key.kind, before, len(old)),
         totals.written_sums(key.kind, now, len(then)),
         totals.change(key.kind, before, now),
+        file, "、".join(dict.fromkeys(one.file for one in held)),
+        "、".join(str(one.submission) for one in held), "、".join(one.received for one in held),
     )  # fmt: skip
 
 
