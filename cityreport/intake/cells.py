@@ -1,5 +1,6 @@
 """One quantity cell: its quantity in stored units, and what there is to say about it."""
 
+import math
 from dataclasses import dataclass
 from datetime import time, timedelta
 
@@ -54,7 +55,11 @@ def part_of(grid: Grid, at: Address, field: Field, context: Context) -> Part:
         return Part(at, None, False, (say("unreadable-number", cell, raw, column=column.name),))
     if isinstance(parsed, BlankCell):
         return _blank(at, parsed, column)
-    findings = [*_signed(parsed, column, cell), *_precision(parsed, column, cell)]
+    findings = [
+        *_signed(parsed, column, cell),
+        *_whole(parsed, column, cell),
+        *_precision(parsed, column, cell),
+    ]
     if isinstance(value, time | timedelta) and column.family == "time":
         hours = number(parsed.value)
         findings.append(say("time-value", cell, parsed.raw, column=column.name, hours=hours))
@@ -79,6 +84,20 @@ def _signed(quantity: Quantity, column: Column, cell: str) -> list[Finding]:
         return []
     code = "negative-money" if column.family == "money" else "negative-count"
     return [say(code, cell, quantity.raw, column=column.name)]
+
+
+def broken(quantity: Quantity, column: Column) -> bool:
+    """Whether a count is no whole number; what is counted in its row's own unit may be 12.5 (km)."""
+    counted = column.family == "count" and column.measure_unit
+    if not counted or quantity.precision != "exact":
+        return False
+    return not math.isclose(quantity.value, round(quantity.value), abs_tol=1e-9)
+
+
+def _whole(quantity: Quantity, column: Column, cell: str) -> list[Finding]:
+    if not broken(quantity, column):
+        return []
+    return [say("fractional-count", cell, quantity.raw, column=column.name)]
 
 
 def _precision(quantity: Quantity, column: Column, cell: str) -> list[Finding]:

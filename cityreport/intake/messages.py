@@ -78,6 +78,7 @@ _WARNINGS = {
         "请取消合并后核对：确有这个数就让它看得见，没有就清除",
     ),
     "missing-column": ("表里没有“{column}”一列，本月按“未填”登记", "请按模板补上这一列"),
+    "fractional-count": ("{column}填的是 {value}，不是整数，先照原样登记", "这一列是个数，请核对"),
     "negative-money": ("{column}是负数：{value}，按冲减登记", "如果不是冲减，请改正"),
     "unknown-answer": ("{column}“{value}”看不明白，先照原样登记", "请填“是”或“否”"),
     "blank-text": ("{column}没有填，这一行照样登记", "请补填{column}"),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cityreport.intake.blocks import Block
-from cityreport.intake.cells import written_unit
+from cityreport.intake.cells import broken, written_unit
 from cityreport.intake.checks import Rule, rules_of
 from cityreport.intake.context import Context
 from cityreport.intake.fitting import Field, Fit
@@ -80,7 +80,7 @@ def _amounts(body: Body, fit: Fit, context: Context) -> _Amounts | None:
         known: dict[CellValue, Quantity | None] = {None: None}
         for value in set(values) - {None}:
             quantity = parse_quantity(value, column.measure_unit, column.family, unit)
-            if not isinstance(quantity, Quantity) or quantity.value < 0:
+            if not isinstance(quantity, Quantity) or quantity.value < 0 or broken(quantity, column):
                 return None
             known[value] = quantity
         found[column.name] = tuple([known[value] for value in values])

@@ -143,6 +143,10 @@ CASES = (
         totals={"创建活动.场次": -1, "创建活动.参与人次": 30},
     ),
     bad(
+        "count-with-decimals", "C8", rows(ACTIVITY, [*OWN, "讲堂", 1.5, 30]), "fractional-count@D2", rows=1,
+        totals={"创建活动.场次": 1.5, "创建活动.参与人次": 30},
+    ),
+    bad(
         "negative-money-is-taken-off", "C8", rows(PAID, ["项目名称", "金额(元)"], ["退款", -100]), "negative-money@B3",
         rows=1, totals={"资金投入.金额": -100},
     ),

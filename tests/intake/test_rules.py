@@ -95,6 +95,19 @@ def test_negative_counts_are_errors_and_negative_money_is_a_warning():
     assert amounts(money(["退款", "财政拨款", -100]), "金额") == [-100]
 
 
+def test_a_count_that_is_no_whole_number_is_a_warning_at_its_cell():
+    reading = read_rows(INSPECTED, [*OWN, "市", 1, 12.5, 2])
+    said = found(reading, "fractional-count")
+    assert (said.severity, said.cell, said.value) == ("warning", "E2", "12.5")
+    assert said.message == "发现问题数填的是 12.5，不是整数，先照原样登记。"
+
+
+def test_hours_money_and_lengths_may_have_decimals():
+    hours = read_rows(VOLUNTEERS, [*OWN, "清扫", 10, 12.5, 100])
+    money = read_rows([*MONEY, "完成数量", "计量单位"], [*OWN, "路", "财政拨款", 10.5, 1.5, "千米"])
+    assert "fractional-count" not in codes(hours) + codes(money)
+
+
 def test_a_blank_required_quantity_is_a_warning_and_an_optional_one_is_silent():
     assert found(activities(["大会", None, 10]), "blank-required").cell == "D2"
     assert codes(activities(["大会", 1, None])) == []

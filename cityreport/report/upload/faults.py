@@ -34,7 +34,8 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
         "header-only-optional", "no-code", "empty-file",
     ),
     "数字不合常理": (
-        "negative-count", "negative-money", "hours-per-person", "hours-beyond-day",
+        "negative-count", "negative-money", "fractional-count", "hours-per-person",
+        "hours-beyond-day",
         "hours-without-people", "more-than-whole", "more-than-population", "overdue-beyond-open",
         "rectified-beyond-found", "day-to-come", "days-reversed", "days-unknown",
         "sum-of-children", "differing-stock",
