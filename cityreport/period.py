@@ -1,6 +1,7 @@
 """Months: the only time unit of the ledger."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +39,11 @@ class Month:
         """The month so many months later (earlier when negative)."""
         index = self.year * MONTHS_A_YEAR + self.number - 1 + months
         return Month(index // MONTHS_A_YEAR, index % MONTHS_A_YEAR + 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the month."""
+        return date(self.year, self.number, monthrange(self.year, self.number)[1])
 
     @classmethod
     def from_key(cls, key: int) -> Self:

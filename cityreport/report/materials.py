@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from cityreport.pipeline import Evaluation
 from cityreport.report import picked
 from cityreport.report.picked import FILLED, NO, UNSAID, YES, answer, counted, of_row, origin
-from cityreport.report.sums import Scope, scope_of
+from cityreport.report.sums import Scope, scope_of, unit_names
 from cityreport.report.wording import count, month_of
 from cityreport.style import NONE
 from cityreport.tables.figure import Figure
@@ -218,13 +218,13 @@ def plans(
 
 
 def _of(evaluation: Evaluation, rows: Rows, kind: str, scope: Scope) -> list[ListedRow]:
-    names = {evaluation.values.units[number].name for number in scope.numbers}
+    names = unit_names(evaluation, scope)
     return [row for row in rows.get(kind, ()) if row.unit in names]
 
 
-def _came(evaluation: Evaluation, kind: str, scope: Scope) -> set[str]:
+def _came(evaluation: Evaluation, kind: str, scope: Scope) -> frozenset[str]:
     """The units of the scope that sent that sheet in the year so far, 本月无 included."""
-    names = {evaluation.values.units[number].name for number in scope.numbers}
+    names = unit_names(evaluation, scope)
     sent = evaluation.sent.reports
     of_kind = sent[(sent["kind"] == kind) & (sent["month"] <= scope.month)]
     return names & set(of_kind["unit"].astype(str))

@@ -118,6 +118,11 @@ def scope_of(evaluation: Evaluation, month: int, unit_type: str | None, unit: st
     return Scope(f"{unit_type}合计" if unit_type else CITY, of_type & active, month)
 
 
+def unit_names(evaluation: Evaluation, scope: Scope) -> frozenset[str]:
+    """The names of a scope's units, as rows carry them."""
+    return frozenset(evaluation.values.units[number].name for number in scope.numbers)
+
+
 def peers_of(evaluation: Evaluation, month: int, unit_type: str | None, unit: str | None) -> Scope:
     """The units one unit is compared with, those of its type; without one, those selected."""
     if unit is None:

@@ -8,7 +8,7 @@ import streamlit as st
 from cityreport.period import Month
 from cityreport.report import picked, problems
 from cityreport.report.problems import Problem
-from cityreport.report.sums import scope_of
+from cityreport.report.sums import scope_of, unit_names
 from cityreport.ui import blocks, cache, clock, registers
 from cityreport.ui.selection import Selection
 
@@ -37,15 +37,13 @@ def _kept(found: tuple[Problem, ...]) -> bool:
 def _problems(chosen: Selection) -> tuple[Problem, ...]:
     evaluation = cache.evaluation(chosen.year)
     scope = scope_of(evaluation, chosen.month.number, chosen.unit_type, chosen.unit)
-    names = frozenset(evaluation.values.units[number].name for number in scope.numbers)
     every = cache.made_of_kind(problems.problems_of, problems.KIND, chosen.month, problems.COLUMNS)
-    return problems.within(every, names)
+    return problems.within(every, unit_names(evaluation, scope))
 
 
 def _days(month: Month) -> tuple[date, date, str]:
     """The day, the earlier day and what it is called."""
-    following = month.shift(1)
-    end = date(following.year, following.number, 1) - timedelta(1)
+    end = month.last_day
     last = min(end, clock.today())
     meeting = _last_meeting(last)
     offered = [_WEEK, *([_MEETING] if meeting else []), _OWN]

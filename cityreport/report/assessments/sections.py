@@ -33,7 +33,7 @@ from cityreport.report.picked import (
     TYPE,
     of_row,
 )
-from cityreport.report.sums import scope_of
+from cityreport.report.sums import scope_of, unit_names
 from cityreport.report.wording import count, month_of
 from cityreport.style import NONE, write
 from cityreport.tables.figure import Figure
@@ -53,7 +53,7 @@ def marks(
 ) -> tuple[Mark, ...]:
     """Of the marks of the year those of a selection, up to a month."""
     scope = scope_of(evaluation, month, unit_type, unit)
-    names = frozenset(evaluation.values.units[number].name for number in scope.numbers)
+    names = unit_names(evaluation, scope)
     return tuple(one for one in year if one.month <= month and one.unit in names)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from cityreport.period import Month
@@ -37,8 +37,7 @@ class Issue:
     @property
     def day(self) -> date:
         """The last day of the month, today where it is not over: the register is judged on it."""
-        following = Month(self.evaluation.year, self.month).shift(1)
-        return min(date(following.year, following.number, 1) - timedelta(1), self.today)
+        return min(Month(self.evaluation.year, self.month).last_day, self.today)
 
     @cached_property
     def scope(self) -> Scope:

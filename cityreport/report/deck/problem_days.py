@@ -1,14 +1,14 @@
 """The 整改台账 at a meeting: what moved since the last one, how old open problems are, relapses."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from cityreport.period import Month
 from cityreport.report import picked, problems
 from cityreport.report.deck.entry import Build
 from cityreport.report.deck.meeting import Meeting
 from cityreport.report.problems import KIND, Problem
-from cityreport.report.sums import scope_of
+from cityreport.report.sums import scope_of, unit_names
 from cityreport.tables.agenda import AgendaItem
 from cityreport.tables.figure import Figure
 from cityreport.tables.section import Section
@@ -20,8 +20,7 @@ LAST_MONTH, LAST_MEETING = "上月末", "上次会议"
 def moved(meeting: Meeting, item: AgendaItem) -> Section:
     """新增, 已整改 and 逾期 against the last meeting, the end of the month before without one."""
     day = day_of(meeting)
-    following = Month(meeting.evaluation.year, meeting.month)
-    before = meeting.since or date(following.year, following.number, 1) - timedelta(1)
+    before = meeting.since or Month(meeting.evaluation.year, meeting.month).shift(-1).last_day
     return problems.moved(
         problems.within(problems.days_of(meeting.days()), _units(meeting, item)), day,
         min(before, day),
@@ -45,8 +44,7 @@ def relapses(meeting: Meeting, item: AgendaItem) -> Section:
 
 def day_of(meeting: Meeting) -> date:
     """The last day of the month shown, today where it is not over."""
-    following = Month(meeting.evaluation.year, meeting.month).shift(1)
-    return min(date(following.year, following.number, 1) - timedelta(1), meeting.today)
+    return min(Month(meeting.evaluation.year, meeting.month).last_day, meeting.today)
 
 
 def _about(meeting: Meeting, item: AgendaItem) -> Figure:
@@ -66,4 +64,4 @@ def _cases(rows: Sequence[Line], meeting: Meeting, item: AgendaItem) -> tuple[Pr
 def _units(meeting: Meeting, item: AgendaItem) -> frozenset[str]:
     evaluation = meeting.evaluation
     scope = scope_of(evaluation, meeting.month, item.unit_type or None, item.unit or None)
-    return frozenset(evaluation.values.units[number].name for number in scope.numbers)
+    return unit_names(evaluation, scope)

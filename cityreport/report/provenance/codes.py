@@ -145,7 +145,7 @@ def _what_picked(picked: Picked, month: Month) -> str:
     named = _PICK + digest(f"{picked.kind}|{picked.rule}|{words}", 5)
     if not picked.day:
         return named
-    back = (_month_end(month) - date.fromisoformat(picked.day)).days
+    back = (month.last_day - date.fromisoformat(picked.day)).days
     return f"{named}.{back}"
 
 
@@ -159,15 +159,10 @@ def _picked(what: str, evaluation: Evaluation, month: Month, rows: Rows | None) 
     pick = _PICK_FORM.fullmatch(what)
     if pick is None or rows is None:
         return None
-    day = (_month_end(month) - timedelta(int(pick[1]))).isoformat() if pick[1] else ""
+    day = (month.last_day - timedelta(int(pick[1]))).isoformat() if pick[1] else ""
     named = (replace(one, day=day) for one in candidates(rows, evaluation, month.number))
     meant = next((one for one in named if _what_picked(one, month) == what), None)
     return Figure(evaluation.year, 1, picked=meant) if meant else None
-
-
-def _month_end(month: Month) -> date:
-    following = month.shift(1)
-    return date(following.year, following.number, 1) - timedelta(1)
 
 
 def _whose(figure: Figure, evaluation: Evaluation) -> str:

@@ -39,7 +39,7 @@ from cityreport.report.provenance.pick_rules import (
     Side,
     sides_of_row,
 )
-from cityreport.report.sums import scope_of
+from cityreport.report.sums import scope_of, unit_names
 from cityreport.sheets import BY_NAME
 from cityreport.tables.figure import Figure, Picked
 from cityreport.tables.stored import StoredRow
@@ -102,13 +102,13 @@ def rows_for(store: Rows, evaluation: Evaluation, figure: Figure) -> list[Stored
     return [row for row in rows if row.unit in names]
 
 
-def _names(evaluation: Evaluation, figure: Figure) -> set[str]:
+def _names(evaluation: Evaluation, figure: Figure) -> frozenset[str]:
     """Whose rows: 汇总表 adds up whoever sent any, the other pages who reports in the month."""
     kind, unit = figure.unit_type or None, figure.unit or None
     if meant(figure).rule == SUM and not unit:
-        return {one.name for one in evaluation.roster.units if kind in (None, one.unit_type)}
-    scope = scope_of(evaluation, figure.month, kind, unit)
-    return {evaluation.values.units[number].name for number in scope.numbers}
+        every = evaluation.roster.units
+        return frozenset(one.name for one in every if kind in (None, one.unit_type))
+    return unit_names(evaluation, scope_of(evaluation, figure.month, kind, unit))
 
 
 def candidates(store: Rows, evaluation: Evaluation, month: int) -> Iterator[Picked]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from cityreport.period import MONTHS_A_YEAR
 from cityreport.pipeline import CITY, Evaluation
-from cityreport.report.sums import Scope, scope_of
+from cityreport.report.sums import Scope, scope_of, unit_names
 from cityreport.report.writing import Part, blank, of_rows, paragraph, word
 from cityreport.sheets import KINDS
 from cityreport.tables.document import Paragraph
@@ -49,7 +49,7 @@ class Subject:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names of these units."""
-        return frozenset(self.evaluation.values.units[n].name for n in self.scope.numbers)
+        return unit_names(self.evaluation, self.scope)
 
     def of(self, kind: str) -> list[StoredRow]:
         """The rows of a kind, those left out as a summary of others not among them."""
