@@ -152,6 +152,14 @@ class TestNumbers:
                     sign = style.TILES[text.split()[0]].symbol if chart.kind == "tiles" else text
                     assert said == sign
 
+    def test_long_names_beside_a_heat_map_cost_no_number(self):
+        names = tuple(f"某某市某某区某某街道某某社区新时代文明实践{n}" for n in range(12))
+        rows = tuple(Series(name, (100.0,) * 12, texts=("100.00%",) * 12) for name in names)
+        chart = Chart("heat", tuple(f"{n}月" for n in range(1, 13)), rows)
+        (frame,) = of_kind(read(small(a_slide(Section("x", "题", chart=chart)))).slides[2], "table")
+        cells = [cell.text_frame.text for row in frame.table.rows for cell in row.cells]
+        assert cells.count("100.00%") == 144
+
     def test_large_figures_stand_on_their_slide(self, every, document):
         for slide, page in shown(every, document):
             for figure in slide.figures:

@@ -9,14 +9,21 @@ from cityreport.cli import main
 from cityreport.period import Month
 from cityreport.pipeline import evaluate
 from cityreport.report import deck as decks
-from cityreport.report import problems, ranking, standing
-from cityreport.report.deck.fitting import MOST_ROWS, fitted_chart, fitted_table, short
+from cityreport.report import problems, ranking, standing, warnings
+from cityreport.report.deck.fitting import (
+    MOST_ROWS,
+    fitted,
+    fitted_chart,
+    fitted_table,
+    short,
+    whole_cells,
+)
 from cityreport.settings import places
 from cityreport.store import Store
 from cityreport.tables.agenda import Agenda, AgendaItem
 from cityreport.tables.figure import Figure
 from cityreport.tables.remarks import Place, Remark
-from cityreport.tables.section import Chart, Column, Series, Table
+from cityreport.tables.section import Chart, Column, Section, Series, Table
 from cityreport.tables.stored import ListedRow
 from tests.cli.test_commands import filled
 
@@ -118,6 +125,32 @@ class TestWhatFits:
         kept, _ = fitted_table(table, columns)
         assert [column.title for column in kept.columns] == ["单位", "失分（分）"]
         assert kept.rows == (("甲", None), ("乙", 0.0))
+
+    def test_a_reason_with_its_numbers_is_never_cut(self, meeting, evaluation):
+        whole = warnings.warning_list(evaluation, 12, None).table
+        shown = one(meeting, "warnings").section.table
+        assert shown.rows == whole.rows[:10]
+        assert max(len(row[3]) for row in shown.rows) > 36
+
+    def test_long_texts_wrap_and_fewer_rows_are_shown(self):
+        table = Table(
+            (Column("单位"), Column("依据")), tuple((f"甲{n}", "因" * 110) for n in range(12))
+        )
+        # A wall of 118 half-width signs: 114 - 2 for 220, so 2 lines (52 + 7 px) a row.
+        kept, said = fitted_table(table, room=33 + 6 * 59 + 58)
+        assert kept.rows == table.rows[:6]
+        assert said == "只列前 6 行，全部 12 行见表格"
+
+    def test_a_row_is_shown_even_where_it_has_no_room(self):
+        table = Table((Column("甲"),), (("长" * 110,), ("乙",)))
+        assert fitted_table(table, room=10, ends=True)[1] == "只列前 1 行，全部 2 行见表格"
+
+    def test_a_text_too_long_for_any_cell_stands_whole_in_the_notes(self):
+        long = "长" * 119 + "3月"
+        section = Section("x", "题", table=Table((Column("事项"),), ((long,), ("短",))))
+        shown = fitted(section, decks.CATALOGUE["plans"])
+        assert whole_cells(section, shown) == (long,)
+        assert whole_cells(shown, shown) == ()
 
     def test_a_long_text_is_cut_with_a_sign_of_it(self):
         assert short("字" * 40, 36) == "字" * 35 + "…"

@@ -52,3 +52,11 @@ def test_a_long_title_takes_room_from_the_figure():
     short, long = Section("x", "短"), Section("x", "长" * 60, "灰" * 60)
     assert sheets.room(short, ()) - sheets.room(long, ()) == 47 + 66
     assert sheets.room(short, ()) - sheets.room(short, ("批注：停工",)) == 36
+
+
+def test_beside_a_text_that_wraps_short_words_keep_their_line():
+    columns = (Column("单位"), Column("依据"))
+    body = sheets.body(
+        slide(Section("t", "表", table=Table(columns, (("甲社区", "因" * 90),)))), 400
+    )
+    assert '<td class="word">甲社区</td><td>因' in body

@@ -7,7 +7,6 @@ from lxml import etree
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
-from pptx.util import Pt
 
 from cityreport import style
 from cityreport.exports.legible import legible
@@ -33,6 +32,8 @@ _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SIDE, _ABOVE = 110_000, 40_000
 _FULL, _LOOSE = 0.97, 1.5
 """Rows of a short table stand this much wider apart."""
+_SHORTEST = 8
+"""Signs of a number at most: a text as short as this is never cut."""
 _DARK_FROM = 0.72
 _ROW_NAME = 0.26
 
@@ -177,15 +178,20 @@ def _measured(
 def _cut(
     cells: Sequence[Sequence[Look]], texts: Sequence[Sequence[str]], box: Box, first: float
 ) -> tuple[int, list[int], list[int], Sequence[Sequence[Look]]]:
-    """Texts cut to one line in the smallest letters; for what no size makes fit."""
+    """Names cut to one line in the smallest letters, for what no size makes fit; numbers are not."""
     size = _SIZES[-1]
     widths = column_widths(texts, size, box.width, first)
-    room = [max(2, int((width - 2 * _SIDE) / Pt(1) / size) - 1) for width in widths]
-    shown = [
-        [replace(look, text=short(look.text, room[at])) for at, look in enumerate(row)]
-        for row in cells
-    ]
+    shown = [[_cut_look(look, size, widths[at]) for at, look in enumerate(row)] for row in cells]
     return size, widths, [height_of(1, size) + 2 * _ABOVE] * len(cells), shown
+
+
+def _cut_look(look: Look, size: float, width: int) -> Look:
+    room = width - 2 * _SIDE
+    if len(look.text) <= _SHORTEST or lines_of(f"{look.sign}{look.text}", size, room) == 1:
+        return look
+    longest = range(len(look.text), _SHORTEST, -1)
+    fits = (one for one in longest if lines_of(short(look.text, one), size, room) == 1)
+    return replace(look, text=short(look.text, next(fits, _SHORTEST)))
 
 
 def _row_height(row: Sequence[str], size: float, widths: Sequence[int]) -> int:

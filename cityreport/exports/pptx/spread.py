@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pptx.util import Pt
 
+from cityreport.report.deck.spread import shared
 from cityreport.template.book import written_width
 
 _NARROWEST, _WIDEST = 4, 44
@@ -32,15 +33,4 @@ def column_widths(
     if whole <= width:
         # What is left goes to the columns in proportion, so that the table fills the slide.
         return [int(one * half * width / whole) for one in wanted]
-    limit = _limit(wanted, width / half)
-    return [int(min(one, limit) * half) for one in wanted]
-
-
-def _limit(wanted: Sequence[float], room: float) -> float:
-    """The width at which the widest columns are cut, so that short words keep their line."""
-    left = len(wanted)
-    for one in sorted(wanted):
-        if one > room / left:
-            return room / left
-        room, left = room - one, left - 1
-    return max(wanted)
+    return [int(one * half) for one in shared(wanted, width / half)]

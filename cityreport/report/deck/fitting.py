@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from cityreport.report.deck.entry import Entry
+from cityreport.report.deck.spread import lines_of, table_height
+from cityreport.report.remarks import remarks_of
 from cityreport.style import NONE
 from cityreport.tables.section import Cell, Chart, Section, Series, Table
 
@@ -17,11 +19,15 @@ MOST_ROWS = 10
 MOST_COLUMNS = 7
 MOST_BARS = 10
 MOST_GRID = 12
-LONGEST_CELL = 36
-"""Signs of a text in a cell; two lines of a column."""
+LONGEST_CELL = 120
+"""Signs of a text in a cell. A list that a rule writes stays under it: a number or a reason is never
+cut, rather fewer rows are shown; what somebody wrote at greater length stands whole in the notes."""
 LONGEST_TITLE = 80
 _NOTHING = (None, "", NONE)
 _ROWS_OF_SERIES = ("heat", "tiles")
+_SHEET, _TITLE_LINE, _LEAD_LINE, _PARAGRAPH = 563, 47, 30, 6
+_TITLE_SIGNS, _LEAD_SIGNS = 64, 106
+"""Pixels of a sheet on the wall between head and foot, half-width signs in a line of its head."""
 
 
 def fitted(section: Section, entry: Entry) -> Section:
@@ -34,7 +40,7 @@ def fitted(section: Section, entry: Entry) -> Section:
         return replace(cut, chart=chart, table=None, lead=_lead(section.lead, said))
     if section.table is None:
         return cut
-    table, said = fitted_table(section.table, entry.columns, ends=entry.ends)
+    table, said = fitted_table(section.table, entry.columns, ends=entry.ends, room=_room(cut))
     return replace(cut, chart=None, table=table, lead=_lead(section.lead, said))
 
 
@@ -55,16 +61,34 @@ def fitted_chart(chart: Chart, *, ends: bool) -> tuple[Chart, str]:
 
 
 def fitted_table(
-    table: Table, columns: Sequence[str] = (), *, ends: bool = False
+    table: Table, columns: Sequence[str] = (), *, ends: bool = False, room: int = _SHEET
 ) -> tuple[Table, str]:
-    """The table with the columns and rows that can be read, and what was left out in words."""
+    """The table with the columns and rows that can be read, and what was left out in words.
+
+    ``room`` are the pixels it has on the wall; long texts wrap, and there are fewer rows then.
+    """
     places = _columns(table, columns)
-    rows = _kept(len(table.rows), MOST_ROWS, ends=ends)
-    shown = tuple(tuple(_short_cell(table.rows[row][at]) for at in places) for row in rows)
+    titles = tuple(table.columns[at] for at in places)
+    for most in range(MOST_ROWS, 0, -1):
+        rows = _kept(len(table.rows), most, ends=ends)
+        shown = tuple(tuple(_short_cell(table.rows[row][at]) for at in places) for row in rows)
+        if table_height(titles, shown) <= room:
+            break
     known = _picked(table.figures, [row for row in rows if row < len(table.figures)])
     figures = tuple(_picked(row, places) if len(row) > 1 else row for row in known)
-    kept = Table(tuple(table.columns[at] for at in places), shown, figures)
-    return kept, _said(len(rows), len(table.rows), ends=ends)
+    return Table(titles, shown, figures), _said(len(rows), len(table.rows), ends=ends)
+
+
+def whole_cells(section: Section, shown: Section) -> tuple[str, ...]:
+    """The texts of the section that are cut in the table as shown, whole, each once."""
+    cells = {
+        " ".join(cell.split())
+        for row in (section.table.rows if section.table else ())
+        for cell in row
+        if isinstance(cell, str) and len(cell) > LONGEST_CELL
+    }
+    seen = [cell for row in (shown.table.rows if shown.table else ()) for cell in row]
+    return tuple(sorted(cell for cell in cells if short(cell, LONGEST_CELL) in seen))
 
 
 def short(text: str, longest: int) -> str:
@@ -95,6 +119,16 @@ def _short_cell(cell: Cell) -> Cell:
     return short(cell, LONGEST_CELL) if isinstance(cell, str) else cell
 
 
+def _room(section: Section) -> int:
+    """The pixels a table has under its title and its grey line, with the 批注 at its foot."""
+    title = lines_of(section.title, _TITLE_SIGNS) * _TITLE_LINE
+    # The grey line will also say which rows are shown.
+    lead = lines_of(_lead(section.lead, _said(MOST_ROWS, 1000, ends=True)), _LEAD_SIGNS)
+    remarks = [lines_of(remark, _LEAD_SIGNS) for remark in remarks_of(section)]
+    grey = sum(lines * _LEAD_LINE + _PARAGRAPH for lines in (lead, *remarks))
+    return _SHEET - title - grey
+
+
 def _kept(count: int, most: int, *, ends: bool) -> list[int]:
     if count <= most:
         return list(range(count))
@@ -107,7 +141,7 @@ def _said(shown: int, count: int, *, ends: bool) -> str:
     if shown == count:
         return ""
     last = shown // 2
-    which = f"前 {shown - last} 和后 {last}" if ends else f"前 {shown}"
+    which = f"前 {shown - last} 和后 {last}" if ends and last else f"前 {shown}"
     return f"只列{which} 行，全部 {count} 行见表格"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from cityreport.report.deck.catalogue import CATALOGUE
 from cityreport.report.deck.entry import Entry
-from cityreport.report.deck.fitting import LONGEST_TITLE, fitted, short
+from cityreport.report.deck.fitting import LONGEST_TITLE, fitted, short, whole_cells
 from cityreport.report.deck.meeting import Meeting
 from cityreport.report.remarks import remarked
 from cityreport.report.wording import SELF_ASSESSED, month_of, source_line
@@ -130,6 +130,7 @@ def _notes(meeting: Meeting, whole: Section, shown: Section) -> tuple[str, ...]:
         for line in (
             whole.title if shown.title != whole.title else "",
             shown.lead,
+            *whole_cells(whole, shown),
             *whole.notes,
             whole.help,
             SELF_ASSESSED,

@@ -10,6 +10,7 @@ from cityreport import style
 from cityreport.charts.canvas import width_of
 from cityreport.exports.legible import legible
 from cityreport.report.deck import Deck, Slide
+from cityreport.report.deck.spread import wrapping, written
 from cityreport.report.wording import SELF_ASSESSED
 from cityreport.tables.section import Cell, Column, Headline, Section, Table
 
@@ -102,7 +103,8 @@ def _table(table: Table, height: int) -> str:
         f"<th{_class('number', number)}>{_text(column.title)}</th>"
         for column, number in zip(table.columns, numeric, strict=True)
     )
-    rows = "".join(_row(row, table.columns, numeric) for row in table.rows)
+    looks = _cell_classes(table, numeric)
+    rows = "".join(_row(row, table.columns, looks) for row in table.rows)
     look = f"sheet-table size-{_size(table, height)}"
     return f'<table class="{look}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
@@ -125,19 +127,21 @@ def _width(cell: Cell, column: Column) -> int:
     return width_of(written(cell, column))
 
 
-def _row(row: Sequence[Cell], columns: Sequence[Column], numeric: Sequence[bool]) -> str:
+def _cell_classes(table: Table, numeric: Sequence[bool]) -> list[str]:
+    """The class of each column's cells: beside a text that wraps, short words keep their line."""
+    wraps = wrapping(table.columns, table.rows)
+    return [
+        _class("number", True) if number else _class("word", any(wraps) and not long)
+        for number, long in zip(numeric, wraps, strict=True)
+    ]
+
+
+def _row(row: Sequence[Cell], columns: Sequence[Column], looks: Sequence[str]) -> str:
     cells = "".join(
-        f"<td{_class('number', number)}>{_text(written(cell, column))}</td>"
-        for cell, column, number in zip(row, columns, numeric, strict=True)
+        f"<td{look}>{_text(written(cell, column))}</td>"
+        for cell, column, look in zip(row, columns, looks, strict=True)
     )
     return f"<tr>{cells}</tr>"
-
-
-def written(cell: Cell, column: Column) -> str:
-    """A cell as it is read: numbers as everywhere, a state with its shape before the word."""
-    text = style.write(cell, column.format) if not isinstance(cell, str) else cell
-    status = style.STATUSES.get(text)
-    return status.label if status else text
 
 
 def _is_numeric(table: Table, place: int) -> bool:
