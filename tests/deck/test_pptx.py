@@ -12,6 +12,8 @@ from pptx.oxml.ns import qn
 
 from cityreport import style
 from cityreport.exports.pptx import presentation
+from cityreport.exports.pptx.look import lines_of
+from cityreport.exports.pptx.spread import SIDE, column_widths
 from cityreport.report import deck as decks
 from cityreport.report.deck import Deck, Slide
 from cityreport.tables.agenda import Agenda, AgendaItem
@@ -159,6 +161,15 @@ class TestNumbers:
         (frame,) = of_kind(read(small(a_slide(Section("x", "题", chart=chart)))).slides[2], "table")
         cells = [cell.text_frame.text for row in frame.table.rows for cell in row.cells]
         assert cells.count("100.00%") == 144
+
+    @pytest.mark.parametrize("size", [20, 12])
+    def test_a_column_is_wide_enough_for_its_longest_text_where_there_is_room(self, size):
+        texts = [["单位", "月份"], ["江苏省淮安中学", "2023年10月"]]
+        widths = column_widths(texts, size, 11_000_000)
+        assert [lines_of(text, size, width - 2 * SIDE)
+                for text, width in zip(texts[1], widths, strict=True)] == [1, 1]  # fmt: skip
+        tight = column_widths([["2023年10月", "长" * 200]], size, 11_000_000)
+        assert lines_of("2023年10月", size, tight[0] - 2 * SIDE) == 1
 
     def test_large_figures_stand_on_their_slide(self, every, document):
         for slide, page in shown(every, document):

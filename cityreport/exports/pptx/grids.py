@@ -22,14 +22,14 @@ from cityreport.exports.pptx.look import (
     style_font,
     write,
 )
-from cityreport.exports.pptx.spread import column_widths
+from cityreport.exports.pptx.spread import SIDE, column_widths
 from cityreport.report.deck.fitting import short
 from cityreport.tables.section import Cell, Chart, Column, Series, Table
 
 _SIZES = (20, 18, 16, 14, 13, 12)
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's table style without lines and fills."""
-_SIDE, _ABOVE = 110_000, 40_000
+_ABOVE = 40_000
 _FULL, _LOOSE = 0.97, 1.5
 """Rows of a short table stand this much wider apart."""
 _SHORTEST = 8
@@ -186,7 +186,7 @@ def _cut(
 
 
 def _cut_look(look: Look, size: float, width: int) -> Look:
-    room = width - 2 * _SIDE
+    room = width - 2 * SIDE
     if len(look.text) <= _SHORTEST or lines_of(f"{look.sign}{look.text}", size, room) == 1:
         return look
     longest = range(len(look.text), _SHORTEST, -1)
@@ -196,13 +196,13 @@ def _cut_look(look: Look, size: float, width: int) -> Look:
 
 def _row_height(row: Sequence[str], size: float, widths: Sequence[int]) -> int:
     lines = max(
-        lines_of(text, size, width - 2 * _SIDE) for text, width in zip(row, widths, strict=True)
+        lines_of(text, size, width - 2 * SIDE) for text, width in zip(row, widths, strict=True)
     )
     return height_of(lines, size) + 2 * _ABOVE
 
 
 def _fill(cell: Native, look: Look, size: float) -> None:
-    cell.margin_left = cell.margin_right = _SIDE
+    cell.margin_left = cell.margin_right = SIDE
     cell.margin_top = cell.margin_bottom = _ABOVE
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     if look.hatched:

@@ -109,6 +109,11 @@ def lines_of(text: str, size: float, width: int) -> int:
     return max(1, -(-written_width(legible(text)) // int(room)))
 
 
+def line_room(signs: float) -> float:
+    """The half-width signs to leave for a text of so many, so that ``lines_of`` counts one line."""
+    return (signs + 2) / SURE
+
+
 def height_of(lines: int, size: float) -> int:
     """The height (EMU) of so many lines of that size (points)."""
     return int(Pt(size * _LINE) * lines)

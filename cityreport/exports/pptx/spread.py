@@ -4,18 +4,20 @@ from collections.abc import Sequence
 
 from pptx.util import Pt
 
+from cityreport.exports.pptx.look import line_room
 from cityreport.report.deck.spread import shared
 from cityreport.template.book import written_width
 
-_NARROWEST, _WIDEST = 4, 44
+_NARROWEST = 4
 """Half-width signs."""
-_MARGIN = 2.2
+SIDE = 110_000
+"""The margin on each side of a cell (EMU)."""
 
 
 def column_widths(
     texts: Sequence[Sequence[str]], size: float, width: int, first: float = 0.0
 ) -> list[int]:
-    """The widths (EMU): as wide as the longest text where all fits, else in proportion.
+    """The widths (EMU): as wide as the longest text where all fits, else the longest wrap.
 
     A ``first`` share is kept for the first column and the others are alike.
     """
@@ -24,11 +26,11 @@ def column_widths(
         share = max(first, 1 / count)
         rest = int(width * (1 - share) / (count - 1))
         return [width - rest * (count - 1), *[rest] * (count - 1)]
+    half = Pt(1) * size / 2
     wanted = [
-        min(max(_NARROWEST, *(written_width(row[at]) for row in texts)), _WIDEST) + _MARGIN
+        line_room(max(_NARROWEST, *(written_width(row[at]) for row in texts))) + 2 * SIDE / half
         for at in range(count)
     ]
-    half = Pt(1) * size / 2
     whole = sum(wanted) * half
     if whole <= width:
         # What is left goes to the columns in proportion, so that the table fills the slide.
