@@ -250,6 +250,10 @@ class TestFrame:
         for number, slide in enumerate(every.slides, start=1):
             assert f"{number}. {slide.name}" in said
 
+    def test_the_contents_say_what_the_agenda_leaves_out(self):
+        made = replace(small(a_slide(Section("x", "题", empty="没有"))), left_out="另有 1 类单位")
+        assert "另有 1 类单位" in list(texts(read(made).slides[1]))
+
 
 class TestMarks:
     def test_approximate_bars_are_hatched_numbered_with_about_and_have_whiskers(self, made):

@@ -46,6 +46,21 @@ class TestStandardAgenda:
         types = [slide.item.unit_type for slide in made.slides if slide.item.section == "ranking"]
         assert types == ["社区", "学校", "幼儿园", "机关", "街道", "镇"]
 
+    def test_a_type_beyond_those_ranked_is_named_with_the_contents(
+        self, meeting, made, monkeypatch
+    ):
+        assert made.left_out == ""
+        monkeypatch.setattr("cityreport.report.deck.standard.MOST_TYPES", 4)
+        standard = decks.standard_agenda(meeting)
+        assert [item.unit_type for item in standard.items if item.section == "ranking"] == [
+            "社区", "学校", "幼儿园", "机关",
+        ]  # fmt: skip
+        said = "另有 2 类单位有名次而没有列入：街道、镇。"
+        assert decks.deck(meeting, standard).left_out == said
+        added = replace(standard, items=(*standard.items, AgendaItem("ranking", unit_type="街道")))
+        assert decks.deck(meeting, added).left_out == "另有 1 类单位有名次而没有列入：镇。"
+        assert decks.deck(meeting, replace(standard, name="我的会")).left_out == ""
+
     def test_every_slide_has_one_claim_one_figure_and_a_source(self, made):
         for slide in made.slides:
             section = slide.section

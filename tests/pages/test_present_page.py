@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from screen import elements, opened, sections, texts
 from streamlit.testing.v1 import AppTest
 
@@ -44,6 +45,15 @@ def test_the_page_opens_with_the_agenda_of_a_progress_meeting(reading_samples: P
     assert since.startswith("与8月相比：")
     assert standing.endswith("9月报送率 79.38%")
     assert dimensions.startswith("4 个测评项目中")
+
+
+def test_a_unit_type_the_agenda_leaves_out_is_said_where_it_can_be_added(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("cityreport.report.deck.standard.MOST_TYPES", 2)
+    (said,) = [one.value for one in page().caption if "没有列入" in one.value]
+    assert said.startswith("另有 4 类单位有名次而没有列入：")
+    assert "单位排名（表）" in said
 
 
 def test_the_figures_of_a_slide_have_their_cells_and_codes(reading_samples: Path):

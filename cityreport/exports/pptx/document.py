@@ -98,7 +98,7 @@ def _rule(slide: Native, box: Box) -> None:
 
 
 def _contents(made: Native, page: Page, deck: Deck) -> None:
-    slide, box = add_slide(made, page, CONTENTS, "", "")
+    slide, box = add_slide(made, page, CONTENTS, deck.left_out, "")
     names = [one.name for one in deck.slides]
     columns = 1 + (len(names) > 8) + (len(names) > 24)
     rows = -(-len(names) // columns)

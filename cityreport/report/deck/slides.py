@@ -7,8 +7,9 @@ from cityreport.report.deck.catalogue import CATALOGUE
 from cityreport.report.deck.entry import Entry
 from cityreport.report.deck.fitting import LONGEST_TITLE, fitted, short, whole_cells
 from cityreport.report.deck.meeting import Meeting
+from cityreport.report.deck.standard import unranked_types
 from cityreport.report.remarks import remarked
-from cityreport.report.wording import SELF_ASSESSED, month_of, source_line
+from cityreport.report.wording import SELF_ASSESSED, count, month_of, source_line
 from cityreport.tables.agenda import Agenda, AgendaItem
 from cityreport.tables.section import Headline, Section
 
@@ -37,7 +38,10 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """All of a meeting: what stands on the cover, and the slides in order."""
+    """All of a meeting: what stands on the cover, the slides in order, what they leave out.
+
+    ``left_out`` is said with the contents, "" where nothing is.
+    """
 
     title: str
     month: str
@@ -45,6 +49,7 @@ class Deck:
     day: str
     slides: tuple[Slide, ...]
     sample: bool = False
+    left_out: str = ""
 
 
 def deck(meeting: Meeting, agenda: Agenda, sources: Sources | None = None) -> Deck:
@@ -57,7 +62,14 @@ def deck(meeting: Meeting, agenda: Agenda, sources: Sources | None = None) -> De
         day=f"{today.year}年{today.month}月{today.day}日",
         slides=slides(meeting, agenda, sources),
         sample=meeting.sample,
+        left_out=_left_out(unranked_types(meeting, agenda)),
     )
+
+
+def _left_out(types: tuple[str, ...]) -> str:
+    if not types:
+        return ""
+    return f"另有 {count(len(types))} 类单位有名次而没有列入：{'、'.join(types)}。"
 
 
 def slides(meeting: Meeting, agenda: Agenda, sources: Sources | None = None) -> tuple[Slide, ...]:

@@ -9,7 +9,7 @@ from cityreport.tables.agenda import Agenda, AgendaItem
 NAME = "创建工作推进会"
 MOST_TYPES = 12
 """Every type a roster usually has (sheets.md): no unit should look in vain for its ranking. Only a
-roster with very many types of its own words is cut, further ones are added by hand."""
+roster with very many types of its own words is cut, which is said; further ones are added by hand."""
 _BEFORE = ("since", "standing", "dimensions", "trend", "gaps", "gap-list")
 _AFTER = (
     "absentees", "inspections-funnel", "inspections-overdue", "problems-moved", "investments-months",
@@ -30,6 +30,15 @@ def standard_agenda(meeting: Meeting) -> Agenda:
             *_items(key for key in _AFTER if key not in _FROM_REGISTER or meeting.days()),
         ),
     )
+
+
+def unranked_types(meeting: Meeting, agenda: Agenda) -> tuple[str, ...]:
+    """The unit types a standard agenda full of rankings leaves out."""
+    shown = {item.unit_type for item in agenda.items if item.section == "ranking"}
+    if agenda.name != NAME or len(shown) < MOST_TYPES:
+        return ()
+    ranked = ranked_types(meeting.evaluation, meeting.month)
+    return tuple(name for name in ranked if name not in shown)
 
 
 def ranked_types(evaluation: Evaluation, month: int) -> list[str]:

@@ -18,7 +18,8 @@ def deck_json(deck: Deck) -> dict[str, object]:
     """The deck as JSON values: what stands on its slides, and each section uncut."""
     return {
         "title": deck.title, "month": deck.month, "office": deck.office, "day": deck.day,
-        "sample": deck.sample, "slides": [_slide_json(slide) for slide in deck.slides],
+        "sample": deck.sample, "left_out": deck.left_out,
+        "slides": [_slide_json(slide) for slide in deck.slides],
     }  # fmt: skip
 
 
@@ -28,6 +29,7 @@ def deck_from(values: Mapping[str, object]) -> Deck:
     return Deck(
         title=kept["title"], month=kept["month"], office=kept["office"], day=kept["day"],
         slides=tuple(_slide(slide) for slide in kept["slides"]), sample=kept["sample"],
+        left_out=kept.get("left_out", ""),
     )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from cityreport.ui.agenda import adding, choosing, draft
 from cityreport.ui.agenda.draft import Draft, Row
 from cityreport.ui.uploading import person
 
+_ADD_THEM = "要讲的，请在“添加内容”里选“单位 · 单位排名（表）”，再选单位类型。"
+
 
 def edit(month: Month, deck: Deck) -> None:
     """Everything that can be done to the agenda in hand; ``deck`` is what it shows now."""
@@ -24,6 +26,8 @@ def edit(month: Month, deck: Deck) -> None:
         st.caption("标题空着时用数据写成的结论（框里灰字）；写了就用写的。")
         for row, slide in zip(held.rows, deck.slides, strict=True):
             _row(held, row, slide)
+        if deck.left_out:
+            st.caption(blocks.plain(f"{deck.left_out}{_ADD_THEM}"))
         adding.add(month, held)
     _save(held)
 
