@@ -135,6 +135,20 @@ def test_a_short_table_stays_on_one_page_and_a_long_one_breaks_between_rows(coun
     assert not any(kept_with_next(last))
 
 
+def test_a_heading_and_its_sentence_stay_with_the_table_they_lead_to():
+    blocks = (Heading(2, "（六）机关（4家）"), Paragraph((Run("4家参加排名。"),)), GRID,
+              Paragraph((Run("以上。"),)))  # fmt: skip
+    document = Document("通报", ("标题",), Run("各单位："), blocks, "创建办", "2024年1月8日")
+    kept = {
+        one.text: one.paragraph_format.keep_with_next or one.style.paragraph_format.keep_with_next
+        for one in opened(document_bytes(document)).paragraphs
+    }
+    assert kept["（六）机关（4家）"]
+    assert kept["4家参加排名。"]
+    assert kept[GRID.title]
+    assert not kept["以上。"]
+
+
 def test_annexes_have_pages_of_their_own_one_of_them_turned(word):
     assert [one.orientation for one in word.sections] == [0, 0, 1]
     assert word.sections[2].page_width > word.sections[2].page_height

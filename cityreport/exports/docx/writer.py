@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import zip_longest
 
 import docx
 from docx.document import Document as WordDocument
@@ -19,6 +20,7 @@ from cityreport.tables.document import Annex, Block, Document, Grid, Heading, Pa
 _SPACES = nsdecls("w")
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  (a fixed time: the same document is the same file)
 _LARGEST, _SMALLEST = 44.0, 22.0
+_KEPT = "<w:keepNext/>"
 _DATE_AWAY, _NARROW_SIGN = 4, 0.5
 
 
@@ -77,17 +79,18 @@ class _Writer:
         self._line(layout.TITLE, line_break_xml().join(map(run_xml, lines)))
 
     def _blocks(self, blocks: Sequence[Block]) -> None:
-        for block in blocks:
+        for block, after in zip_longest(blocks, blocks[1:]):
             if isinstance(block, Heading):
                 self._line(f"Heading {block.level}", run_xml(block.text))
             elif isinstance(block, Paragraph):
-                self._paragraph(block)
+                # Else heading and sentence stay at the foot of the page while their table goes on.
+                self._paragraph(block, _KEPT if isinstance(after, Grid) else "")
             else:
                 self._table(block)
 
-    def _paragraph(self, block: Paragraph) -> None:
+    def _paragraph(self, block: Paragraph, properties: str) -> None:
         name = layout.NOTE if block.quiet else layout.ITEM if block.level else layout.BODY
-        self._line(name, runs_xml(block.runs))
+        self._line(name, runs_xml(block.runs), properties)
 
     def _table(self, grid: Grid) -> None:
         if grid.title:
@@ -97,7 +100,7 @@ class _Writer:
     def _annex_list(self, annexes: Sequence[Annex]) -> None:
         if not annexes:
             return
-        self._line(layout.BODY, "", "<w:keepNext/>")
+        self._line(layout.BODY, "", _KEPT)
         if len(annexes) == 1:
             self._line(layout.LIST_OF_ANNEXES, run_xml(f"附件：{annexes[0].title}"))
             return
