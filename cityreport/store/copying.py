@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import (
     JSON,
-    Boolean,
     Connection,
     Integer,
     Row,
@@ -53,7 +52,7 @@ def _rows(source: Connection, table: Table) -> Iterator[list[Row[tuple[object, .
 
 
 def _insert(target: Connection, table: Table, rows: list[Row[tuple[object, ...]]]) -> None:
-    if any(isinstance(column.type, JSON | Boolean) for column in table.columns):
+    if any(isinstance(column.type, JSON) for column in table.columns):
         target.execute(insert(table), [dict(row._mapping) for row in rows])
     else:
         insert_rows(target, table, tuple(table.columns.keys()), [tuple(row) for row in rows])
