@@ -53,3 +53,22 @@ def test_a_table_of_texts_goes_without_a_second_copy():
     frame = grid._prepared(Table((Column("单位"),), (("甲",), ("=1+1",)))).frame
     assert isinstance(frame, pd.DataFrame)
     assert list(frame["单位"]) == ["甲", "'=1+1"]
+
+
+def test_pandas_and_streamlit_still_ask_for_what_the_grid_answers_beforehand():
+    """The grid answers in the place of private methods of pandas: the public way (``format`` and
+    ``map``) takes 51 ms a showing of 1,000 rows instead of 1.4 ms."""
+    styler, asked = pd.DataFrame({"金额": [1.0]}).style, []
+    for name in ("_compute", "_translate"):
+        own = getattr(styler, name, None)
+        assert own is not None, f"pandas {pd.__version__}: no Styler.{name}; see ui/grid._written"
+
+        def told(*args, name=name, own=own, **kwargs):
+            asked.append(name)
+            return own(*args, **kwargs)
+
+        setattr(styler, name, told)
+    sent(styler)
+    assert set(asked) == {"_compute", "_translate"}, (
+        f"pandas {pd.__version__} or Streamlit styles a table another way; see ui/grid._written"
+    )
