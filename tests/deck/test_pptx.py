@@ -161,6 +161,18 @@ class TestNumbers:
         (frame,) = of_kind(read(small(a_slide(Section("x", "题", chart=chart)))).slides[2], "table")
         cells = [cell.text_frame.text for row in frame.table.rows for cell in row.cells]
         assert cells.count("100.00%") == 144
+        assert len({cell for cell in cells if cell.startswith("某某市")}) == 12
+
+    def test_long_names_under_dots_are_broken_into_lines(self, made):
+        name = "云汐市高新技术产业开发区东湖街道办事处第1新时代文明实践社区"
+        chart = Chart("dot", (name, "甲社区"), (Series("得分", (90.0, 80.0)),))
+        first, second = chart_of(made, replace(chart)).plots[0].categories
+        assert (first.replace("\n", ""), second) == (name, "甲社区")
+        many = replace(chart, categories=(name,) * 10, series=(Series("得分", (90.0,) * 10),))
+        lines = chart_of(made, many).plots[0].categories[0].split("\n")
+        assert len(lines) == 3
+        assert "".join(lines).endswith("社区")
+        assert max(map(len, lines)) <= 8
 
     @pytest.mark.parametrize("size", [20, 12])
     def test_a_column_is_wide_enough_for_its_longest_text_where_there_is_room(self, size):

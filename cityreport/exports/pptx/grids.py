@@ -9,6 +9,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 
 from cityreport import style
+from cityreport.charts.canvas import shorten
 from cityreport.exports.legible import legible
 from cityreport.exports.pptx.look import (
     LEAD,
@@ -19,11 +20,11 @@ from cityreport.exports.pptx.look import (
     frame_of,
     height_of,
     lines_of,
+    signs_in,
     style_font,
     write,
 )
 from cityreport.exports.pptx.spread import SIDE, column_widths
-from cityreport.report.deck.fitting import short
 from cityreport.tables.section import Cell, Chart, Column, Series, Table
 
 _SIZES = (20, 18, 16, 14, 13, 12)
@@ -189,9 +190,7 @@ def _cut_look(look: Look, size: float, width: int) -> Look:
     room = width - 2 * SIDE
     if len(look.text) <= _SHORTEST or lines_of(f"{look.sign}{look.text}", size, room) == 1:
         return look
-    longest = range(len(look.text), _SHORTEST, -1)
-    fits = (one for one in longest if lines_of(short(look.text, one), size, room) == 1)
-    return replace(look, text=short(look.text, next(fits, _SHORTEST)))
+    return replace(look, text=shorten(look.text, max(2 * _SHORTEST, signs_in(size, room))))
 
 
 def _row_height(row: Sequence[str], size: float, widths: Sequence[int]) -> int:

@@ -103,10 +103,14 @@ def frame_of(shape: Native, *, anchor: MSO_ANCHOR = MSO_ANCHOR.TOP) -> Native:
     return frame
 
 
+def signs_in(size: float, width: int) -> int:
+    """The half-width signs of that size (points) that surely stand on a line of that width (EMU)."""
+    return int(max(1.0, width / Pt(1) / size * 2 * SURE - 1))
+
+
 def lines_of(text: str, size: float, width: int) -> int:
     """How many lines a text takes at that size (points) in that width (EMU)."""
-    room = max(1.0, width / Pt(1) / size * 2 * SURE - 1)
-    return max(1, -(-written_width(legible(text)) // int(room)))
+    return max(1, -(-written_width(legible(text)) // signs_in(size, width)))
 
 
 def line_room(signs: float) -> float:

@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from cityreport import style
+from cityreport.charts.canvas import shorten
 from cityreport.exports.legible import legible
 from cityreport.exports.pptx.look import Native
 from cityreport.tables.section import Chart, Format, Series
@@ -26,7 +27,8 @@ FORMATS: dict[Format, str] = {
     "number": "#,##0.00",
 }
 """As ``style.write_mark`` writes them; the cells hold the values as computed."""
-LONGEST_NAME = 40
+LONGEST_NAME = 80
+"""Half-width signs of a category or a series."""
 _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -101,4 +103,4 @@ def inexact(series: Series) -> list[bool]:
 
 def _name(text: str) -> str:
     plain = "\n".join(legible(line) for line in text.split("\n"))
-    return plain if len(plain) <= LONGEST_NAME else f"{plain[: LONGEST_NAME - 1]}…"
+    return shorten(plain, LONGEST_NAME)

@@ -4,6 +4,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 
 from cityreport import style
+from cityreport.charts.canvas import shorten, width_of
 from cityreport.exports.pptx.charts import marks
 from cityreport.exports.pptx.charts.canvas import name_categories, place_chart, show_legend
 from cityreport.exports.pptx.charts.data import (
@@ -19,6 +20,8 @@ from cityreport.tables.section import Chart, Series
 _LINES = ("compare", "target", "pace", "lower", "upper", "part", "value")
 _MUST_SHOW_ZERO = 0.5
 _ROOM = 0.15
+_SIGNS_ACROSS, _SHORTEST_LINE, _NAME_LINES = 140, 12, 3
+"""Half-width signs in all names under a chart, at least in a line of one, and lines of one."""
 
 
 def line(slide: Native, chart: Chart, box: Box) -> Native:
@@ -60,8 +63,9 @@ def dot(slide: Native, chart: Chart, box: Box) -> Native:
 
 
 def _placed(slide: Native, chart: Chart, shown: list[Series], box: Box) -> Native:
+    across = max(_SHORTEST_LINE, _SIGNS_ACROSS // max(1, len(chart.categories)))
     names = [
-        f"{name}\n{word}" if word else name
+        f"{under(name, across)}\n{word}" if word else under(name, across)
         for name, word in zip(chart.categories, absent_words(chart), strict=True)
     ]
     frame = place_chart(slide, XL_CHART_TYPE.LINE_MARKERS, chart, names, shown, box)
@@ -78,6 +82,18 @@ def _placed(slide: Native, chart: Chart, shown: list[Series], box: Box) -> Nativ
     longest = max((len(name) for name in chart.categories), default=0)
     name_categories(frame.chart, reverse=False, longest=longest, count=len(names))
     return frame
+
+
+def under(name: str, across: int) -> str:
+    """A name under its mark, so many half-width signs wide: a program turns one that is too long
+    for a line and leaves the chart no room, so that its lines are broken here."""
+    text = shorten(name, _NAME_LINES * across)
+    lines = [""]
+    for sign in text:
+        if width_of(lines[-1] + sign) > across:
+            lines.append("")
+        lines[-1] += sign
+    return "\n".join(lines)
 
 
 def _range(chart: Chart, shown: list[Series]) -> tuple[float, float]:
