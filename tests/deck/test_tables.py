@@ -111,6 +111,13 @@ def test_without_a_register_the_sheet_says_so(book):
     assert "截至2023年12月没有单位报送过问题整改台账。" in said
 
 
+def test_a_sheet_without_rows_is_as_wide_as_its_sentences(book):
+    sheet = book["整改台账"]
+    both = sheet.column_dimensions["A"]  # a run of columns of one width is kept as one
+    assert (both.min, both.max, both.width > 40) == (1, 2, True)
+    assert {"A1:B1", "A2:B2", "A3:B3"} <= {str(one) for one in sheet.merged_cells.ranges}
+
+
 def test_the_register_is_listed_case_by_case_with_where_it_stands(store, meeting):
     problems = store.register("问题整改台账", Month(2023, 12))
     sheets = {one.name: one.section for one in table_set(meeting, problems)}

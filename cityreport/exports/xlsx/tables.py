@@ -109,12 +109,14 @@ def _write_line(
 def _write_table(book: Book, sheet: Worksheet, section: Section, widths: Sequence[float]) -> int:
     """Write header and rows; return the first free row."""
     table = section.table
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     if table is None or table.empty:
-        write_text(sheet, _HEADER_ROW, 0, section.empty or _NOTHING, book.look("caption"))
+        said = section.empty or _NOTHING
+        _write_line(sheet, _HEADER_ROW, said, book.look("caption", text_wrap=True), widths)
         return _HEADER_ROW + 1
     for place, column in enumerate(table.columns):
         write_text(sheet, _HEADER_ROW, place, column_title(column), book.look("header"))
-        sheet.set_column(place, place, widths[place])
     for row, cells in enumerate(table.rows, start=_HEADER_ROW + 1):
         kind: Look = "total" if _sums(cells) else "cell"
         for place, (value, column) in enumerate(zip(cells, table.columns, strict=True)):
