@@ -137,7 +137,7 @@ def test_a_short_table_stays_on_one_page_and_a_long_one_breaks_between_rows(coun
 
 def test_a_heading_and_its_sentence_stay_with_the_table_they_lead_to():
     blocks = (Heading(2, "（六）机关（4家）"), Paragraph((Run("4家参加排名。"),)), GRID,
-              Paragraph((Run("以上。"),)))  # fmt: skip
+              Paragraph((Run("以上。"),)), Paragraph((Run("特此通报。"),)))  # fmt: skip
     document = Document("通报", ("标题",), Run("各单位："), blocks, "创建办", "2024年1月8日")
     kept = {
         one.text: one.paragraph_format.keep_with_next or one.style.paragraph_format.keep_with_next
@@ -147,6 +147,36 @@ def test_a_heading_and_its_sentence_stay_with_the_table_they_lead_to():
     assert kept["4家参加排名。"]
     assert kept[GRID.title]
     assert not kept["以上。"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "written"),
+    [
+        # 20 characters would fit, but a quarter of one stands between digits and characters.
+        (
+            ("全市", "2025年1至3月文明城市创建工作情况汇报"),
+            "全市\n2025年1至3月文明城市创建工作情况汇报",
+        ),
+        (
+            ("全市", "一二三四五六七八九十一二三四五六七八"),
+            "全市一二三四五六七八九十一二三四五六七八",
+        ),
+    ],
+)
+def test_a_title_is_broken_where_its_words_end_and_not_before_its_last_sign(lines, written):
+    document = Document("汇报", lines, Run(""), (), "创建办", "2024年1月8日")
+    assert opened(document_bytes(document)).paragraphs[0].text == written
+
+
+def test_the_end_of_the_text_stands_on_the_page_of_the_signature():
+    blocks = (Paragraph((Run("正文。"),)), Paragraph((Run("特此通报。"),)))
+    document = Document("通报", ("标题",), Run(""), blocks, "创建办", "2024年1月8日")
+    kept = {
+        one.text: one.paragraph_format.keep_with_next
+        for one in opened(document_bytes(document)).paragraphs
+    }
+    assert kept["特此通报。"]
+    assert not kept["正文。"]
 
 
 def test_annexes_have_pages_of_their_own_one_of_them_turned(word):

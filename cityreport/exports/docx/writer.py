@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 import docx
 from docx.document import Document as WordDocument
@@ -21,7 +21,7 @@ _SPACES = nsdecls("w")
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  (a fixed time: the same document is the same file)
 _LARGEST, _SMALLEST = 44.0, 22.0
 _KEPT = "<w:keepNext/>"
-_DATE_AWAY, _NARROW_SIGN = 4, 0.5
+_DATE_AWAY, _NARROW_SIGN, _SCRIPTS_APART = 4, 0.5, 0.25
 
 
 def document_bytes(document: Document) -> bytes:
@@ -57,7 +57,7 @@ class _Writer:
     def write(self, document: Document) -> None:
         """The whole document: head, text, list of annexes, signature, annexes."""
         self._head(document)
-        self._blocks(document.blocks)
+        self._blocks(document.blocks, signed=True)
         self._annex_list(document.annexes)
         self._signature(document)
         for number, annex in enumerate(document.annexes, start=1):
@@ -74,17 +74,20 @@ class _Writer:
 
     def _title(self, document: Document) -> None:
         """The title on one line where it fits, else broken where its words allow it."""
-        fits = _length(document.title) <= layout.TITLE_CHARACTERS
+        room = layout.TITLE_CHARACTERS - _gaps(document.title)
+        fits = _length(document.title) <= room
         lines = (document.title,) if fits else document.title_lines
         self._line(layout.TITLE, line_break_xml().join(map(run_xml, lines)))
 
-    def _blocks(self, blocks: Sequence[Block]) -> None:
+    def _blocks(self, blocks: Sequence[Block], *, signed: bool = False) -> None:
+        """The blocks in order; of a text that is ``signed`` the end stays with the signature."""
         for block, after in zip_longest(blocks, blocks[1:]):
             if isinstance(block, Heading):
                 self._line(f"Heading {block.level}", run_xml(block.text))
             elif isinstance(block, Paragraph):
                 # Else heading and sentence stay at the foot of the page while their table goes on.
-                self._paragraph(block, _KEPT if isinstance(after, Grid) else "")
+                kept = isinstance(after, Grid) or (signed and after is None)
+                self._paragraph(block, _KEPT if kept else "")
             else:
                 self._table(block)
 
@@ -139,6 +142,12 @@ def _fitting(name: str) -> float:
 def _indent_right(characters: float) -> str:
     twips = round(characters * layout.TEXT_SIZE * layout.TWIPS_A_POINT)
     return f'<w:ind w:rightChars="{round(characters * 100)}" w:right="{twips}"/>'
+
+
+def _gaps(text: str) -> float:
+    """The full-width characters that a program leaves between letters of two scripts."""
+    pairs = pairwise(text)
+    return _SCRIPTS_APART * sum(one.isascii() != other.isascii() for one, other in pairs)
 
 
 def _length(text: str) -> float:
