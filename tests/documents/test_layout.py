@@ -136,7 +136,7 @@ def test_a_short_table_stays_on_one_page_and_a_long_one_breaks_between_rows(coun
 
 
 def test_a_heading_and_its_sentence_stay_with_the_table_they_lead_to():
-    blocks = (Heading(2, "（六）机关（4家）"), Paragraph((Run("4家参加排名。"),)), GRID,
+    blocks = (Paragraph((Run("长" * 85),)), GRID, Heading(2, "（六）机关（4家）"), Paragraph((Run("4家参加排名。"),)), GRID,
               Paragraph((Run("以上。"),)), Paragraph((Run("特此通报。"),)))  # fmt: skip
     document = Document("通报", ("标题",), Run("各单位："), blocks, "创建办", "2024年1月8日")
     kept = {
@@ -146,6 +146,7 @@ def test_a_heading_and_its_sentence_stay_with_the_table_they_lead_to():
     assert kept["（六）机关（4家）"]
     assert kept["4家参加排名。"]
     assert kept[GRID.title]
+    assert not kept["长" * 85]
     assert not kept["以上。"]
 
 

@@ -21,6 +21,7 @@ _SPACES = nsdecls("w")
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  (a fixed time: the same document is the same file)
 _LARGEST, _SMALLEST = 44.0, 22.0
 _KEPT = "<w:keepNext/>"
+_SHORT_LINES = 3
 _DATE_AWAY, _NARROW_SIGN, _SCRIPTS_APART = 4, 0.5, 0.25
 
 
@@ -85,9 +86,10 @@ class _Writer:
             if isinstance(block, Heading):
                 self._line(f"Heading {block.level}", run_xml(block.text))
             elif isinstance(block, Paragraph):
-                # Else heading and sentence stay at the foot of the page while their table goes on.
-                kept = isinstance(after, Grid) or (signed and after is None)
-                self._paragraph(block, _KEPT if kept else "")
+                # Else heading and sentence stay at the foot of the page while their table goes on;
+                # some programs take a long text along whole, which can stand there alone.
+                leads = isinstance(after, Grid) and _is_short(block)
+                self._paragraph(block, _KEPT if leads or (signed and after is None) else "")
             else:
                 self._table(block)
 
@@ -142,6 +144,11 @@ def _fitting(name: str) -> float:
 def _indent_right(characters: float) -> str:
     twips = round(characters * layout.TEXT_SIZE * layout.TWIPS_A_POINT)
     return f'<w:ind w:rightChars="{round(characters * 100)}" w:right="{twips}"/>'
+
+
+def _is_short(block: Paragraph) -> bool:
+    written = sum(_length(run.text) for run in block.runs)
+    return written <= _SHORT_LINES * layout.CHARACTERS
 
 
 def _gaps(text: str) -> float:

@@ -20,7 +20,7 @@ from cityreport.tables.section import Chart, Series
 _LINES = ("compare", "target", "pace", "lower", "upper", "part", "value")
 _MUST_SHOW_ZERO = 0.5
 _ROOM = 0.15
-_SIGNS_ACROSS, _SHORTEST_LINE, _NAME_LINES = 140, 12, 3
+_SIGNS_ACROSS, _SHORTEST_LINE, _NAME_LINES = 110, 12, 3
 """Half-width signs in all names under a chart, at least in a line of one, and lines of one."""
 
 
