@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cityreport.narrative import checks, money, people, sifting, works
+from cityreport.narrative import changes, checks, money, people, sifting, wholes, works
 from cityreport.narrative.figure import Figure, Verdict, background
 from cityreport.narrative.layout import Sentence, normalise, reports_of, sentences_of
 from cityreport.narrative.lexicon import Lexicon, shipped_lexicon
@@ -143,11 +143,14 @@ def _judge(figure: Figure) -> Verdict:
         return background("是时间或倍数，不是数量")
     if figure.sentence.plan:
         return background("是下一步的打算，还没有做")
-    for rule in _RULES:
-        verdict = rule(figure)
-        if verdict is not None:
-            return verdict
-    return works.judge_rest(figure)
+    return changes.judge_change(figure) or wholes.judge_counted(figure, _by_rule(figure))
+
+
+def _by_rule(figure: Figure) -> Verdict:
+    """What the first fitting rule says of what now stands."""
+    standing = changes.as_it_stands(figure)
+    found = (verdict for rule in _RULES if (verdict := rule(standing)) is not None)
+    return next(found, None) or works.judge_rest(standing)
 
 
 def _counts_nothing(figure: Figure) -> bool:
@@ -164,7 +167,7 @@ def _candidate(figure: Figure, verdict: Verdict, group: int) -> Candidate:
     return Candidate(
         kind=verdict.kind, text=phrase.raw, start=start, end=sentence.start + phrase.end,
         report=sentence.report, quantity=phrase.quantity, measure=phrase.measure,
-        column=verdict.column, item=verdict.item or item_of(figure, verdict.kind),
+        column=verdict.column, item=verdict.item or item_of(changes.as_it_stands(figure), verdict.kind),
         place=place_of(figure) if counted else "", month=_month(figure, verdict) if counted else None,
         accept=verdict.accept, reason=verdict.reason, texts=verdict.texts, reporter=verdict.reporter, further=verdict.further,
         group=group, sentence=(sentence.start, sentence.end),

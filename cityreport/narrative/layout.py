@@ -50,7 +50,12 @@ _AS_OF = re.compile(
 _RANGE_BEHIND = re.compile(
     rf"^份?[底初末]?\d{{0,2}}日?(?:[至到]|{_DASHES})+(?:\d|[{_DIGITS}])[^,，。日]{{0,3}}月"
 )
-_SPAN_BEFORE = re.compile(rf"(?:截至|截止|至|到|[{_DIGITS}\d]月?份?(?:[至到]|{_DASHES})+)$")
+_SPAN_BEFORE = re.compile(
+    rf"(?:截至|截止|至|(?<![加升降长高展大少低])到|[{_DIGITS}\d]月?份?(?:[至到]|{_DASHES})+)$"
+)
+"""上升到8月的420人次 is no span."""
+_THAN_BEFORE = re.compile(r"[比较](?:今年|本年|去年|上年)?$")
+_FROM_BEFORE, _OF_BEHIND = re.compile(r"[由从与和同]$"), re.compile(r"份?[底末]?(?:的|相比)")
 _LONGEST_TITLE = 60
 _PROSE = re.compile(r"[。；;！!？?,，]")
 _SPAN_NAMED = re.compile(r"[上下]半年|季度|全年|月以来")
@@ -217,9 +222,16 @@ def _months(line: str, place: int, known: str | None) -> Iterator[tuple[int, str
             yield at, known
         elif _RANGE_BEHIND.match(line[match.end() :]) and not _same_month(match, line):
             yield at, None
-        elif not _SPAN_BEFORE.search(line[: match.start()]):
+        elif not _SPAN_BEFORE.search(line[: match.start()]) and not _is_compared(match, line):
             known = _month(match)
             yield at, known
+
+
+def _is_compared(match: re.Match[str], line: str) -> bool:
+    """Whether a month only says what is compared with: 比7月增加45人, 由7月的300人次."""
+    before, behind = line[: match.start()], line[match.end() :]
+    origin = _FROM_BEFORE.search(before) and _OF_BEHIND.match(behind)
+    return bool(origin or _THAN_BEFORE.search(before))
 
 
 def _same_month(match: re.Match[str], line: str) -> bool:

@@ -1,0 +1,66 @@
+"""What is counted already: a part of a total before it, a total of parts before it."""
+
+import math
+import re
+from dataclasses import replace
+
+from cityreport.narrative import changes
+from cityreport.narrative.figure import Figure, Verdict, background
+from cityreport.narrative.model import BACKGROUND
+from cityreport.quantities import Phrase
+from cityreport.sheets import BY_NAME
+
+_PART = re.compile(r"其中|包括|分别[为是]|[（(][^）)]*$")
+_SUM = re.compile(r"(?:共计|合计|总计|总共|共)[^,，、\d一二三四五六七八九十]{0,6}$")
+_SO_FAR = re.compile(r"[,，][^,，\d]{0,4}累计[^,，\d]{0,4}$")
+_OWN_ROWS = ("资金投入", "督查检查", "阵地设施")
+"""Kinds with rules of their own for totals and parts."""
+_STANDS_NOW = "是增加以后的总数，本期新做多少没有写，请核对"
+
+
+def judge_counted(figure: Figure, verdict: Verdict) -> Verdict:
+    """The verdict, or why the figure would count again what the sentence gives already."""
+    if not _is_flow(verdict):
+        return verdict
+    if verdict.kind == "实事项目" and changes.has_become(figure):
+        return replace(verdict, accept=False, reason=_STANDS_NOW)
+    same = [phrase for phrase, said in figure.earlier if _same(figure, phrase, verdict, said)]
+    reason = _why_counted(figure, same) if same else ""
+    return background(reason) if reason else verdict
+
+
+def _is_flow(verdict: Verdict) -> bool:
+    if verdict.kind in ("", BACKGROUND, *_OWN_ROWS):
+        return False
+    column = BY_NAME[verdict.kind].column(verdict.column)
+    return column is not None and column.role == "flow"
+
+
+def _why_counted(figure: Figure, same: list[Phrase]) -> str:
+    """Why the figure is in the earlier ones of its column already; "" when it is not."""
+    total, between = same[-1].quantity, _between(figure, same[-1])
+    if total is not None and figure.value <= total.value and _PART.search(between):
+        return "是前面总数中的一部分，总数已计"
+    if _sums(figure, same):
+        return "是前面几项的合计，前面已计"
+    if changes.follows_its_change(figure) or _SO_FAR.search(between):
+        return "是累计的总数，本期的数已列"
+    return ""
+
+
+def _same(figure: Figure, phrase: Phrase, verdict: Verdict, said: Verdict) -> bool:
+    alike = (said.kind, said.column) == (verdict.kind, verdict.column)
+    return alike and phrase.measure == figure.phrase.measure
+
+
+def _between(figure: Figure, before: Phrase) -> str:
+    return figure.sentence.text[max(before.end, 0) : figure.phrase.start]
+
+
+def _sums(figure: Figure, parts: list[Phrase]) -> bool:
+    values = [part.quantity.value for part in parts if part.quantity]
+    return (
+        len(values) > 1
+        and _SUM.search(figure.clause_left) is not None
+        and math.isclose(math.fsum(values), figure.value)
+    )

@@ -1,0 +1,84 @@
+"""What is now, what was before, by how much: each number once, none twice and none unnamed."""
+
+import pytest
+
+from cityreport.narrative import BACKGROUND, extract
+
+
+def proposed(text):
+    """The proposed figures of a text: column, words and name."""
+    rows = [c for c in extract(text).candidates if c.accept and c.quantity is not None]
+    return [(one.column, one.text, one.item) for one in rows]
+
+
+def why_not(text):
+    """The figures of a text that are not proposed, each with its reason."""
+    left = [c for c in extract(text).candidates if not c.accept and c.quantity is not None]
+    return {one.text: one.reason for one in left}
+
+
+WAS, BY = "是原来的数，不是现在的数", "是增减数，不是本期的总数"
+BY_PEOPLE = "是新增的人数，不是期末总数"
+PAST = "是往年或上期的数，不是本期的"
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "others"),
+    [
+        ("注册志愿者增加45人，达到860人。", ("期末注册志愿者数", "达到860人", "注册志愿者"), {"45人": BY}),
+        ("注册志愿者新增45人，达到860人。", ("期末注册志愿者数", "达到860人", "注册志愿者"), {"45人": BY_PEOPLE}),
+        ("注册志愿者比上月增加45人，累计达860人。", ("期末注册志愿者数", "达860人", "注册志愿者"), {"45人": BY}),
+        ("注册志愿者由815人增加到860人。", ("期末注册志愿者数", "860人", "注册志愿者"), {"815人": WAS}),
+        ("注册志愿者从去年底的815人增至860人。", ("期末注册志愿者数", "860人", "注册志愿者"), {"815人": WAS}),
+        ("注册志愿者由年初的815人，发展到目前的860人。", ("期末注册志愿者数", "860人", "注册志愿者"), {"815人": WAS}),
+        ("去年底注册志愿者815人，目前增加到860人。", ("期末注册志愿者数", "860人", "注册志愿者"), {"815人": WAS}),
+        ("注册志愿者860人，比上年增加45人。", ("期末注册志愿者数", "860人", "注册志愿者"), {"45人": BY}),
+        ("参与志愿服务由上月的300人次上升到420人次。", ("参与人次", "420人次", "参与志愿服务"), {"300人次": WAS}),
+        ("志愿服务时长由去年的1200小时增加到1500小时。", ("服务时长", "1500小时", "志愿服务时长"), {"1200小时": WAS}),
+        ("发现问题由45个下降到12个，减少33个。", ("发现问题数", "12个", "发现问题"), {"45个": WAS, "33个": BY}),
+        ("测评得分由85.5分提高到92.3分。", ("测评得分", "92.3分", "测评"), {"85.5分": WAS}),
+        ("投入资金由去年的20万元增加到35万元。", ("金额", "35万元", "投入资金"), {"20万元": WAS}),
+        ("清运垃圾52车次，较上月增加12车次。", ("清运车次", "52车次", "垃圾"), {"12车次": BY}),
+        ("清运垃圾较2025年8月增加12车次，共52车次。", ("清运车次", "52车次", "垃圾"), {"12车次": BY}),
+        ("去年开展讲座12场，今年开展讲座20场。", ("场次", "20场", "今年开展讲座"), {"12场": PAST}),
+        ("新增志愿服务120小时，累计达1500小时。", ("服务时长", "120小时", "志愿服务"),
+         {"达1500小时": "是累计的总数，本期的数已列"}),
+        ("参与志愿者300人次，其中党员120人次。", ("参与人次", "300人次", "参与志愿者"),
+         {"120人次": "是前面总数中的一部分，总数已计"}),
+    ],
+)  # fmt: skip
+def test_the_number_that_holds_now_is_the_row_and_the_others_are_named(text, now, others):
+    assert proposed(text) == [now]
+    assert why_not(text) == others
+
+
+def test_the_sum_of_figures_given_before_it_is_not_counted_again():
+    text = "党员开展宣讲12场，青年开展宣讲8场，合计20场。"
+    assert [figure for _, figure, _ in proposed(text)] == ["12场", "8场"]
+    assert why_not(text) == {"20场": "是前面几项的合计，前面已计"}
+
+
+def test_how_many_there_are_after_an_increase_is_not_how_many_were_put_up():
+    text = "安装路灯从24盏增至40盏。"
+    assert proposed(text) == []
+    assert why_not(text)["40盏"] == "是增加以后的总数，本期新做多少没有写，请核对"
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("增加泊位2800个。", ["2800个"]), ("新增路灯24盏，清运垃圾12车次。", ["24盏", "12车次"]),
+        ("较好解决出行难，安装路灯24盏。", ["24盏"]), ("开展评比3场。", ["3场"]),
+        ("今年比学赶超，开展讲座3场。", ["3场"]), ("自去年以来，开展讲座3场。", ["3场"]),
+        ("由社区组织志愿者45人次清理楼道。", ["45人次"]), ("从8月开始组织志愿者45人次。", ["45人次"]),
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_a_change_is_still_a_row(text, figures):
+    assert [figure for _, figure, _ in proposed(text)] == figures
+
+
+def test_a_month_that_is_compared_with_dates_nothing():
+    text = "8月参与志愿服务300人次，比7月增加45人次，组织劝导活动3场。"
+    assert [c.month for c in extract(text).candidates if c.kind != BACKGROUND] == ["08", "08"]
+    text = "参与志愿服务由7月的300人次上升到8月的420人次。"
+    assert [c.month for c in extract(text).candidates if c.kind != BACKGROUND] == ["08"]
