@@ -39,7 +39,7 @@ class Found:
     texts: dict[str, str] = field(default_factory=dict)
 
 
-def _masked(text: str) -> str:
+def with_whole_quotes(text: str) -> str:
     """The text with the marks inside quotes made harmless, so that none breaks a clause."""
     return _QUOTED.sub(lambda match: _BREAKING.sub("口", match[0]), text)
 
@@ -65,7 +65,7 @@ def _clauses(text: str, sentence: str) -> Iterator[tuple[int, int]]:
 def events(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
     """Events that are named and single (举办“…”比赛, 召开推进会); general activity is none."""
     text = sentence.text
-    masked = _masked(text)
+    masked = with_whole_quotes(text)
     in_list = bool(sentence.months)
     for start, end in _clauses(masked, text):
         verbs = [
@@ -145,7 +145,7 @@ def places_set_up(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
 def mechanisms(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
     """Bodies, systems, rules and compacts that were set up; each of a list by itself."""
     text = sentence.text
-    masked = _masked(text)
+    masked = with_whole_quotes(text)
     for start, end in _clauses(masked, text):
         for verb, stop in _set_up(masked[start:end], lexicon):
             yield from _each_mechanism(
@@ -215,7 +215,7 @@ def _is_mechanism(name: str, noun: Cue, verb: str, lexicon: Lexicon) -> bool:
 def awards(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
     """Awards and titles received, and acceptances passed."""
     text = sentence.text
-    masked = _masked(text)
+    masked = with_whole_quotes(text)
     for start, end in _clauses(masked, text):
         found = _award(text[start:end], lexicon)
         if found is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from cityreport.narrative import changes, checks, money, people, sifting, wholes, works
 from cityreport.narrative.figure import Figure, Verdict, background
-from cityreport.narrative.layout import Sentence, normalise, reports_of, sentences_of
+from cityreport.narrative.layout import ITEM, Sentence, normalise, reports_of, sentences_of
 from cityreport.narrative.lexicon import Lexicon, shipped_lexicon
 from cityreport.narrative.model import BACKGROUND, Candidate, Extraction, Hole
 from cityreport.narrative.naming import item_of, place_of
@@ -114,7 +114,10 @@ def _figures(place: _Place, lexicon: Lexicon) -> Iterator[tuple[Figure, Verdict]
     units = lexicon.words.get("计量单位", {})
     measures = {word: _FAMILIES.get(family, "count") for word, family in units.items()}
     judged: list[tuple[Figure, Verdict]] = []
+    numbered = ITEM.match(sentence.text)
     for phrase in scan(sentence.text, measures):
+        if numbered and phrase.start < numbered.end():
+            continue  # 3.组建… is the third item, not three groups
         known = (*place.earlier, *((figure.phrase, verdict) for figure, verdict in judged))
         figure = Figure(
             phrase, sentence, lexicon, units.get(phrase.measure, ""), known, place.context

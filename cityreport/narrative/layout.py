@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from cityreport.narrative.dates import DASHES, NUMERALS, YEAR_AND_MONTH
 from cityreport.narrative.lexicon import Lexicon
 from cityreport.narrative.model import Report
 
@@ -38,20 +39,13 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]{1,400}[。！？!?；;]?")
 _INLINE_PLAN = re.compile(
     r"[,，](?=(?:在)?(?:今后|下一步|下步|接下来)[^,，。]{0,12}?(?:[要将]|继续|,|，))"
 )
-_DIGITS = "一二三四五六七八九十"
-_DASHES = "[—–―─‑－\\-~～]"
-_MONTH = re.compile(
-    rf"(?:(?P<year>20\d\d)年度?)?(?<![\d第个])(?P<month>十[一二]|[{_DIGITS}]|1[0-2]|0?[1-9])月(?![球亮饼末底季花])"
-    r"|(?P<same>本月|当月|同月)"
-)
-_AS_OF = re.compile(
-    rf"截[至止]到?(?:今年|本年)?(?:(?P<year>20\d\d)年)?(?P<month>十[一二]|[{_DIGITS}]|1[0-2]|0?[1-9])月"
-)
+_MONTH = re.compile(rf"{YEAR_AND_MONTH}(?![末底])|(?P<same>本月|当月|同月)")
+_AS_OF = re.compile(rf"截[至止]到?(?:今年|本年)?{YEAR_AND_MONTH}")
 _RANGE_BEHIND = re.compile(
-    rf"^份?[底初末]?\d{{0,2}}日?(?:[至到]|{_DASHES})+(?:\d|[{_DIGITS}])[^,，。日]{{0,3}}月"
+    rf"^份?[底初末]?\d{{0,2}}日?(?:[至到]|{DASHES})+(?:\d|[{NUMERALS}])[^,，。日]{{0,3}}月"
 )
 _SPAN_BEFORE = re.compile(
-    rf"(?:截至|截止|至|(?<![加升降长高展大少低])到|[{_DIGITS}\d]月?份?(?:[至到]|{_DASHES})+)$"
+    rf"(?:截至|截止|至|(?<![加升降长高展大少低])到|[{NUMERALS}\d]月?份?(?:[至到]|{DASHES})+)$"
 )
 """上升到8月的420人次 is no span."""
 _THAN_BEFORE = re.compile(r"[比较](?:今年|本年|去年|上年)?$")
@@ -59,12 +53,12 @@ _FROM_BEFORE, _OF_BEHIND = re.compile(r"[由从与和同]$"), re.compile(r"份?[
 _LONGEST_TITLE = 60
 _PROSE = re.compile(r"[。；;！!？?,，]")
 _SPAN_NAMED = re.compile(r"[上下]半年|季度|全年|月以来")
-_LISTED = re.compile(rf"[{_DIGITS}\d]月?份?[、和及与]$")
+_LISTED = re.compile(rf"[{NUMERALS}\d]月?份?[、和及与]$")
 _NOT_WHOLE = re.compile(
-    rf"份?(?:(?:{_DASHES}|[至到])+[{_DIGITS}\d]|[前后起]|之前|以前|[{_DIGITS}\d]{{1,3}}[日号])"
+    rf"份?(?:(?:{DASHES}|[至到])+[{NUMERALS}\d]|[前后起]|之前|以前|[{NUMERALS}\d]{{1,3}}[日号])"
 )
 _UNDER_TITLE = re.compile(r"\s*([（(][^）)\n]{1,20}[）)])\s*(?:\n|$)")
-_NUMBERS = {sign: place for place, sign in enumerate(_DIGITS, 1)} | {"十一": 11, "十二": 12}
+_NUMBERS = {sign: place for place, sign in enumerate(NUMERALS, 1)} | {"十一": 11, "十二": 12}
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,11 +96,26 @@ def test_where_a_figure_goes(text, figure, kind, column):
         ("2026年8月份组织志愿者300人次。", "组织志愿者"), ("8月16日组织志愿者300人次。", "组织志愿者"),
         ("另争取共建单位赞助1.5万元。", "共建单位赞助"), ("另外共建单位赞助1.5万元。", "共建单位赞助"),
         ("8月接受市级检查2次。", "接受市级检查"),
+        ("截至8月底组织清洁家园行动12场。", "清洁家园行动"), ("截至目前，共组织清洁家园行动12场。", "清洁家园行动"),
+        ("截止2026年8月底，组织文明劝导6次。", "文明劝导"), ("今年以来累计接受市级检查2次。", "接受市级检查"),
+        ("1—8月累计投入资金86.5万元。", "投入资金"), ("上半年共开展讲座4场。", "讲座"), ("五月花社区开展讲座4场。", "讲座"),
+        ("8月上旬组织灭蟑消杀3次。", "灭蟑消杀"), ("8月15日至20日接受市级检查2次。", "接受市级检查"),
+        ("开展“学雷锋、见行动”主题队会3场。", "“学雷锋、见行动”主题队会"), ("本月之星评选3场。", "本月之星评选"),
+        ("组织志愿者210人次清理楼道。", "清理楼道"), ("共建单位联合讲座3场。", "共建单位联合讲座"),
     ],
 )  # fmt: skip
 def test_a_name_has_neither_the_date_nor_the_words_that_lead_to_it(text, name):
     [found] = [c for c in extract(text).candidates if c.kind != BACKGROUND]
     assert found.item == name
+
+
+def test_the_number_of_an_item_is_no_figure():
+    assert [c.text for c in extract("3.组建“天使之翼”志愿服务队8支。").candidates] == ["8支"]
+
+
+def test_a_figure_without_a_name_of_its_own_has_the_activity_before_it():
+    text = "截至8月底组织志愿活动12场，参与360人次，服务720小时。"
+    assert [c.item for c in extract(text).candidates if c.accept] == ["志愿活动"] * 3
 
 
 @pytest.mark.parametrize(
