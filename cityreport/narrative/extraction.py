@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cityreport.narrative import changes, checks, money, people, sifting, wholes, works
+from cityreport.narrative import changes, checks, leftovers, money, people, sifting, wholes, works
 from cityreport.narrative.figure import Figure, Verdict, background
 from cityreport.narrative.layout import ITEM, Sentence, normalise, reports_of, sentences_of
 from cityreport.narrative.lexicon import Lexicon, shipped_lexicon
@@ -64,11 +64,28 @@ def extract(text: str, lexicon: Lexicon | None = None, roster: Roster | None = N
     candidates: list[Candidate] = []
     found: list[Hole] = []
     for number, report in enumerate(reports):
-        for part in _read(list(sentences_of(text, report, number, lexicon)), text, lexicon):
+        sentences = list(sentences_of(text, report, number, lexicon))
+        for part in _read([one for one in sentences if not one.table], text, lexicon):
             (candidates if isinstance(part, Candidate) else found).append(part)  # type: ignore[arg-type]
+        candidates += _unnamed(sentences, [*candidates, *found])
     candidates.sort(key=lambda one: (one.start, one.end))
     kept = sifting.once(sifting.without_marks_inside(candidates))
     return Extraction(text, reports, tuple(kept), tuple(sifting.apart(found)))
+
+
+def _unnamed(sentences: Sequence[Sentence], parts: Sequence[Candidate | Hole]) -> list[Candidate]:
+    """A background candidate for each number that is in no other part."""
+    taken: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for part in parts:
+        taken.setdefault(part.sentence, []).append((part.start, part.end))
+    return [
+        Candidate(
+            BACKGROUND, one.text[start:end], one.start + start, one.start + end, one.report,
+            reason=reason, sentence=(one.start, one.end),
+        )
+        for one in sentences
+        for start, end, reason in leftovers.unnamed(one, taken.get((one.start, one.end), []))
+    ]  # fmt: skip
 
 
 def _unit(named: str, body: str, roster: Roster) -> str:
@@ -167,6 +184,8 @@ def _candidate(figure: Figure, verdict: Verdict, group: int) -> Candidate:
     sentence, phrase = figure.sentence, figure.phrase
     start = sentence.start + phrase.start
     counted = verdict.kind != BACKGROUND
+    if counted and sentence.note and verdict.accept:
+        verdict = replace(verdict, accept=False, reason="是注里的数，是否已计在内请核对")
     return Candidate(
         kind=verdict.kind, text=phrase.raw, start=start, end=sentence.start + phrase.end,
         report=sentence.report, quantity=phrase.quantity, measure=phrase.measure,

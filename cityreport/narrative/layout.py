@@ -36,6 +36,8 @@ ITEM = re.compile(
 _SHORT = 30
 _SENTENCE = re.compile(r"[^。！？!?；;\n]{1,400}[。！？!?；;]?")
 """What goes on for longer without an end is no sentence; the bound keeps the work linear."""
+_ENDS = re.compile(r"[。！？!?；;]")
+_NOTE = re.compile(r"\s*[（(]?(?:注|备注|附注|表注|说明)\d?[:：]")
 _INLINE_PLAN = re.compile(
     r"[,，](?=(?:在)?(?:今后|下一步|下步|接下来)[^,，。]{0,12}?(?:[要将]|继续|,|，))"
 )
@@ -68,6 +70,7 @@ class Sentence:
     ``months`` are the months named before a place: (place, month or None for a span of months).
     ``as_of`` is the month up to
     which the paragraph counts (截至八月底): the month of what stands, not of what was done.
+    ``table`` tells a row of a table, its cells with ``|`` between them; ``note`` a note (注：…).
     """
 
     start: int
@@ -77,6 +80,8 @@ class Sentence:
     months: tuple[tuple[int, str | None], ...] = ()
     heading: bool = False
     as_of: str | None = None
+    table: bool = False
+    note: bool = False
 
     @property
     def end(self) -> int:
@@ -171,13 +176,19 @@ def sentences_of(text: str, report: Report, index: int, lexicon: Lexicon) -> Ite
         elif plan and numbered and not is_item and line.strip():
             plan = False
         numbered = numbered or (plan and is_item)
-        months = tuple(_months(line, place, known))
+        table = _is_table_row(line)
+        months = () if table else tuple(_months(line, place, known))
         known = next((month for _, month in reversed(months) if month), known)
         until = _AS_OF.search(line)
         as_of = _month(until) if until and until["month"] else None
-        like = Sentence(place, "", index, plan, months, as_of=as_of)
+        note = _NOTE.match(line) is not None
+        like = Sentence(place, "", index, plan, months, as_of=as_of, table=table, note=note)
         yield from _sentences(line, place, like, lexicon)
         place += len(line) + 1
+
+
+def _is_table_row(line: str) -> bool:
+    return "|" in line and not _ENDS.search(line)
 
 
 def _opens_plan(line: str, lexicon: Lexicon) -> bool:

@@ -278,6 +278,43 @@ def test_each_report_of_a_file_has_the_month_of_its_own_title():
     assert [one.month for one in extract(text).reports] == ["2026-08", "2026-09"]
 
 
+# --- no number is lost -----------------------------------------------------------------------
+
+
+def test_the_numbers_of_a_table_are_named_and_its_headings_are_no_holes():
+    text = "主要数据见下表：\n项目|7月|8月|备注\n志愿服务人次|365|420|其中党员5人次\n投入资金（万元）|12.3|1,860|增长15%"
+    found = extract(text)
+    assert [c.text for c in found.candidates] == ["365", "420", "5", "12.3", "1,860", "15%"]
+    assert {(c.kind, c.reason) for c in found.candidates} == {
+        (BACKGROUND, "是表格里的数，要登记的请核对后用“上传月报”登记")
+    }
+    assert found.holes == ()
+
+
+def test_a_note_is_offered_and_a_person_decides():
+    text = "备注：东门村另投入6500元修路，参与群众30人次，2.4万元为物业垫付款。"
+    found = extract(text).candidates
+    assert [(c.text, c.kind, c.accept) for c in found] == [
+        ("6500元", "资金投入", False),
+        ("30人次", "创建活动", False),
+        ("2.4万元", BACKGROUND, False),
+    ]
+    assert found[0].reason == found[1].reason == "是注里的数，是否已计在内请核对"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("全年共受理12345热线。", {"12345": "没有写计量单位，看不出是什么数，请核对"}),
+        ("志愿服务站编号（88）。", {"88": "没有写计量单位，看不出是什么数，请核对"}),
+        ("填报日期：2026.8.31，会议9:30开始。", {"2026.8.31": "是日期", "9:30": "是时刻"}),
+        ("1.现将7、8月份和1—8月工作汇报如下。", {}), ("每月检查3—5次。", {}),
+    ],
+)  # fmt: skip
+def test_a_number_that_nothing_takes_up_is_named(text, named):
+    assert {c.text: c.reason for c in extract(text).candidates} == named
+
+
 # --- texts as they come ----------------------------------------------------------------------
 
 
