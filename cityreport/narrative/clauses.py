@@ -19,6 +19,8 @@ _GOES_ON = re.compile(
 _LONGEST_CONTEST = 50
 _GIVEN = ("授予", "评为", "命名为", "评选为", "确定为")
 """Verbs of who gives an award; received only with 被 or 称号."""
+_NO_AWARD = ("荣誉", "荣誉称号", "表彰", "奖励", "奖项", "称号", "荣誉情况")
+"""三、获得荣誉 is a heading."""
 _MEANS = re.compile(r"^(?:以|通过|利用|采取|采用)")
 _BUILT = re.compile(
     r"(?:设置|设立|成立|建成|新建|建立|建起|开设|开辟)了?(?P<name>[^,，。；、\d]{2,12}?"
@@ -232,7 +234,8 @@ def _award(clause: str, lexicon: Lexicon) -> Found | None:
     body = clause[verb.end :].lstrip("了")
     passed = verb.word.endswith("通过")
     noun = lexicon.last("验收" if passed else "荣誉", body)
-    if noun is not None and noun.word == "奖" and noun.start < 2 and "“" not in body:
+    lone = noun is not None and noun.word == "奖" and noun.start < 2 and "“" not in body
+    if lone or body.strip() in _NO_AWARD:
         return None
     # 获评“文明示范线路”: a title in quotes needs no other word.
     if noun is None and (
@@ -276,6 +279,7 @@ def plans(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
         start = colon.end()
         start += match.end() if (match := ITEM.match(text[start:])) else 0
     end = len(text.rstrip("。；;！! \n"))
-    if text[:end].endswith(("：", ":")) or end - start < 6 or (cue and sentence.heading):
+    unended = ITEM.match(text) is None and end == len(text.rstrip())
+    if unended or text[:end].endswith(("：", ":")) or end - start < 6 or (cue and sentence.heading):
         return
     yield Found(start, end, text[start:end])

@@ -19,6 +19,17 @@ _PERIOD = re.compile(
     r"|(?:今年|年初|20\d\d年)以来|(?:今年|本年度?|全年|本月|当月|同月|[上下]半年|第?[一二三四]季度)(?![之最的])"
 )
 
+_SEVERAL = re.compile(
+    rf"[{NUMERALS}\d]{{1,2}}月?份?{_TO}[{NUMERALS}\d]{{1,2}}月|(?:今年|年初|本年)以来|[上下]半年|第?[一二三四]季度|全年"
+)
+_ONE = re.compile(rf"本月|当月|这个月|全月|(?<!至)(?<!到)(?<!{DASHES}){YEAR_AND_MONTH}")
+
+
+def over_months(text: str) -> bool:
+    """Whether the words last say a time of several months: 1至8月, 今年以来, 上半年."""
+    spans = [match.end() for match in _SEVERAL.finditer(text)]
+    return bool(spans) and not _ONE.search(text, spans[-1])
+
 
 def undated(text: str) -> str:
     """The words without the time they count for, so that a name does not begin in the midst of it."""

@@ -111,10 +111,15 @@ def _read(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> Iterato
             earlier if part_follows else (),
         )
         judged = list(_figures(place, lexicon))
-        earlier = tuple(
-            (replace(figure.phrase, start=-1, end=-1), verdict)
-            for figure, verdict in judged
-            if verdict.kind != BACKGROUND
+        if "\n" in text[max(sentence.start - 1, 0) : sentence.start]:
+            earlier = ()
+        earlier = (
+            tuple(
+                (replace(figure.phrase, start=-1, end=-1), verdict)
+                for figure, verdict in judged
+                if verdict.kind != BACKGROUND
+            )
+            or earlier
         )
         yield from (
             _candidate(figure, verdict, number)
@@ -122,7 +127,9 @@ def _read(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> Iterato
             if figure.phrase.quantity
         )
         yield from _vague(judged, sentence)
-        yield from said(sentence, judged, lexicon, number)
+        counted = part_follows and any(said.column == "场次" for _, said in place.earlier)
+        for part in said(sentence, judged, lexicon, number):
+            yield _counted_above(part) if counted else part
 
 
 def _figures(place: _Place, lexicon: Lexicon) -> Iterator[tuple[Figure, Verdict]]:
@@ -194,6 +201,13 @@ def _candidate(figure: Figure, verdict: Verdict, group: int) -> Candidate:
         accept=verdict.accept, reason=verdict.reason, texts=verdict.texts, reporter=verdict.reporter, further=verdict.further,
         group=group, sentence=(sentence.start, sentence.end),
     )  # fmt: skip
+
+
+def _counted_above(part: Candidate | Hole) -> Candidate | Hole:
+    """An event behind 其中 is one of the sessions the sentence before gives."""
+    if isinstance(part, Candidate) and part.assumed and part.column == "场次":
+        return replace(part, accept=False, reason="是前面场次中的一场，总数已计")
+    return part
 
 
 def _month(figure: Figure, verdict: Verdict) -> str | None:

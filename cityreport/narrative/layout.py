@@ -31,7 +31,7 @@ HEADING = re.compile(
 )
 _FIRST_LEVEL = re.compile(r"^\s*[一二三四五六七八九十]{1,3}、")
 ITEM = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][\d一二三四五六七八九十]{1,3}[）)]、?|\d{1,2}[、.．](?!\d)|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[,，、]|[—–-]{2})\s*"
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][\d一二三四五六七八九十]{1,3}[）)]、?|\d{1,2}[、.．](?:(?!\d)|(?=\d{1,2}月))|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[,，、]|[—–-]{2})\s*"
 )
 _SHORT = 30
 _SENTENCE = re.compile(r"[^。！？!?；;\n]{1,400}[。！？!?；;]?")
@@ -71,6 +71,7 @@ class Sentence:
     ``as_of`` is the month up to
     which the paragraph counts (截至八月底): the month of what stands, not of what was done.
     ``table`` tells a row of a table, its cells with ``|`` between them; ``note`` a note (注：…).
+    ``titled`` is the month the report's title names.
     """
 
     start: int
@@ -82,6 +83,7 @@ class Sentence:
     as_of: str | None = None
     table: bool = False
     note: bool = False
+    titled: str | None = None
 
     @property
     def end(self) -> int:
@@ -171,18 +173,21 @@ def sentences_of(text: str, report: Report, index: int, lexicon: Lexicon) -> Ite
     plan, numbered, place, known = False, False, report.start, None
     for line in text[report.start : report.end].split("\n"):
         is_item = ITEM.match(line) is not None
-        if _FIRST_LEVEL.match(line) or _opens_plan(line, lexicon):
+        begins = _FIRST_LEVEL.match(line) is not None or _opens_plan(line, lexicon)
+        if begins:
             plan, numbered = _opens_plan(line, lexicon), False
         elif plan and numbered and not is_item and line.strip():
             plan = False
-        numbered = numbered or (plan and is_item)
+        numbered = numbered or (plan and is_item and not begins)
         table = _is_table_row(line)
         months = () if table else tuple(_months(line, place, known))
         known = next((month for _, month in reversed(months) if month), known)
         until = _AS_OF.search(line)
         as_of = _month(until) if until and until["month"] else None
         note = _NOTE.match(line) is not None
-        like = Sentence(place, "", index, plan, months, as_of=as_of, table=table, note=note)
+        like = Sentence(
+            place, "", index, plan, months, as_of=as_of, table=table, note=note, titled=report.month
+        )
         yield from _sentences(line, place, like, lexicon)
         place += len(line) + 1
 

@@ -12,8 +12,8 @@ _PLACE = re.compile(
     r"(?:^|(?<=[在对为将于到给、,，。；;：:“ ]))[一-鿿]{2,8}?(?:社区|小区|新村|苑|路|大街|街|巷|村|广场|公园|河岸|河|市场|学校|楼院|庭院|商贸城|敬老院|车站|大厅)"
 )
 _CLEAN = re.compile(
-    r"^(?:[、和及与,，:：了的为对在给\d.]|设置|安装|购置|添置|新建|更换|累计|共计?(?![建同青享产和])|总共)+"
-    r"|(?:(?<!参)与|[、和及,，:：“])+$"
+    r"^(?:[、和及与,，:：了的为对在给\d.]|设置|安装|购置|添置|新建|更换|其中|累计|共计?(?![建同青享产和])|总共)+"
+    r"|(?:(?<!参)与|[、和及各,，:：“])+$"
 )
 _SPENT = re.compile(
     r"(?:用于|为|在|投入|设置了?|安装了?|修建了?|新建了?|购置了?|建成了?|改造了?|更换了?|疏通了?|开展了?|对|给)(?P<what>[^,，。；;]{2,30})"
@@ -94,13 +94,23 @@ def _inspected(figure: Figure) -> str:
 
 
 def _spent_on(figure: Figure) -> str:
+    done = figure.lexicon.first("动作", figure.right)
+    if done is not None and done.start == 0 and done.value == "成果":
+        name = _cleaned(re.split(r"[,，。；;\d约近]", figure.right[done.end :])[0])
+        if len(name) >= _SHORTEST:
+            return name[:_LONGEST]
     for text in (figure.right, figure.rest):
         match = _SPENT.search(text)
-        if match and len(name := _cleaned(re.split(r"\d", match["what"])[0])) > 1:
+        if (
+            match
+            and not figure.says("泛称", match["what"])
+            and len(name := _cleaned(re.split(r"\d", match["what"])[0])) > 1
+        ):
             return name[:_LONGEST]
     if behind := re.match(r"^[^,，。]{0,6}[,，]?[“\"]([一-鿿]{2,14})[”\"]", figure.rest):
         return behind[1]
-    before = _ALSO.sub("", undated(figure.clause_left))
+    near = figure.near_left if len(figure.near_left) > _SHORTEST else figure.clause_left
+    before = _ALSO.sub("", undated(near))
     return _cleaned(re.split(r"\d", figure.right)[0] or before)[:_LONGEST]
 
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 from cityreport.narrative import changes
+from cityreport.narrative.dates import over_months
 from cityreport.narrative.figure import Figure, Verdict, background
 from cityreport.narrative.model import BACKGROUND
 from cityreport.quantities import Phrase
@@ -13,14 +14,19 @@ from cityreport.sheets import BY_NAME
 _PART = re.compile(r"其中|包括|分别[为是]|[（(][^）)]*$")
 _SUM = re.compile(r"(?:共计|合计|总计|总共|共)[^,，、\d一二三四五六七八九十]{0,6}$")
 _SO_FAR = re.compile(r"[,，][^,，\d]{0,4}累计[^,，\d]{0,4}$")
-_OWN_ROWS = ("资金投入", "督查检查", "阵地设施")
+_OWN_RULES = ("资金投入", "督查检查")
 """Kinds with rules of their own for totals and parts."""
+_SEVERAL_MONTHS = "是几个月的累计数，材料只报一个月，要登记请核对"
 _STANDS_NOW = "是增加以后的总数，本期新做多少没有写，请核对"
 
 
 def judge_counted(figure: Figure, verdict: Verdict) -> Verdict:
-    """The verdict, or why the figure would count again what the sentence gives already."""
+    """The verdict, or why the figure would count again what is given already."""
     if not _is_flow(verdict):
+        return verdict
+    if verdict.accept and figure.sentence.titled and over_months(figure.left):
+        return replace(verdict, accept=False, reason=_SEVERAL_MONTHS)
+    if verdict.kind in _OWN_RULES:
         return verdict
     if verdict.kind == "实事项目" and changes.has_become(figure):
         return replace(verdict, accept=False, reason=_STANDS_NOW)
@@ -30,7 +36,7 @@ def judge_counted(figure: Figure, verdict: Verdict) -> Verdict:
 
 
 def _is_flow(verdict: Verdict) -> bool:
-    if verdict.kind in ("", BACKGROUND, *_OWN_ROWS):
+    if verdict.kind in ("", BACKGROUND):
         return False
     column = BY_NAME[verdict.kind].column(verdict.column)
     return column is not None and column.role == "flow"
@@ -49,7 +55,13 @@ def _why_counted(figure: Figure, same: list[Phrase]) -> str:
 
 
 def _same(figure: Figure, phrase: Phrase, verdict: Verdict, said: Verdict) -> bool:
+    """Whether an earlier figure counts the same; volunteers who took part may be registered."""
+    if not said.accept:
+        return False
     alike = (said.kind, said.column) == (verdict.kind, verdict.column)
+    people = verdict.column == "参与人次" and said.column in (verdict.column, "期末注册志愿者数")
+    if people and _PART.search(_between(figure, phrase)):
+        return True
     return alike and phrase.measure == figure.phrase.measure
 
 

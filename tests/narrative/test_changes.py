@@ -82,3 +82,42 @@ def test_a_month_that_is_compared_with_dates_nothing():
     assert [c.month for c in extract(text).candidates if c.kind != BACKGROUND] == ["08", "08"]
     text = "参与志愿服务由7月的300人次上升到8月的420人次。"
     assert [c.month for c in extract(text).candidates if c.kind != BACKGROUND] == ["08"]
+
+
+REPORT = "瀛东社区2026年8月文明创建工作汇报\n"
+SEVERAL = "是几个月的累计数，材料只报一个月，要登记请核对"
+PART = "是前面总数中的一部分，总数已计"
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "others"),
+    [
+        ("1—8月累计投入资金86.5万元，其中8月投入12.5万元。", ["12.5万元"], {"86.5万元": SEVERAL}),
+        ("1至8月开展讲座45场，其中本月12场。", ["12场"], {"45场": SEVERAL}),
+        ("今年以来接受市级检查3次，本月接受区级检查2次。", ["2次"], {"3次": SEVERAL}),
+        ("8月份以来清运垃圾12车次。", ["12车次"], {}),
+    ],
+)  # fmt: skip
+def test_a_report_on_one_month_does_not_register_the_sum_of_several(text, now, others):
+    assert [figure for _, figure, _ in proposed(REPORT + text)] == now
+    assert why_not(REPORT + text) == others
+
+
+def test_a_report_that_names_no_month_may_sum_several():
+    text = "1—8月累计投入资金86.5万元，其中8月投入12.5万元。"
+    assert [figure for _, figure, _ in proposed(text)] == ["86.5万元"]
+
+
+def test_parts_in_a_sentence_of_their_own_are_parts():
+    text = "8月开展志愿服务36场次，参与860人次；人均3小时。其中文明劝导12场次、240人次。"
+    assert [figure for _, figure, _ in proposed(text)] == ["36场次", "860人次"]
+    assert why_not(text)["12场次"] == why_not(text)["240人次"] == PART
+    text = "开展志愿服务活动10次。其中，8月15日开展“清洁家园”活动，78名志愿者参加。"
+    assert [figure for _, figure, _ in proposed(text)] == ["10次", "78名"]
+    assert "是前面场次中的一场，总数已计" in why_not(text).values()
+
+
+def test_members_of_a_group_among_the_registered_did_not_take_part():
+    text = "注册志愿者860人，其中党员志愿者126人。"
+    assert [figure for _, figure, _ in proposed(text)] == ["860人"]
+    assert why_not(text) == {"126人": PART}
