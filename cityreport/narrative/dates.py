@@ -31,6 +31,11 @@ def over_months(text: str) -> bool:
     return bool(spans) and not _ONE.search(text, spans[-1])
 
 
+def names_month(text: str) -> bool:
+    """Whether the words name one month: 8月, 本月."""
+    return _ONE.search(text) is not None
+
+
 def undated(text: str) -> str:
     """The words without the time they count for, so that a name does not begin in the midst of it."""
     return _PERIOD.sub("", text)

@@ -103,33 +103,38 @@ def _unit(named: str, body: str, roster: Roster) -> str:
 def _read(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> Iterator[Candidate | Hole]:
     earlier: tuple[tuple[Phrase, Verdict], ...] = ()
     before = sentences[0].start if sentences else 0
+    goes_on = False
     for number, sentence in enumerate(sentences):
         part_follows = sentence.text.lstrip().startswith("其中")
+        within_part = part_follows or goes_on
+        goes_on = within_part and sentence.text.endswith(("；", ";"))
         place = _Place(
             sentence,
             text[max(before, sentence.start - _LOOKED_BACK) : sentence.start],
             earlier if part_follows else (),
         )
         judged = list(_figures(place, lexicon))
-        if "\n" in text[max(sentence.start - 1, 0) : sentence.start]:
-            earlier = ()
-        earlier = (
-            tuple(
-                (replace(figure.phrase, start=-1, end=-1), verdict)
-                for figure, verdict in judged
-                if verdict.kind != BACKGROUND
-            )
-            or earlier
-        )
+        begins = text[max(sentence.start - 1, 0) : sentence.start] == "\n"
+        if not within_part:
+            earlier = _rows_of(judged) or (() if begins else earlier)
         yield from (
             _candidate(figure, verdict, number)
             for figure, verdict in judged
             if figure.phrase.quantity
         )
         yield from _vague(judged, sentence)
-        counted = part_follows and any(said.column == "场次" for _, said in place.earlier)
+        counted = within_part and any(verdict.column == "场次" for _, verdict in earlier)
         for part in said(sentence, judged, lexicon, number):
             yield _counted_above(part) if counted else part
+
+
+def _rows_of(judged: Sequence[tuple[Figure, Verdict]]) -> tuple[tuple[Phrase, Verdict], ...]:
+    """The figures that are rows, for the sentences behind, where their places mean nothing."""
+    return tuple(
+        (replace(figure.phrase, start=-1, end=-1), verdict)
+        for figure, verdict in judged
+        if verdict.kind != BACKGROUND
+    )
 
 
 def _figures(place: _Place, lexicon: Lexicon) -> Iterator[tuple[Figure, Verdict]]:

@@ -46,7 +46,7 @@ def item_of(figure: Figure, kind: str) -> str:
     return (
         _cleaned(behind[1])[:_LONGEST]
         if behind
-        else _cleaned(undated(figure.clause_left))[-_LONGEST:]
+        else _cleaned(re.split(r"\d", ITEM.sub("", undated(figure.clause_left)))[0])[-_LONGEST:]
     )
 
 
@@ -90,7 +90,9 @@ def _inspected(figure: Figure) -> str:
         if cue is not None:
             words = re.split(r"[,，；;：:、]|\d[^,，、]{0,2}(?=[一-鿿])", undated(text[: cue.end]))
             return _cleaned(words[-1])[-_LONGEST:]
-    return _cleaned(figure.near_left)[-_LONGEST:]
+    parts = re.split(r"[,，；;：:、]", undated(figure.left))
+    named = (name for part in reversed(parts) if len(name := _cleaned(part)) >= _SHORTEST)
+    return next(named, "")[-_LONGEST:]
 
 
 def _spent_on(figure: Figure) -> str:

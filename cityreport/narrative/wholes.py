@@ -5,12 +5,13 @@ import re
 from dataclasses import replace
 
 from cityreport.narrative import changes
-from cityreport.narrative.dates import over_months
+from cityreport.narrative.dates import names_month, over_months
 from cityreport.narrative.figure import Figure, Verdict, background
 from cityreport.narrative.model import BACKGROUND
 from cityreport.quantities import Phrase
 from cityreport.sheets import BY_NAME
 
+_SO_FAR_ONLY = "文中写的是累计数，请核对是不是只有这一个月的"
 _PART = re.compile(r"其中|包括|分别[为是]|[（(][^）)]*$")
 _SUM = re.compile(r"(?:共计|合计|总计|总共|共)[^,，、\d一二三四五六七八九十]{0,6}$")
 _SO_FAR = re.compile(r"[,，][^,，\d]{0,4}累计[^,，\d]{0,4}$")
@@ -27,12 +28,19 @@ def judge_counted(figure: Figure, verdict: Verdict) -> Verdict:
     if verdict.accept and figure.sentence.titled and over_months(figure.left):
         return replace(verdict, accept=False, reason=_SEVERAL_MONTHS)
     if verdict.kind in _OWN_RULES:
-        return verdict
+        return _doubted(figure, verdict)
     if verdict.kind == "实事项目" and changes.has_become(figure):
         return replace(verdict, accept=False, reason=_STANDS_NOW)
     same = [phrase for phrase, said in figure.earlier if _same(figure, phrase, verdict, said)]
     reason = _why_counted(figure, same) if same else ""
-    return background(reason) if reason else verdict
+    return background(reason) if reason else _doubted(figure, verdict)
+
+
+def _doubted(figure: Figure, verdict: Verdict) -> Verdict:
+    """The verdict, with a word where 累计 leaves open how many months a report on one sums up."""
+    if verdict.reason or not (figure.sentence.titled and "累计" in figure.near_left):
+        return verdict
+    return verdict if names_month(figure.left) else replace(verdict, reason=_SO_FAR_ONLY)
 
 
 def _is_flow(verdict: Verdict) -> bool:

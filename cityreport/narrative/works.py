@@ -65,7 +65,8 @@ def judge_sessions(figure: Figure) -> Verdict | None:
     if not held:
         return background("看不出是什么活动的次数")
     category = figure.lexicon.value_in("活动类别", figure.clause) or "其他"
-    return Verdict("创建活动", "场次", texts={"活动类别": category})
+    reason = "“各”是前面几项各有这么多，请核对合计" if figure.left.endswith("各") else ""
+    return Verdict("创建活动", "场次", reason, texts={"活动类别": category})
 
 
 def judge_papers(figure: Figure) -> Verdict | None:

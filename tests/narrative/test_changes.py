@@ -115,6 +115,22 @@ def test_parts_in_a_sentence_of_their_own_are_parts():
     text = "开展志愿服务活动10次。其中，8月15日开展“清洁家园”活动，78名志愿者参加。"
     assert [figure for _, figure, _ in proposed(text)] == ["10次", "78名"]
     assert "是前面场次中的一场，总数已计" in why_not(text).values()
+    text = text[:-1] + "；8月22日开展“关爱老人”活动，走访慰问独居老人32人。"
+    assert proposed(text)[-1] == ("受益人数", "32人", "独居老人")
+    assert list(why_not(text).values()).count("是前面场次中的一场，总数已计") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "reason"),
+    [
+        ("累计张贴标语300条。", "300条", "文中写的是累计数，请核对是不是只有这一个月的"),
+        ("8月累计张贴标语300条。", "300条", ""), ("张贴标语300条。", "300条", ""),
+        ("组织科普讲座、道德讲堂各6场。", "6场", "“各”是前面几项各有这么多，请核对合计"),
+    ],
+)  # fmt: skip
+def test_what_is_proposed_says_what_to_look_at(text, figure, reason):
+    [found] = [c for c in extract(REPORT + text).candidates if c.text == figure]
+    assert (found.accept, found.reason) == (True, reason)
 
 
 def test_members_of_a_group_among_the_registered_did_not_take_part():

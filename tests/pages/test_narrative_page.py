@@ -55,6 +55,17 @@ def test_a_pasted_report_offers_its_rows_beside_the_marked_text(reading_samples:
     assert any("是欠款或借款，不是投入" in text for text in said)
 
 
+def test_what_has_no_tick_is_named_with_its_reason_and_sentence(reading_samples: Path):
+    at = pasted("鸢堤社区2023年12月创建汇报\n今年以来开展讲座45场。\n备注：另投入6500元修路。\n")
+    assert "1 处背景数字，不登记；2 条候选没有打勾" in sections(at)
+    left = next(one.value for one in at.dataframe if "为什么不登记" in one.value)
+    assert [
+        "45场",
+        "是几个月的累计数，材料只报一个月，要登记请核对",
+        "今年以来开展讲座45场。",
+    ] in left.to_numpy().tolist()
+
+
 def month_box(at):
     """The box for the month of what has none of its own."""
     return next(box for box in at.selectbox if box.key.startswith("narrative-month"))
