@@ -227,10 +227,11 @@ def left_alone(extraction: Extraction, report: int) -> Section:
     )
     unticked = sum(one.kind != BACKGROUND for one in left)
     more = f"；{unticked} 条候选没有打勾" if unticked else ""
+    ticking = "没打勾的，核对后可在候选数据里打勾；" if unticked else ""
     return Section(
         key="narrative-background",
         title=f"{len(rows) - unticked} 处背景数字，不登记{more}",
-        lead="没打勾的，核对后可在候选数据里打勾；认错了的，可在上传月报的表格里补报",
+        lead=f"{ticking}认错了的，可在上传月报的表格里补报",
         table=Table((Column("原文"), Column("为什么不登记"), Column("原句")), rows),
         empty="" if rows else "没有背景数字。",
     )

@@ -1,5 +1,6 @@
 """从汇报材料提取 through app.py: read, change, refuse, register, look back; never markup."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,12 @@ def test_registering_adds_rows_and_leads_back_to_the_sentence(store):
     again.text_input(key="narrative-by").input("王敏").run()
     assert again.button(key="narrative-commit").disabled
     assert "会重复计数" in again.checkbox(key="narrative-again").label
+    # withdrawn, it counts no more, and says so
+    store.undo(number, "王敏", "重复", datetime.now(UTC))
+    forget()
+    gone = opened(PAGE, submission=str(number))
+    assert any("这次登记已经撤回" in info.value for info in gone.info)
+    assert not any(text.startswith("有底色的是登记了的") for text in texts(gone))
 
 
 def test_without_a_roster_it_says_so(home: Path):
