@@ -42,6 +42,9 @@ _AGO = re.compile(
     r"(?:去年|上年度?|上一年度?|前年|往年|上个?月|上个?季度|年初|原来|原先|原有|以前|过去)"
     r"(?:同期|全年|同月|年底|[底末初])?(?:的|为|是|有|共|仅|只)*$"
 )
+_THAN_MONTH = re.compile(
+    r"[比较](?:今年|本年|去年|上年)?(?:20\d\d年)?[\d一二三四五六七八九十]{1,2}月份?[底末]?的?$"
+)
 _LAST_YEAR = re.compile(
     r"(?<![自从])(?:去年|上年|上一年|前年|往年)(?:同期|全年|[底末初])?(?!以来|[^,，]{0,6}(?:起|开始))"
 )
@@ -76,10 +79,10 @@ def _follows_its_total(figure: Figure) -> bool:
 
 
 def _is_past(figure: Figure) -> bool:
+    if _AGO.search(figure.left) or _THAN_MONTH.search(figure.left):
+        return True
     if figure.family == "钱":
         return False  # the money rules have words of their own for what is past
-    if _AGO.search(figure.left):
-        return True
     said = figure.clause_left
     return bool(_LAST_YEAR.search(said)) and not _THIS_YEAR.search(said)
 

@@ -12,17 +12,18 @@ _PLACE = re.compile(
     r"(?:^|(?<=[在对为将于到给、,，。；;：:“ ]))[一-鿿]{2,8}?(?:社区|小区|新村|苑|路|大街|街|巷|村|广场|公园|河岸|河|市场|学校|楼院|庭院|商贸城|敬老院|车站|大厅)"
 )
 _CLEAN = re.compile(
-    r"^(?:[、和及与,，:：了的为对在给\d.]|设置|安装|购置|添置|新建|更换|其中|累计|共计?(?![建同青享产和])|总共)+"
-    r"|(?:(?<!参)与|[、和及各,，:：“])+$"
+    r"^(?:[）)、和及与,，:：了的为对在给\d.]|设置|安装|购置|添置|新建|更换|其中|累计|共计?(?![建同青享产和])|总共)+"
+    r"|(?:(?<!参)与|[、和及各,，:：“（(]|累计|共计|合计|总计|[增升减降]至|(?:增加|提高|上升|发展|扩大|壮大)[到至])+$"
 )
 _SPENT = re.compile(
     r"(?:用于|为|在|投入|设置了?|安装了?|修建了?|新建了?|购置了?|建成了?|改造了?|更换了?|疏通了?|开展了?|对|给)(?P<what>[^,，。；;]{2,30})"
 )
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]?")
 _ALSO = re.compile(r"^(?:另外?|还)?(?:争取到?了?|(?<=外)|(?<=另))")
 _LONGEST, _SHORTEST = 30, 2
 _HELD = ("创建活动", "志愿服务")
 _ONLY_PEOPLE = re.compile(
-    r"(?:[共总]?(?:组织|发动|动员|出动|参与|参加|参训|招募|累计)?(?:了|的)?(?:青年|党员|巾帼)?(?:志愿者|志愿服务|服务)?(?:人数|人次|队员)?)"
+    r"(?:(?:先后|陆续|[共总])?(?:组织|发动|动员|出动|参与|参加|参训|招募|累计)?(?:了|的)?(?:青年|党员|巾帼)?(?:志愿者|志愿服务|服务)?(?:人数|人次|队员)?)"
     r"|(?:志愿)?(?:服务|总)?(?:时间|时长|用时|工时)?(?:合计|共计|总计)?|共有|惠及|受益|上岗"
 )
 """Words that tell of people or hours and of no activity."""
@@ -65,7 +66,14 @@ def _activity(figure: Figure) -> str:
         for phrase, said in figure.earlier
         if phrase.start >= 0 and phrase.end <= figure.phrase.start and said.kind in _HELD
     ]
-    return (_activity(replace(figure, phrase=held[-1])) if held else "") or own
+    return (_activity(replace(figure, phrase=held[-1])) if held else own) or _clause_before(figure)
+
+
+def _clause_before(figure: Figure) -> str:
+    """The words of the nearest clause before the figure that has any."""
+    parts = re.split(r"[,，；;：:、]", undated(figure.left))
+    names = (_cleaned(re.split(r"\d", ITEM.sub("", part))[0]) for part in reversed(parts))
+    return next((name for name in names if len(name) >= _SHORTEST), "")[-_LONGEST:]
 
 
 def _held(figure: Figure, text: str) -> str:
@@ -90,18 +98,17 @@ def _inspected(figure: Figure) -> str:
         if cue is not None:
             words = re.split(r"[,，；;：:、]|\d[^,，、]{0,2}(?=[一-鿿])", undated(text[: cue.end]))
             return _cleaned(words[-1])[-_LONGEST:]
-    parts = re.split(r"[,，；;：:、]", undated(figure.left))
-    named = (name for part in reversed(parts) if len(name := _cleaned(part)) >= _SHORTEST)
-    return next(named, "")[-_LONGEST:]
+    return _clause_before(figure)
 
 
 def _spent_on(figure: Figure) -> str:
-    done = figure.lexicon.first("动作", figure.right)
+    right, rest = (_BRACKETS.sub("", text) for text in (figure.right, figure.rest))
+    done = figure.lexicon.first("动作", right)
     if done is not None and done.start == 0 and done.value == "成果":
-        name = _cleaned(re.split(r"[,，。；;\d约近]", figure.right[done.end :])[0])
+        name = _cleaned(re.split(r"[,，。；;\d约近]", right[done.end :])[0])
         if len(name) >= _SHORTEST:
             return name[:_LONGEST]
-    for text in (figure.right, figure.rest):
+    for text in (right, rest):
         match = _SPENT.search(text)
         if (
             match
@@ -109,11 +116,11 @@ def _spent_on(figure: Figure) -> str:
             and len(name := _cleaned(re.split(r"\d", match["what"])[0])) > 1
         ):
             return name[:_LONGEST]
-    if behind := re.match(r"^[^,，。]{0,6}[,，]?[“\"]([一-鿿]{2,14})[”\"]", figure.rest):
+    if behind := re.match(r"^[^,，。]{0,6}[,，]?[“\"]([一-鿿]{2,14})[”\"]", rest):
         return behind[1]
     near = figure.near_left if len(figure.near_left) > _SHORTEST else figure.clause_left
     before = _ALSO.sub("", undated(near))
-    return _cleaned(re.split(r"\d", figure.right)[0] or before)[:_LONGEST]
+    return _cleaned(re.split(r"\d", right)[0] or before)[:_LONGEST]
 
 
 def _cleaned(text: str) -> str:

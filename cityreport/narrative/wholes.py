@@ -18,12 +18,16 @@ _SO_FAR = re.compile(r"[,，][^,，\d]{0,4}累计[^,，\d]{0,4}$")
 _OWN_RULES = ("资金投入", "督查检查")
 """Kinds with rules of their own for totals and parts."""
 _SEVERAL_MONTHS = "是几个月的累计数，材料只报一个月，要登记请核对"
+_PART_OF = "是前面总数中的一部分，总数已计"
 _STANDS_NOW = "是增加以后的总数，本期新做多少没有写，请核对"
 
 
 def judge_counted(figure: Figure, verdict: Verdict) -> Verdict:
     """The verdict, or why the figure would count again what is given already."""
-    if not _is_flow(verdict):
+    role = _role(verdict)
+    if role == "stock" and verdict.kind not in _OWN_RULES:
+        return background(_PART_OF) if _is_part(figure, verdict) else verdict
+    if role != "flow":
         return verdict
     if verdict.accept and figure.sentence.titled and over_months(figure.left):
         return replace(verdict, accept=False, reason=_SEVERAL_MONTHS)
@@ -43,21 +47,35 @@ def _doubted(figure: Figure, verdict: Verdict) -> Verdict:
     return verdict if names_month(figure.left) else replace(verdict, reason=_SO_FAR_ONLY)
 
 
-def _is_flow(verdict: Verdict) -> bool:
+def _role(verdict: Verdict) -> str:
     if verdict.kind in ("", BACKGROUND):
-        return False
+        return ""
     column = BY_NAME[verdict.kind].column(verdict.column)
-    return column is not None and column.role == "flow"
+    return column.role if column else ""
+
+
+def _is_part(figure: Figure, verdict: Verdict) -> bool:
+    """Whether a number that stands is part of the one before: 注册志愿者860人（其中党员120人）."""
+    same = [phrase for phrase, said in figure.earlier if _same(figure, phrase, verdict, said)]
+    return bool(same) and _within(figure, same[-1])
+
+
+def _within(figure: Figure, total: Phrase) -> bool:
+    said = total.quantity
+    return (
+        said is not None
+        and figure.value <= said.value
+        and bool(_PART.search(_between(figure, total)))
+    )
 
 
 def _why_counted(figure: Figure, same: list[Phrase]) -> str:
     """Why the figure is in the earlier ones of its column already; "" when it is not."""
-    total, between = same[-1].quantity, _between(figure, same[-1])
-    if total is not None and figure.value <= total.value and _PART.search(between):
-        return "是前面总数中的一部分，总数已计"
+    if _within(figure, same[-1]):
+        return _PART_OF
     if _sums(figure, same):
         return "是前面几项的合计，前面已计"
-    if changes.follows_its_change(figure) or _SO_FAR.search(between):
+    if changes.follows_its_change(figure) or _SO_FAR.search(_between(figure, same[-1])):
         return "是累计的总数，本期的数已列"
     return ""
 
