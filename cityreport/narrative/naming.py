@@ -12,7 +12,7 @@ _PLACE = re.compile(
     r"(?:^|(?<=[在对为将于到给、,，。；;：:“ ]))[一-鿿]{2,8}?(?:社区|小区|新村|苑|路|大街|街|巷|村|广场|公园|河岸|河|市场|学校|楼院|庭院|商贸城|敬老院|车站|大厅)"
 )
 _CLEAN = re.compile(
-    r"^(?:[）)、和及与,，:：了的为对在给\d.]|设置|安装|购置|添置|新建|更换|其中|累计|共计?(?![建同青享产和])|总共)+"
+    r"^(?:[）)、和及与,，:：了的为对在给\d.]|投入(?=设置|安装|购置|新建)|设置|安装|购置|添置|新建|更换|其中|累计|共计?(?![建同青享产和])|总共)+"
     r"|(?:(?<!参)与|[、和及各,，:：“（(]|累计|共计|合计|总计|[增升减降]至|(?:增加|提高|上升|发展|扩大|壮大)[到至])+$"
 )
 _SPENT = re.compile(
@@ -23,7 +23,7 @@ _ALSO = re.compile(r"^(?:另外?|还)?(?:争取到?了?|(?<=外)|(?<=另))")
 _LONGEST, _SHORTEST = 30, 2
 _HELD = ("创建活动", "志愿服务")
 _ONLY_PEOPLE = re.compile(
-    r"(?:(?:先后|陆续|[共总])?(?:组织|发动|动员|出动|参与|参加|参训|招募|累计)?(?:了|的)?(?:青年|党员|巾帼)?(?:志愿者|志愿服务|服务)?(?:人数|人次|队员)?)"
+    r"(?:(?:先后|前后|陆续|[共总])?(?:有|组织|发动|动员|出动|参与|参加|参训|招募|累计)?(?:了|的)?(?:青年|党员|巾帼)?(?:志愿者|志愿服务|服务)?(?:人数|人次|队员)?)"
     r"|(?:志愿)?(?:服务|总)?(?:时间|时长|用时|工时)?(?:合计|共计|总计)?|共有|惠及|受益|上岗"
 )
 """Words that tell of people or hours and of no activity."""
@@ -79,8 +79,7 @@ def _clause_before(figure: Figure) -> str:
 def _held(figure: Figure, text: str) -> str:
     text = undated(text)
     parts = [
-        part.end()
-        for part in re.finditer(r"[,，。；;:：、]|\d+(?!\d)", clauses.with_whole_quotes(text))
+        part.end() for part in re.finditer(r"[,，。；;:：、]", clauses.with_whole_quotes(text))
     ]
     words = text[max(parts, default=0) :]
     verb = figure.lexicon.last("活动动词", words)
@@ -105,7 +104,7 @@ def _spent_on(figure: Figure) -> str:
     right, rest = (_BRACKETS.sub("", text) for text in (figure.right, figure.rest))
     done = figure.lexicon.first("动作", right)
     if done is not None and done.start == 0 and done.value == "成果":
-        name = _cleaned(re.split(r"[,，。；;\d约近]", right[done.end :])[0])
+        name = _cleaned(re.split(r"[,，。；;\d约近]", right)[0])
         if len(name) >= _SHORTEST:
             return name[:_LONGEST]
     for text in (right, rest):

@@ -97,7 +97,7 @@ def test_where_a_figure_goes(text, figure, kind, column):
     ("text", "name"),
     [
         ("8月组织志愿者三百余人次。", "组织志愿者"), ("八月组织志愿者300人次。", "组织志愿者"),
-        ("投入6万余元粉刷教室、更换桌椅。", "教室、更换桌椅"), ("社区讲座、道德讲堂各6场。", "道德讲堂"),
+        ("志愿者到5路公交沿线劝导256人次。", "志愿者到5路公交沿线劝导"), ("社区讲座、道德讲堂各6场。", "道德讲堂"),
         ("清运垃圾累计52车次。", "清运垃圾"), ("先后组织3次大清扫。", "大清扫"), ("活动场次增至12场。", "活动场次"),
         ("流动摊点反弹，本月有3处出现回潮。", "流动摊点反弹"), ("3.补植绿化约300平方米。", "补植绿化"),
         ("2026年8月份组织志愿者300人次。", "组织志愿者"), ("8月16日组织志愿者300人次。", "组织志愿者"),
@@ -114,6 +114,18 @@ def test_where_a_figure_goes(text, figure, kind, column):
 def test_a_name_has_neither_the_date_nor_the_words_that_lead_to_it(text, name):
     [found] = [c for c in extract(text).candidates if c.kind != BACKGROUND]
     assert found.item == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("投入6万余元粉刷教室12间、更换桌椅80套。", ["粉刷教室", "教室", "桌椅"]),
+        ("近2万元投入设置了新式垃圾桶70个。", ["新式垃圾桶", "新式垃圾桶"]),
+        ("总投资860万元的广场项目已完成投资320万元。", ["广场项目已完成投资"]),
+    ],
+)
+def test_money_is_named_by_what_was_done_with_it(text, names):
+    assert [c.item for c in extract(text).candidates if c.accept] == names
 
 
 def test_the_number_of_an_item_is_no_figure():
