@@ -11,7 +11,7 @@ from cityreport.narrative.figure import Figure, Verdict, background
 from cityreport.quantities import Phrase
 
 _VERBS = (
-    "增加|增长|提高|提升|上升|攀升|扩大|扩充|扩展|发展|壮大|减少|下降|降低|缩减|压减|回落|"
+    "增加|增长|增设|增配|提高|提升|上升|攀升|扩大|扩充|扩展|发展|壮大|减少|下降|降低|缩减|压减|回落|"
     "(?<![新净])增|升|降|减"
 )
 _CHANGING = f"(?:新增|净增|{_VERBS})(?![到至为成])了?"
@@ -26,15 +26,19 @@ _BECAME = re.compile(rf"^{_BECOMES}{_NUMBER}")
 _FROM = re.compile(r"[由从][^,，。；;：:由从]{0,20}$")
 _FROM_LATER_TO = re.compile(rf"^[^,，。；;：:]{{0,16}}?{_BECOMES}{_NUMBER}")
 _STOOD = re.compile(rf"^{_STANDS}{_NUMBER}")
+_TIME = (
+    r"(?:去年|上年度?|上一年度?|前年|往年|上个?月|上个?季度|上期|年初|20\d\d年|"
+    r"[\d一二三四五六七八九十]{1,2}月份?|同期|同月|[底末初])"
+)
 _THAN = (
     r"(?:(?<![评对同环])比(?![赛拼武例学照较])|(?<![比])较(?![大多高好为强])|同比|环比"
-    r"|[与同和][^,，。；;]{2,10}相比[,，]?)"
+    rf"|[比较]{_TIME}+[,，]|[与同和][^,，。；;]{{2,10}}相比[,，]?)"
 )
 _COMPARED = re.compile(
     rf"{_THAN}[^,，。；;：:]{{0,16}}?(?:{_CHANGING}|多|少)[^,，。；;：:\d到至达]{{0,8}}$"
 )
 _GREW = re.compile(
-    rf"(?:{_THAN}[^,，。；;：:]{{0,8}}?)?(?:{_CHANGING}|多|少)(?P<what>[^,，。；;：:\d到至达]{{0,8}})$"
+    rf"(?:(?:[比较]|同比|环比){_TIME}*)?(?:{_CHANGING}|多|少)(?P<what>[^,，。；;：:\d到至达]{{0,8}})$"
 )
 _GROWING = re.compile(rf"(?:{_VERBS})了?$")
 _THEN_BY = re.compile(rf"[,，](?:{_VERBS})了?$")

@@ -119,7 +119,7 @@ def _spent_on(figure: Figure) -> str:
         return behind[1]
     near = figure.near_left if len(figure.near_left) > _SHORTEST else figure.clause_left
     before = _ALSO.sub("", undated(near))
-    return _cleaned(re.split(r"\d", right)[0] or before)[:_LONGEST]
+    return _cleaned(re.split(r"\d", right)[0] or before)[:_LONGEST] or _clause_before(figure)
 
 
 def _cleaned(text: str) -> str:

@@ -14,7 +14,7 @@ from cityreport.sheets import BY_NAME
 _SO_FAR_ONLY = "文中写的是累计数，请核对是不是只有这一个月的"
 _PART = re.compile(r"其中|包括|分别[为是]|[（(][^）)]*$")
 _SUM = re.compile(r"(?:共计|合计|总计|总共|共)[^,，、\d一二三四五六七八九十]{0,6}$")
-_SO_FAR = re.compile(r"[,，][^,，\d]{0,4}累计[^,，\d]{0,4}$")
+_SO_FAR = re.compile(r"[,，][^,，\d]{0,4}(?:累计|总数|总量)[^,，\d]{0,4}$")
 _OWN_RULES = ("资金投入", "督查检查")
 """Kinds with rules of their own for totals and parts."""
 _SEVERAL_MONTHS = "是几个月的累计数，材料只报一个月，要登记请核对"
