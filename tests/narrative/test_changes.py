@@ -17,6 +17,7 @@ def why_not(text):
     return {one.text: one.reason for one in left}
 
 
+REPORT = "瀛东社区2026年8月文明创建工作汇报\n"
 WAS, BY = "是原来的数，不是现在的数", "是增减数，不是本期的总数"
 BY_PEOPLE = "是新增的人数，不是期末总数"
 PAST = "是往年或上期的数，不是本期的"
@@ -77,6 +78,7 @@ def test_how_many_there_are_after_an_increase_is_not_how_many_were_put_up():
     [
         ("增加泊位2800个。", ["2800个"]), ("新增路灯24盏，清运垃圾12车次。", ["24盏", "12车次"]),
         ("较好解决出行难，安装路灯24盏。", ["24盏"]), ("开展评比3场。", ["3场"]),
+        ("较短时间内新增停车位25个。", ["25个"]), (f"{REPORT}组织全年级学生开展讲座3场。", ["3场"]),
         ("今年比学赶超，开展讲座3场。", ["3场"]), ("自去年以来，开展讲座3场。", ["3场"]),
         ("由社区组织志愿者45人次清理楼道。", ["45人次"]), ("从8月开始组织志愿者45人次。", ["45人次"]),
     ],
@@ -92,7 +94,6 @@ def test_a_month_that_is_compared_with_dates_nothing():
     assert [c.month for c in extract(text).candidates if c.kind != BACKGROUND] == ["08"]
 
 
-REPORT = "瀛东社区2026年8月文明创建工作汇报\n"
 SEVERAL = "是几个月的累计数，材料只报一个月，要登记请核对"
 PART = "是前面总数中的一部分，总数已计"
 
