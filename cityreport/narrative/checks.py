@@ -25,6 +25,7 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_RELAPSED_BEHIND = re.compile(r"^(?:问题)?(?:又|再次|再度)?(?:出现)?(?:反弹|回潮|复发)")
 _OPEN = re.compile(r"未整改|尚未|正在整改|未完成|整改中|剩余|其余|还有|尚有|仍有")
 _MARK = re.compile(r"(?:得分|得|获|成绩|平均分|总分|评分|测评)[为达到了]{0,2}$")
 _FULL_MARK = re.compile(r"(?:满分|总分为)$")
@@ -78,6 +79,8 @@ def judge_problems(figure: Figure) -> Verdict | None:
     """Problems found, put right, overdue, come back."""
     if figure.phrase.measure not in _COUNTED:
         return None
+    if _RELAPSED_BEHIND.match(figure.right):
+        return Verdict("督查检查", "反复问题数", texts=_level(figure))
     if not (_PROBLEM.search(figure.sentence.text) or _in_inspection(figure)):
         return None
     return _of_step(figure, figure.near_left, figure.right)

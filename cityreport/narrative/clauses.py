@@ -19,6 +19,8 @@ _GOES_ON = re.compile(
 _LONGEST_CONTEST = 50
 _GIVEN = ("授予", "评为", "命名为", "评选为", "确定为")
 """Verbs of who gives an award; received only with 被 or 称号."""
+_NO_AWARD = ("荣誉", "荣誉称号", "表彰", "奖励", "奖项", "称号", "荣誉情况")
+"""三、获得荣誉 is a heading."""
 _MEANS = re.compile(r"^(?:以|通过|利用|采取|采用)")
 _BUILT = re.compile(
     r"(?:设置|设立|成立|建成|新建|建立|建起|开设|开辟)了?(?P<name>[^,，。；、\d]{2,12}?"
@@ -39,7 +41,7 @@ class Found:
     texts: dict[str, str] = field(default_factory=dict)
 
 
-def _masked(text: str) -> str:
+def with_whole_quotes(text: str) -> str:
     """The text with the marks inside quotes made harmless, so that none breaks a clause."""
     return _QUOTED.sub(lambda match: _BREAKING.sub("口", match[0]), text)
 
@@ -65,7 +67,7 @@ def _clauses(text: str, sentence: str) -> Iterator[tuple[int, int]]:
 def events(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
     """Events that are named and single (举办“…”比赛, 召开推进会); general activity is none."""
     text = sentence.text
-    masked = _masked(text)
+    masked = with_whole_quotes(text)
     in_list = bool(sentence.months)
     for start, end in _clauses(masked, text):
         verbs = [
@@ -145,7 +147,7 @@ def places_set_up(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
 def mechanisms(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
     """Bodies, systems, rules and compacts that were set up; each of a list by itself."""
     text = sentence.text
-    masked = _masked(text)
+    masked = with_whole_quotes(text)
     for start, end in _clauses(masked, text):
         for verb, stop in _set_up(masked[start:end], lexicon):
             yield from _each_mechanism(
@@ -215,7 +217,7 @@ def _is_mechanism(name: str, noun: Cue, verb: str, lexicon: Lexicon) -> bool:
 def awards(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
     """Awards and titles received, and acceptances passed."""
     text = sentence.text
-    masked = _masked(text)
+    masked = with_whole_quotes(text)
     for start, end in _clauses(masked, text):
         found = _award(text[start:end], lexicon)
         if found is not None:
@@ -232,7 +234,8 @@ def _award(clause: str, lexicon: Lexicon) -> Found | None:
     body = clause[verb.end :].lstrip("了")
     passed = verb.word.endswith("通过")
     noun = lexicon.last("验收" if passed else "荣誉", body)
-    if noun is not None and noun.word == "奖" and noun.start < 2 and "“" not in body:
+    lone = noun is not None and noun.word == "奖" and noun.start < 2 and "“" not in body
+    if lone or body.strip() in _NO_AWARD:
         return None
     # 获评“文明示范线路”: a title in quotes needs no other word.
     if noun is None and (
@@ -276,6 +279,7 @@ def plans(sentence: Sentence, lexicon: Lexicon) -> Iterator[Found]:
         start = colon.end()
         start += match.end() if (match := ITEM.match(text[start:])) else 0
     end = len(text.rstrip("。；;！! \n"))
-    if text[:end].endswith(("：", ":")) or end - start < 6 or (cue and sentence.heading):
+    unended = ITEM.match(text) is None and end == len(text.rstrip())
+    if unended or text[:end].endswith(("：", ":")) or end - start < 6 or (cue and sentence.heading):
         return
     yield Found(start, end, text[start:end])

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cityreport.narrative import checks, money, people, sifting, works
+from cityreport.narrative import changes, checks, leftovers, money, people, sifting, wholes, works
 from cityreport.narrative.figure import Figure, Verdict, background
-from cityreport.narrative.layout import Sentence, normalise, reports_of, sentences_of
+from cityreport.narrative.layout import ITEM, Sentence, normalise, reports_of, sentences_of
 from cityreport.narrative.lexicon import Lexicon, shipped_lexicon
 from cityreport.narrative.model import BACKGROUND, Candidate, Extraction, Hole
 from cityreport.narrative.naming import item_of, place_of
@@ -64,11 +64,28 @@ def extract(text: str, lexicon: Lexicon | None = None, roster: Roster | None = N
     candidates: list[Candidate] = []
     found: list[Hole] = []
     for number, report in enumerate(reports):
-        for part in _read(list(sentences_of(text, report, number, lexicon)), text, lexicon):
+        sentences = list(sentences_of(text, report, number, lexicon))
+        for part in _read([one for one in sentences if not one.table], text, lexicon):
             (candidates if isinstance(part, Candidate) else found).append(part)  # type: ignore[arg-type]
+        candidates += _unnamed(sentences, [*candidates, *found])
     candidates.sort(key=lambda one: (one.start, one.end))
     kept = sifting.once(sifting.without_marks_inside(candidates))
     return Extraction(text, reports, tuple(kept), tuple(sifting.apart(found)))
+
+
+def _unnamed(sentences: Sequence[Sentence], parts: Sequence[Candidate | Hole]) -> list[Candidate]:
+    """A background candidate for each number that is in no other part."""
+    taken: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for part in parts:
+        taken.setdefault(part.sentence, []).append((part.start, part.end))
+    return [
+        Candidate(
+            BACKGROUND, one.text[start:end], one.start + start, one.start + end, one.report,
+            reason=reason, sentence=(one.start, one.end),
+        )
+        for one in sentences
+        for start, end, reason in leftovers.unnamed(one, taken.get((one.start, one.end), []))
+    ]  # fmt: skip
 
 
 def _unit(named: str, body: str, roster: Roster) -> str:
@@ -86,26 +103,38 @@ def _unit(named: str, body: str, roster: Roster) -> str:
 def _read(sentences: Sequence[Sentence], text: str, lexicon: Lexicon) -> Iterator[Candidate | Hole]:
     earlier: tuple[tuple[Phrase, Verdict], ...] = ()
     before = sentences[0].start if sentences else 0
+    goes_on = False
     for number, sentence in enumerate(sentences):
         part_follows = sentence.text.lstrip().startswith("其中")
+        within_part = part_follows or goes_on
+        goes_on = within_part and sentence.text.endswith(("；", ";"))
         place = _Place(
             sentence,
             text[max(before, sentence.start - _LOOKED_BACK) : sentence.start],
             earlier if part_follows else (),
         )
         judged = list(_figures(place, lexicon))
-        earlier = tuple(
-            (replace(figure.phrase, start=-1, end=-1), verdict)
-            for figure, verdict in judged
-            if verdict.kind != BACKGROUND
-        )
+        begins = text[max(sentence.start - 1, 0) : sentence.start] == "\n"
+        if not within_part:
+            earlier = _rows_of(judged) or (() if begins else earlier)
         yield from (
             _candidate(figure, verdict, number)
             for figure, verdict in judged
             if figure.phrase.quantity
         )
         yield from _vague(judged, sentence)
-        yield from said(sentence, judged, lexicon, number)
+        counted = within_part and any(verdict.column == "场次" for _, verdict in earlier)
+        for part in said(sentence, judged, lexicon, number):
+            yield _counted_above(part) if counted else part
+
+
+def _rows_of(judged: Sequence[tuple[Figure, Verdict]]) -> tuple[tuple[Phrase, Verdict], ...]:
+    """The figures that are rows, for the sentences behind, where their places mean nothing."""
+    return tuple(
+        (replace(figure.phrase, start=-1, end=-1), verdict)
+        for figure, verdict in judged
+        if verdict.kind != BACKGROUND
+    )
 
 
 def _figures(place: _Place, lexicon: Lexicon) -> Iterator[tuple[Figure, Verdict]]:
@@ -114,7 +143,10 @@ def _figures(place: _Place, lexicon: Lexicon) -> Iterator[tuple[Figure, Verdict]
     units = lexicon.words.get("计量单位", {})
     measures = {word: _FAMILIES.get(family, "count") for word, family in units.items()}
     judged: list[tuple[Figure, Verdict]] = []
+    numbered = ITEM.match(sentence.text)
     for phrase in scan(sentence.text, measures):
+        if numbered and phrase.start < numbered.end():
+            continue  # 3.组建… is the third item, not three groups
         known = (*place.earlier, *((figure.phrase, verdict) for figure, verdict in judged))
         figure = Figure(
             phrase, sentence, lexicon, units.get(phrase.measure, ""), known, place.context
@@ -143,11 +175,14 @@ def _judge(figure: Figure) -> Verdict:
         return background("是时间或倍数，不是数量")
     if figure.sentence.plan:
         return background("是下一步的打算，还没有做")
-    for rule in _RULES:
-        verdict = rule(figure)
-        if verdict is not None:
-            return verdict
-    return works.judge_rest(figure)
+    return changes.judge_change(figure) or wholes.judge_counted(figure, _by_rule(figure))
+
+
+def _by_rule(figure: Figure) -> Verdict:
+    """What the first fitting rule says of what now stands."""
+    standing = changes.as_it_stands(figure)
+    found = (verdict for rule in _RULES if (verdict := rule(standing)) is not None)
+    return next(found, None) or works.judge_rest(standing)
 
 
 def _counts_nothing(figure: Figure) -> bool:
@@ -161,14 +196,23 @@ def _candidate(figure: Figure, verdict: Verdict, group: int) -> Candidate:
     sentence, phrase = figure.sentence, figure.phrase
     start = sentence.start + phrase.start
     counted = verdict.kind != BACKGROUND
+    if counted and sentence.note and verdict.accept:
+        verdict = replace(verdict, accept=False, reason="是注里的数，是否已计在内请核对")
     return Candidate(
         kind=verdict.kind, text=phrase.raw, start=start, end=sentence.start + phrase.end,
         report=sentence.report, quantity=phrase.quantity, measure=phrase.measure,
-        column=verdict.column, item=verdict.item or item_of(figure, verdict.kind),
+        column=verdict.column, item=verdict.item or item_of(changes.as_it_stands(figure), verdict.kind),
         place=place_of(figure) if counted else "", month=_month(figure, verdict) if counted else None,
         accept=verdict.accept, reason=verdict.reason, texts=verdict.texts, reporter=verdict.reporter, further=verdict.further,
         group=group, sentence=(sentence.start, sentence.end),
     )  # fmt: skip
+
+
+def _counted_above(part: Candidate | Hole) -> Candidate | Hole:
+    """An event behind 其中 is one of the sessions the sentence before gives."""
+    if isinstance(part, Candidate) and part.assumed and part.column == "场次":
+        return replace(part, accept=False, reason="是前面场次中的一场，总数已计")
+    return part
 
 
 def _month(figure: Figure, verdict: Verdict) -> str | None:

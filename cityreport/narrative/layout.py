@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from cityreport.narrative.dates import DASHES, NUMERALS, YEAR_AND_MONTH
 from cityreport.narrative.lexicon import Lexicon
 from cityreport.narrative.model import Report
 
@@ -30,36 +31,36 @@ HEADING = re.compile(
 )
 _FIRST_LEVEL = re.compile(r"^\s*[一二三四五六七八九十]{1,3}、")
 ITEM = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][\d一二三四五六七八九十]{1,3}[）)]、?|\d{1,2}[、.．](?!\d)|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[,，、]|[—–-]{2})\s*"
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][\d一二三四五六七八九十]{1,3}[）)]、?|\d{1,2}[、.．](?:(?!\d)|(?=\d{1,2}月))|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[,，、]|[—–-]{2})\s*"
 )
 _SHORT = 30
 _SENTENCE = re.compile(r"[^。！？!?；;\n]{1,400}[。！？!?；;]?")
 """What goes on for longer without an end is no sentence; the bound keeps the work linear."""
+_ENDS = re.compile(r"[。！？!?；;]")
+_NOTE = re.compile(r"\s*[（(]?(?:注|备注|附注|表注|说明)\d?[:：]")
 _INLINE_PLAN = re.compile(
     r"[,，](?=(?:在)?(?:今后|下一步|下步|接下来)[^,，。]{0,12}?(?:[要将]|继续|,|，))"
 )
-_DIGITS = "一二三四五六七八九十"
-_DASHES = "[—–―─‑－\\-~～]"
-_MONTH = re.compile(
-    rf"(?:(?P<year>20\d\d)年度?)?(?<![\d第个])(?P<month>十[一二]|[{_DIGITS}]|1[0-2]|0?[1-9])月(?![球亮饼末底季花])"
-    r"|(?P<same>本月|当月|同月)"
-)
-_AS_OF = re.compile(
-    rf"截[至止]到?(?:今年|本年)?(?:(?P<year>20\d\d)年)?(?P<month>十[一二]|[{_DIGITS}]|1[0-2]|0?[1-9])月"
-)
+_MONTH = re.compile(rf"{YEAR_AND_MONTH}(?![末底])|(?P<same>本月|当月|同月)")
+_AS_OF = re.compile(rf"截[至止]到?(?:今年|本年)?{YEAR_AND_MONTH}")
 _RANGE_BEHIND = re.compile(
-    rf"^份?[底初末]?\d{{0,2}}日?(?:[至到]|{_DASHES})+(?:\d|[{_DIGITS}])[^,，。日]{{0,3}}月"
+    rf"^份?[底初末]?\d{{0,2}}日?(?:[至到]|{DASHES})+(?:\d|[{NUMERALS}])[^,，。日]{{0,3}}月"
 )
-_SPAN_BEFORE = re.compile(rf"(?:截至|截止|至|到|[{_DIGITS}\d]月?份?(?:[至到]|{_DASHES})+)$")
+_SPAN_BEFORE = re.compile(
+    rf"(?:截至|截止|至|(?<![加升降长高展大少低])到|[{NUMERALS}\d]月?份?(?:[至到]|{DASHES})+)$"
+)
+"""上升到8月的420人次 is no span."""
+_THAN_BEFORE = re.compile(r"[比较](?:今年|本年|去年|上年)?$")
+_FROM_BEFORE, _OF_BEHIND = re.compile(r"[由从与和同]$"), re.compile(r"份?[底末]?(?:的|相比)")
 _LONGEST_TITLE = 60
 _PROSE = re.compile(r"[。；;！!？?,，]")
 _SPAN_NAMED = re.compile(r"[上下]半年|季度|全年|月以来")
-_LISTED = re.compile(rf"[{_DIGITS}\d]月?份?[、和及与]$")
+_LISTED = re.compile(rf"[{NUMERALS}\d]月?份?[、和及与]$")
 _NOT_WHOLE = re.compile(
-    rf"份?(?:(?:{_DASHES}|[至到])+[{_DIGITS}\d]|[前后起]|之前|以前|[{_DIGITS}\d]{{1,3}}[日号])"
+    rf"份?(?:(?:{DASHES}|[至到])+[{NUMERALS}\d]|[前后起]|之前|以前|[{NUMERALS}\d]{{1,3}}[日号])"
 )
 _UNDER_TITLE = re.compile(r"\s*([（(][^）)\n]{1,20}[）)])\s*(?:\n|$)")
-_NUMBERS = {sign: place for place, sign in enumerate(_DIGITS, 1)} | {"十一": 11, "十二": 12}
+_NUMBERS = {sign: place for place, sign in enumerate(NUMERALS, 1)} | {"十一": 11, "十二": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Sentence:
     ``months`` are the months named before a place: (place, month or None for a span of months).
     ``as_of`` is the month up to
     which the paragraph counts (截至八月底): the month of what stands, not of what was done.
+    ``table`` tells a row of a table, its cells with ``|`` between them; ``note`` a note (注：…).
+    ``titled`` is the month the report's title names.
     """
 
     start: int
@@ -78,6 +81,9 @@ class Sentence:
     months: tuple[tuple[int, str | None], ...] = ()
     heading: bool = False
     as_of: str | None = None
+    table: bool = False
+    note: bool = False
+    titled: str | None = None
 
     @property
     def end(self) -> int:
@@ -167,18 +173,27 @@ def sentences_of(text: str, report: Report, index: int, lexicon: Lexicon) -> Ite
     plan, numbered, place, known = False, False, report.start, None
     for line in text[report.start : report.end].split("\n"):
         is_item = ITEM.match(line) is not None
-        if _FIRST_LEVEL.match(line) or _opens_plan(line, lexicon):
+        begins = _FIRST_LEVEL.match(line) is not None or _opens_plan(line, lexicon)
+        if begins:
             plan, numbered = _opens_plan(line, lexicon), False
         elif plan and numbered and not is_item and line.strip():
             plan = False
-        numbered = numbered or (plan and is_item)
-        months = tuple(_months(line, place, known))
+        numbered = numbered or (plan and is_item and not begins)
+        table = _is_table_row(line)
+        months = () if table else tuple(_months(line, place, known))
         known = next((month for _, month in reversed(months) if month), known)
         until = _AS_OF.search(line)
         as_of = _month(until) if until and until["month"] else None
-        like = Sentence(place, "", index, plan, months, as_of=as_of)
+        note = _NOTE.match(line) is not None
+        like = Sentence(
+            place, "", index, plan, months, as_of=as_of, table=table, note=note, titled=report.month
+        )
         yield from _sentences(line, place, like, lexicon)
         place += len(line) + 1
+
+
+def _is_table_row(line: str) -> bool:
+    return "|" in line and not _ENDS.search(line)
 
 
 def _opens_plan(line: str, lexicon: Lexicon) -> bool:
@@ -217,9 +232,16 @@ def _months(line: str, place: int, known: str | None) -> Iterator[tuple[int, str
             yield at, known
         elif _RANGE_BEHIND.match(line[match.end() :]) and not _same_month(match, line):
             yield at, None
-        elif not _SPAN_BEFORE.search(line[: match.start()]):
+        elif not _SPAN_BEFORE.search(line[: match.start()]) and not _is_compared(match, line):
             known = _month(match)
             yield at, known
+
+
+def _is_compared(match: re.Match[str], line: str) -> bool:
+    """Whether a month only says what is compared with: 比7月增加45人, 由7月的300人次."""
+    before, behind = line[: match.start()], line[match.end() :]
+    origin = _FROM_BEFORE.search(before) and _OF_BEHIND.match(behind)
+    return bool(origin or _THAN_BEFORE.search(before))
 
 
 def _same_month(match: re.Match[str], line: str) -> bool:

@@ -12,6 +12,8 @@ _TOTAL = re.compile(
 )
 _SAID_BEFORE = re.compile(r"(?:上述|这|该|此|以上)[^,，]{0,4}$")
 _CHANGE = re.compile(r"(?:较|比|同比|环比)[^,，]{0,6}(?:增|减|多|少|下降|上升|提高)[^,，]{0,3}$")
+_WHOLE_PROJECT = re.compile(r"总投资额?[约达为]?$")
+_DONE_OF_IT = re.compile(r"^[^。；;]{0,30}?(?:完成投资|已投入|已到位|到位资金)")
 _OLD, _PLANNED, _LOOSE = "往年", "计划", "是钱数，但看不出投在哪里，请核对"
 
 
@@ -34,12 +36,14 @@ def _other_time(figure: Figure) -> Verdict | None:
         return background("是往年的钱，不是本期投入")
     if figure.says(_PLANNED, figure.clause_left):
         return background("是计划或目标数，还没有投入")
+    if _WHOLE_PROJECT.search(figure.clause_left) and _DONE_OF_IT.match(figure.rest):
+        return background("是项目的总投资，已完成的另列")
     return None
 
 
 def _counted_already(figure: Figure) -> Verdict | None:
     """A part of a total named before, or an amount said twice."""
-    invested = [(p, v) for p, v in figure.earlier if v.kind == "资金投入"]
+    invested = [(p, v) for p, v in figure.earlier if v.kind == "资金投入" and v.accept]
     if _SAID_BEFORE.search(figure.clause_left) and figure.phrase.raw in figure.context:
         return background("前面已经写过这笔钱，不重复计")
     if not invested:

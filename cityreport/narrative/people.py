@@ -7,6 +7,10 @@ from cityreport.narrative.figure import Figure, Verdict, background
 _EACH = re.compile(
     r"每(?:人|名|位|班|次|场|天|周|月|户|期|季|日|半)|人均|平均|户均|场均|次均|为期|历时|用时不|时限|以内完成"
 )
+_TEAM = re.compile(
+    r"志愿(?:者|服务)?队伍[^,，。；;\d]{0,8}$|志愿者[^,，。；;\d]{0,4}[增发壮扩][加展大]到$"
+)
+_SOME = re.compile(r"个别|少数|部分|有的|有些")
 _VOLUNTEER_BEHIND = re.compile(r"^[^,，。]{0,14}(?:志愿者|义工|志愿服务(?!理念))")
 _GROWN = re.compile(
     r"(?:新增|净增|新注册|新发展|新招募|新吸纳|增加(?![到至])|增长(?![到至]))(?:(?!目前|现有|共有|总数|累计)[^,，。；;])*$"
@@ -30,6 +34,8 @@ def judge_hours(figure: Figure) -> Verdict | None:
         return None
     if _EACH.search(figure.clause_left[-12:]):
         return background("是每人或每次的时间，不是合计")
+    if _SOME.search(figure.clause_left):
+        return background("是个别人的时间，不是合计")
     if (
         figure.says("志愿", figure.left)
         or figure.says("志愿", figure.right)
@@ -51,8 +57,15 @@ def judge_volunteers(figure: Figure) -> Verdict | None:
         return background("是新增的人数，不是期末总数")
     if figure.family == "人" and figure.says("服务记录", figure.near_left):
         return Verdict("志愿服务", _WITH_RECORD)
-    registered = _registered(figure)
-    return registered or _serving(figure)
+    return _registered(figure) or _of_a_team(figure) or _serving(figure)
+
+
+def _of_a_team(figure: Figure) -> Verdict | None:
+    """How many a body of volunteers has: they stand, they did not take part."""
+    if figure.family != "人" or not _TEAM.search(figure.left):
+        return None
+    reason = "是志愿者队伍的人数，是不是注册的请核对"
+    return Verdict("志愿服务", "期末注册志愿者数", reason, accept=False)
 
 
 def _is_growth(figure: Figure) -> bool:

@@ -14,6 +14,7 @@ _EVENTS = {"场", "场次", "期", "次", "轮", "轮次", "班次", "批"}
 _SIDE_NOUN = re.compile(
     r"^[的]?(?:行政村|自然村|村民小组|社区|小区|部门|窗口|单位|工作组|小组|班子|方面|环节|重点|班级|年级|党支部|网格(?!员))"
 )
+_ORGANS = re.compile(r"^的?(?:专项)?(?:工作组|小组|专班|科室|办公室|工作专班)")
 _IDIOM = re.compile(
     r"^(?:文明|一|意识|自信|坚持|确保|到位|方面|环节|层面|维度|专项行动|统一|结合|问题导向|重点|关键|工程|体系|阶段|步骤|要求|不让|不放过)"
 )
@@ -56,12 +57,16 @@ def judge_sessions(figure: Figure) -> Verdict | None:
         or figure.says("活动动词", figure.clause_left)
         or figure.says("活动", figure.clause)
         or any(cue.value == "成果" for cue in figure.lexicon.find("动作", figure.clause_left))
-        or re.search(r"消杀|灭鼠|灭蟑|整治|行动|培训|演练|集中|宣传|劝导|义诊|走访", figure.clause)
+        or re.search(
+            r"消杀|灭鼠|灭蟑|整治|行动|培训|演练|集中|宣传|劝导|义诊|走访|学习|会议|例会|座谈",
+            figure.clause,
+        )
     )
     if not held:
         return background("看不出是什么活动的次数")
     category = figure.lexicon.value_in("活动类别", figure.clause) or "其他"
-    return Verdict("创建活动", "场次", texts={"活动类别": category})
+    reason = "“各”是前面几项各有这么多，请核对合计" if figure.left.endswith("各") else ""
+    return Verdict("创建活动", "场次", reason, texts={"活动类别": category})
 
 
 def judge_papers(figure: Figure) -> Verdict | None:
@@ -79,10 +84,11 @@ def judge_papers(figure: Figure) -> Verdict | None:
 def _is_handed_out(figure: Figure) -> bool:
     """Whether papers were given out for publicity, not sent in the course of business."""
     said = f"{figure.near_left}{figure.right[:8]}"
-    deed = figure.deed()
-    if deed is not None and deed.word in ("张贴", "粘贴", "悬挂", "喷绘", "挂", "贴"):
+    deed, giving = figure.deed(), figure.lexicon.last("发放", figure.left)
+    hung = deed is not None and deed.word in ("张贴", "粘贴", "悬挂", "喷绘", "挂", "贴")
+    if hung and deed is not None and (giving is None or giving.start < deed.start):
         return False
-    named, given = figure.says("宣传品", said), figure.says("发放", figure.left)
+    named, given = figure.says("宣传品", said), giving is not None
     if figure.says("弱宣传品", said) and not named:
         return False
     if named and (given or figure.phrase.measure in ("份", "册")):
@@ -96,6 +102,8 @@ def _is_handed_out(figure: Figure) -> bool:
 def judge_works(figure: Figure) -> Verdict | None:
     """实事项目.数量: the nearest deed before the figure says whether something was done."""
     if figure.family not in ("物", "户", "份", "人") or _IDIOM.match(figure.right):
+        return None
+    if _ORGANS.match(figure.right):
         return None
     deed = figure.deed()
     if _OBJECT.search(figure.left) and not (deed and deed.end == len(figure.left)):

@@ -212,25 +212,27 @@ def missing(extraction: Extraction, report: int) -> Section:
     )
 
 
-def _sentence(text: str, hole: Hole) -> str:
-    start, end = hole.sentence
-    first, last = max(start, hole.start - _AROUND), min(end, hole.end + _AROUND)
+def _sentence(text: str, found: Hole | Candidate) -> str:
+    start, end = found.sentence
+    first, last = max(start, found.start - _AROUND), min(end, found.end + _AROUND)
     before, after = "…" * (first > start), "…" * (last < end)
     return f"{before}{text[first:last].strip()}{after}"
 
 
 def left_alone(extraction: Extraction, report: int) -> Section:
-    """Figures that are no rows, each with the reason."""
+    """Figures that are no rows and rows without a tick, each with the reason and its words."""
+    left = [one for one in extraction.candidates if one.report == report and not one.accept]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (one.text, one.reason)
-        for one in extraction.candidates
-        if one.report == report and one.kind == BACKGROUND
+        (one.text, one.reason, _sentence(extraction.text, one)) for one in left
     )
+    unticked = sum(one.kind != BACKGROUND for one in left)
+    more = f"；{unticked} 条候选没有打勾" if unticked else ""
+    ticking = "没打勾的，核对后可在候选数据里打勾；" if unticked else ""
     return Section(
         key="narrative-background",
-        title=f"{len(rows)} 处背景数字，不登记",
-        lead="认错了的，可在上传月报的表格里补报",
-        table=Table((Column("原文"), Column("为什么不登记")), rows),
+        title=f"{len(rows) - unticked} 处背景数字，不登记{more}",
+        lead=f"{ticking}认错了的，可在上传月报的表格里补报",
+        table=Table((Column("原文"), Column("为什么不登记"), Column("原句")), rows),
         empty="" if rows else "没有背景数字。",
     )
 

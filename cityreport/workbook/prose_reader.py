@@ -1,8 +1,9 @@
 """From the bytes of a document to its text; runs in the reading process only."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from cityreport.workbook import guard
@@ -10,6 +11,7 @@ from cityreport.workbook.refusals import RefusalError
 from cityreport.workbook.sniff import file_format, is_zip
 
 MAX_CHARACTERS = 300_000
+_LONGEST_CELL, _LONGEST_FIGURE = 40, 14
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _TABLES = {"xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "xml"}
 
@@ -42,7 +44,30 @@ def _of_docx(name: str, content: bytes) -> str:
 
 
 def _lines(body: Any) -> Iterator[str]:  # noqa: ANN401  (python-docx has no types)
-    """Every paragraph in order, those in tables and text boxes too, each once."""
+    """Every paragraph in order, those in tables and text boxes too, each once.
+
+    The cells of a table row stand in one line with ``|`` between them, so that it is known for one;
+    not so where a table only lays out prose. No character changes its place by it.
+    """
+    for row, paragraphs in groupby(_paragraphs(body), key=lambda one: one[0]):
+        texts = [text for _, text in paragraphs]
+        if row is not None and _is_data(texts):
+            yield "|".join(one.replace("\n", " ") for one in texts)
+        else:
+            yield from texts
+
+
+def _is_data(cells: Sequence[str]) -> bool:
+    """Whether a table row holds names and figures, not sentences with figures in them."""
+    lengths = [
+        (len(one), _LONGEST_FIGURE if any(map(str.isdigit, one)) else _LONGEST_CELL)
+        for one in cells
+    ]
+    return len(cells) > 1 and all(length <= most for length, most in lengths)
+
+
+def _paragraphs(body: Any) -> Iterator[tuple[Any, str]]:  # noqa: ANN401
+    """Each paragraph with the outermost table row it stands in."""
     from docx.oxml.ns import qn
 
     from cityreport.workbook.document import text_of
@@ -50,7 +75,8 @@ def _lines(body: Any) -> Iterator[str]:  # noqa: ANN401  (python-docx has no typ
     fallback = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
     for paragraph in body.iter(qn("w:p")):
         if next(paragraph.iterancestors(fallback), None) is None:
-            yield text_of(paragraph)
+            rows = list(paragraph.iterancestors(qn("w:tr")))
+            yield (rows[-1] if rows else None), text_of(paragraph)
 
 
 def _of_plain(name: str, content: bytes) -> str:

@@ -26,7 +26,19 @@ def document(*paragraphs):
 
 def test_a_word_document_is_read_with_its_tables():
     prose = read_prose("汇报.docx", document("标题", SENTENCE))
-    assert prose.text.split("\n") == ["标题", SENTENCE, "路灯", "24盏"]
+    assert prose.text.split("\n") == ["标题", SENTENCE, "路灯|24盏"]
+
+
+def test_table_cells_that_are_sentences_are_lines_of_their_own():
+    made, stream = docx.Document(), BytesIO()
+    table = made.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = (
+        "三月份",
+        "开展“学雷锋”志愿服务活动2次，参与30人次",
+    )
+    made.save(stream)
+    lines = read_prose("汇报.docx", stream.getvalue()).text.split("\n")
+    assert lines == ["三月份", "开展“学雷锋”志愿服务活动2次，参与30人次"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])

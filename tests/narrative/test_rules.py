@@ -43,7 +43,7 @@ def test_money_put_into_the_work(text):
         ("小区积欠水费5万元。", "欠款"), ("依法罚款5万元。", "罚没"), ("发放职工工资5万元。", "工资"),
         ("收取摊位费5万元。", "收费"), ("年营业额5万元。", "经济"), ("为群众挽回损失5万元。", "挽回"),
         ("去年投入创建经费5万元。", "往年"), ("较上年增加5万元。", "增减"), ("计划投入5万元。", "计划"),
-        ("偿还贷款5万元。", "欠款"), ("历史遗留的5万元物业欠费。", "往年"),
+        ("约需资金5万元。", "计划"), ("仍需投入5万元。", "计划"), ("偿还贷款5万元。", "欠款"), ("历史遗留的5万元物业欠费。", "往年"),
     ],
 )  # fmt: skip
 def test_money_that_is_no_investment(text, why):
@@ -82,6 +82,10 @@ def test_sources_are_those_of_the_amount():
         ("问卷有效样本350份。", "350份", "问卷测评", "有效样本数"),
         ("背街小巷应装路灯210盏。", "210盏", "阵地设施", "背街小巷应装灯数"),
         ("安装路灯24盏。", "24盏", "实事项目", "数量"),
+        ("张贴标语300条，发放倡议书1.2万份。", "1.2万份", "创建活动", "宣传资料份数"),
+        ("召开全体大会2次，师德专题学习3次。", "3次", "创建活动", "场次"),
+        ("流动摊点有3处出现回潮。", "3处", "督查检查", "反复问题数"),
+        ("总投资860万元的广场已完成投资320万元。", "320万元", "资金投入", "金额"),
         ("惠及村民300多户。", "300多户", "实事项目", "受益户数"),
     ],
 )
@@ -93,9 +97,18 @@ def test_where_a_figure_goes(text, figure, kind, column):
     ("text", "name"),
     [
         ("8月组织志愿者三百余人次。", "组织志愿者"), ("八月组织志愿者300人次。", "组织志愿者"),
+        ("志愿者到5路公交沿线劝导256人次。", "志愿者到5路公交沿线劝导"), ("社区讲座、道德讲堂各6场。", "道德讲堂"),
+        ("清运垃圾累计52车次。", "清运垃圾"), ("先后组织3次大清扫。", "大清扫"), ("活动场次增至12场。", "活动场次"),
+        ("流动摊点反弹，本月有3处出现回潮。", "流动摊点反弹"), ("3.补植绿化约300平方米。", "补植绿化"),
         ("2026年8月份组织志愿者300人次。", "组织志愿者"), ("8月16日组织志愿者300人次。", "组织志愿者"),
         ("另争取共建单位赞助1.5万元。", "共建单位赞助"), ("另外共建单位赞助1.5万元。", "共建单位赞助"),
         ("8月接受市级检查2次。", "接受市级检查"),
+        ("截至8月底组织清洁家园行动12场。", "清洁家园行动"), ("截至目前，共组织清洁家园行动12场。", "清洁家园行动"),
+        ("截止2026年8月底，组织文明劝导6次。", "文明劝导"), ("今年以来累计接受市级检查2次。", "接受市级检查"),
+        ("1—8月累计投入资金86.5万元。", "投入资金"), ("上半年共开展讲座4场。", "讲座"), ("五月花社区开展讲座4场。", "讲座"),
+        ("8月上旬组织灭蟑消杀3次。", "灭蟑消杀"), ("8月15日至20日接受市级检查2次。", "接受市级检查"),
+        ("开展“学雷锋、见行动”主题队会3场。", "“学雷锋、见行动”主题队会"), ("本月之星评选3场。", "本月之星评选"),
+        ("组织志愿者210人次清理楼道。", "清理楼道"), ("共建单位联合讲座3场。", "共建单位联合讲座"),
     ],
 )  # fmt: skip
 def test_a_name_has_neither_the_date_nor_the_words_that_lead_to_it(text, name):
@@ -104,11 +117,34 @@ def test_a_name_has_neither_the_date_nor_the_words_that_lead_to_it(text, name):
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("投入6万余元粉刷教室12间、更换桌椅80套。", ["粉刷教室", "教室", "桌椅"]),
+        ("近2万元投入设置了新式垃圾桶70个。", ["新式垃圾桶", "新式垃圾桶"]),
+        ("总投资860万元的广场项目已完成投资320万元。", ["广场项目已完成投资"]),
+    ],
+)
+def test_money_is_named_by_what_was_done_with_it(text, names):
+    assert [c.item for c in extract(text).candidates if c.accept] == names
+
+
+def test_the_number_of_an_item_is_no_figure():
+    assert [c.text for c in extract("3.组建“天使之翼”志愿服务队8支。").candidates] == ["8支"]
+
+
+def test_a_figure_without_a_name_of_its_own_has_the_activity_before_it():
+    text = "截至8月底组织志愿活动12场，参与360人次，服务720小时。"
+    assert [c.item for c in extract(text).candidates if c.accept] == ["志愿活动"] * 3
+
+
+@pytest.mark.parametrize(
     ("text", "figure"),
     [
         ("常住人口6000多人。", "6000多人"), ("现有居民楼20座。", "20座"), ("辖区面积1.8平方公里。", "1.8平方公里"),
         ("为6栋老楼加装扶手。", "6栋"), ("每周开展巡查两次。", "两次"), ("每人服务2小时。", "2小时"),
-        ("举办第36届运动会。", "36届"), ("历时5天。", "5天"), ("比上季度提高2.4分。", "2.4分"),
+        ("个别教师志愿服务时长不足5小时。", "不足5小时"), ("公众号阅读量5600人次。", "5600人次"),
+        ("公众号推送信息12条。", "12条"), ("下设宣传教育、环境整治3个工作组。", "3个"),
+        ("总投资860万元的广场已完成投资320万元。", "860万元"), ("举办第36届运动会。", "36届"), ("历时5天。", "5天"), ("比上季度提高2.4分。", "2.4分"),
     ],
 )  # fmt: skip
 def test_what_is_only_described(text, figure):
@@ -188,6 +224,7 @@ def test_awards_and_what_only_sounds_like_one():
     assert said("街道荣获“全省文明单位标兵”称号。", "荣誉表彰") == ["荣获“全省文明单位标兵”称号"]
     assert said("学校通过市文明单位验收。", "荣誉表彰") == ["通过市文明单位验收"]
     assert said("活动获得了居民的一致好评。", "荣誉表彰") == []
+    assert said("三、获得荣誉", "荣誉表彰") == []
     assert said("获得了创建全国文明城市的“入场券”。", "荣誉表彰") == []
 
 
@@ -195,6 +232,20 @@ def test_next_steps_are_plans_and_their_figures_background():
     text = "下一步打算:\n1、计划投入15万元改造市场。\n2、注册志愿者新增800名。"
     assert said(text, "下步计划") == ["计划投入15万元改造市场", "注册志愿者新增800名"]
     assert {c.kind for c in extract(text).candidates if c.quantity} == {BACKGROUND}
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "1.9月底前完成整改。\n2.再安装路灯100盏，投入资金约35万元。",
+        "我们将投入10万元改造道路。\n再安装路灯100盏。",
+    ],
+)
+def test_every_item_of_the_next_steps_is_a_plan_and_the_signature_is_none(items):
+    text = f"五、下步打算\n{items}\n瀛东社区居民委员会\n2026年9月2日"
+    found = extract(text).candidates
+    assert {c.kind for c in found if c.accept} == {"下步计划"}
+    assert len([c for c in found if c.accept]) == 2
 
 
 def test_months_hold_for_their_paragraph():
@@ -261,6 +312,43 @@ def test_each_report_of_a_file_has_the_month_of_its_own_title():
     body = "我们做了很多工作。" * 12
     text = f"东园社区2026年8月创建工作汇报\n{body}\n西园社区2026年9月创建工作总结\n{body}"
     assert [one.month for one in extract(text).reports] == ["2026-08", "2026-09"]
+
+
+# --- no number is lost -----------------------------------------------------------------------
+
+
+def test_the_numbers_of_a_table_are_named_and_its_headings_are_no_holes():
+    text = "主要数据见下表：\n项目|7月|8月|备注\n志愿服务人次|365|420|其中党员5人次\n投入资金（万元）|12.3|1,860|增长15%"
+    found = extract(text)
+    assert [c.text for c in found.candidates] == ["365", "420", "5", "12.3", "1,860", "15%"]
+    assert {(c.kind, c.reason) for c in found.candidates} == {
+        (BACKGROUND, "是表格里的数，要登记的请核对后用“上传月报”登记")
+    }
+    assert found.holes == ()
+
+
+def test_a_note_is_offered_and_a_person_decides():
+    text = "备注：东门村另投入6500元修路，参与群众30人次，2.4万元为物业垫付款。"
+    found = extract(text).candidates
+    assert [(c.text, c.kind, c.accept) for c in found] == [
+        ("6500元", "资金投入", False),
+        ("30人次", "创建活动", False),
+        ("2.4万元", BACKGROUND, False),
+    ]
+    assert found[0].reason == found[1].reason == "是注里的数，是否已计在内请核对"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("全年共受理12345热线。", {"12345": "没有写计量单位，看不出是什么数，请核对"}),
+        ("志愿服务站编号（88）。", {"88": "没有写计量单位，看不出是什么数，请核对"}),
+        ("填报日期：2026.8.31，会议9:30开始。", {"2026.8.31": "是日期", "9:30": "是时刻"}),
+        ("1.现将7、8月份和1—8月工作汇报如下。", {}), ("每月检查3—5次。", {}),
+    ],
+)  # fmt: skip
+def test_a_number_that_nothing_takes_up_is_named(text, named):
+    assert {c.text: c.reason for c in extract(text).candidates} == named
 
 
 # --- texts as they come ----------------------------------------------------------------------

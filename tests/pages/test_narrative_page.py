@@ -1,5 +1,6 @@
 """从汇报材料提取 through app.py: read, change, refuse, register, look back; never markup."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,17 @@ def test_a_pasted_report_offers_its_rows_beside_the_marked_text(reading_samples:
     assert "### 5 条" in said
     assert "将登记 4 行，涉及 4 份报表" in sections(at)
     assert any("是欠款或借款，不是投入" in text for text in said)
+
+
+def test_what_has_no_tick_is_named_with_its_reason_and_sentence(reading_samples: Path):
+    at = pasted("鸢堤社区2023年12月创建汇报\n今年以来开展讲座45场。\n备注：另投入6500元修路。\n")
+    assert "1 处背景数字，不登记；2 条候选没有打勾" in sections(at)
+    left = next(one.value for one in at.dataframe if "为什么不登记" in one.value)
+    assert [
+        "45场",
+        "是几个月的累计数，材料只报一个月，要登记请核对",
+        "今年以来开展讲座45场。",
+    ] in left.to_numpy().tolist()
 
 
 def month_box(at):
@@ -118,6 +130,12 @@ def test_registering_adds_rows_and_leads_back_to_the_sentence(store):
     again.text_input(key="narrative-by").input("王敏").run()
     assert again.button(key="narrative-commit").disabled
     assert "会重复计数" in again.checkbox(key="narrative-again").label
+    # withdrawn, it counts no more, and says so
+    store.undo(number, "王敏", "重复", datetime.now(UTC))
+    forget()
+    gone = opened(PAGE, submission=str(number))
+    assert any("这次登记已经撤回" in info.value for info in gone.info)
+    assert not any(text.startswith("有底色的是登记了的") for text in texts(gone))
 
 
 def test_without_a_roster_it_says_so(home: Path):

@@ -216,6 +216,7 @@ def test_a_withdrawal_needs_a_reason_and_makes_the_older_version_count(city):
         30
     ]
     assert any("不能直接恢复" in text for text in texts(app))
+    assert any("工作汇报在“从汇报材料提取”里重新提取" in text for text in texts(app))
 
 
 def test_a_month_is_closed_and_opened_again(city):

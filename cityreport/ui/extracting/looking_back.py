@@ -23,14 +23,16 @@ def registered_text() -> None:
         return
     rows = _rows(record)
     st.subheader(blocks.plain(f"{record.id} 号登记：{record.file}"), anchor=False)
-    if record.withdrawn_at is not None:
-        st.info("这次登记已经撤回，下面的句子不再计数。")
+    withdrawn = record.withdrawn_at is not None
+    if withdrawn:
+        st.info("这次登记已经撤回，材料里的数和事都不再计数，下面没有底色。")
     try:
         text = normalise(reports.read_report(*cache.store().file_content(record.id)).text)
     except UserError as problem:
         st.error(blocks.plain(str(problem)))
         return
-    st.caption(f"有底色的是登记了的数和事，共 {len(rows)} 行；“第几字”从全文第一个字数起。")
+    if not withdrawn:
+        st.caption(f"有底色的是登记了的数和事，共 {len(rows)} 行；“第几字”从全文第一个字数起。")
     show_text(narrative.marked_rows(text, rows))
     blocks.show(narrative.registered(text, rows))
     if st.button("收起", key="narrative-back"):

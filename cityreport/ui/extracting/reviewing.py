@@ -33,10 +33,8 @@ def review(material: Material, report: int, choices: Choices) -> list[Accepted]:
     with right:
         st.subheader("候选数据", anchor=False)
         taken = _table(material, report, choices)
-    first, second = st.columns(2)
-    with first:
-        blocks.show(narrative.missing(material.found, report))
-    with second, st.expander("背景数字和不登记的原因"):
+    blocks.show(narrative.missing(material.found, report))
+    with st.expander("背景数字和不登记的原因"):
         blocks.show(narrative.left_alone(material.found, report))
     return taken
 

@@ -74,8 +74,13 @@ def _withdraw(record: SubmissionRecord) -> None:
     if not cache.may("undo"):
         return
     if record.withdrawn_at is not None:
-        st.info("已撤回的登记不能直接恢复：下载原文件，在“上传月报”里再上传一次即可。")
-        link("upload")
+        st.info(
+            "已撤回的登记不能直接恢复：下载原文件，在“上传月报”里再上传一次即可；"
+            "工作汇报在“从汇报材料提取”里重新提取。"
+        )
+        with st.container(horizontal=True):
+            link("upload")
+            link("narrative")
         return
     with st.expander("撤回这次登记", icon=":material/undo:"):
         withdrawal(record, _PLACE)
