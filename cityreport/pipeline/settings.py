@@ -33,10 +33,11 @@ def faults(settings: OfficeSettings) -> tuple[str, ...]:
     return tuple(words for sound, words in checks if not sound)
 
 
-def save_settings(store: Store, settings: OfficeSettings, by: str) -> None:
+def save_settings(store: Store, settings: OfficeSettings, by: str, about: str) -> None:
     """Keep the settings; UserError naming everything that is wrong, then nothing is kept.
 
-    「本市分值已确认」 is not among them: ``confirm_points`` says it.
+    「本市分值已确认」 is not among them: ``confirm_points`` says it. ``about``: what is set
+    otherwise, for 操作记录.
     """
     wrong = faults(settings)
     if wrong:
@@ -45,12 +46,13 @@ def save_settings(store: Store, settings: OfficeSettings, by: str) -> None:
     del values["points_confirmed"]
     if settings.start_month:
         values["start_month"] = str(Month.parse(settings.start_month))
-    store.set_settings(values, by)
+    store.set_settings(values, by, about)
 
 
 def confirm_points(store: Store, by: str, *, confirmed: bool = True) -> None:
     """Say that the 分值 of the edition in force are the city's own, or take it back."""
-    store.set_settings({"points_confirmed": confirmed}, by)
+    about = "本市分值已确认" if confirmed else "撤回“本市分值已确认”"
+    store.set_settings({"points_confirmed": confirmed}, by, about)
 
 
 def _within(number: int, limits: tuple[int, int]) -> bool:

@@ -29,6 +29,23 @@ EXPLAINED: dict[str, tuple[str, str]] = {
 CUT_NAMES = ("达到序时", "基本达到", "滞后")
 
 
+def changes(before: OfficeSettings, after: OfficeSettings) -> str:
+    """What is set otherwise, old → new, for 操作记录; empty where nothing is."""
+    return "；".join(
+        f"{label}：{_written(before, name)} → {_written(after, name)}"
+        for name, (label, _) in EXPLAINED.items()
+        if getattr(before, name) != getattr(after, name)
+    )
+
+
+def _written(settings: OfficeSettings, name: str) -> str:
+    if name == "status_cuts":
+        return "、".join(write(cut, "rate") for cut in settings.status_cuts)
+    if name == "completeness_line":
+        return write(settings.completeness_line, "rate")
+    return str(getattr(settings, name)) or "未填"
+
+
 def confirmation(framework: Framework, settings: OfficeSettings) -> tuple[str, tuple[str, ...]]:
     """Whether the 分值 are confirmed, as a claim, and what that means or would change."""
     total = write(sum(one.weight for one in framework.indicators if one.scored), "number")

@@ -42,7 +42,8 @@ class People(Connected):
 
     def set_role(self, account: Account, role: Role, by: str, at: datetime) -> None:
         """Give a role; UserError when nobody would be left to manage."""
-        with self._noting("set role", by, f"{account.name}（{role.word}）", at) as connection:
+        about = f"{account.name}：{account.role.word} → {role.word}"
+        with self._noting("set role", by, about, at) as connection:
             accounts.change(connection, account.id, role=int(role))
 
     def set_active(self, account: Account, by: str, at: datetime, *, active: bool) -> None:

@@ -109,10 +109,12 @@ class Store(Judgements, LedgerRows, Meetings, People):
         with self._reading() as connection:
             return office.settings(connection)
 
-    def set_settings(self, values: Mapping[str, object], by: str) -> None:
-        """Keep the given settings; the others stay as they are."""
+    def set_settings(self, values: Mapping[str, object], by: str, about: str = "") -> None:
+        """Keep the given settings; the others stay as they are. ``about``: said in 操作记录."""
         with self._writing("set settings", by) as connection:
             office.set_settings(connection, values)
+            if about:
+                audit.note_object(connection, about)
 
     def commit(self, submission: Submission, at: datetime, *, lasting: bool = True) -> int:
         """Write a file whole or not at all; the id of the submission.

@@ -26,6 +26,14 @@ def kept() -> dict[str, object]:
     return found
 
 
+def done() -> list[str]:
+    """What the changes of settings were about, the newest first."""
+    store = Store.open(places().database_url)
+    found = [one.about for one in store.audit(9, actions=frozenset({"set settings"}))]
+    store.close()
+    return found
+
+
 def save(at: AppTest, by: str = "赵") -> AppTest:
     at.text_input(key="office-by").set_value(by)
     return at.button(key="office-save").click().run()
@@ -76,6 +84,30 @@ def test_a_month_is_understood_as_people_write_it(home: Path):
     assert kept()["due_day"] == 5
 
 
+def test_what_was_changed_stands_in_the_list_of_actions(home: Path):
+    at = page("office")
+    at.number_input(key="office-due").set_value(8)
+    at.number_input(key="office-cut-2").set_value(65)
+    at.date_input(key="office-day").set_value("2023-12-05")
+    save(at)
+    at.text_input(key="confirm-by").set_value("赵").run()
+    at.button(key="confirm-points").click().run()
+    at.button(key="confirm-points").click().run()
+    assert done() == [
+        "撤回“本市分值已确认”",
+        "本市分值已确认",
+        "测评日期：未填 → 2023-12-05；报送截止日（次月几日）：5 → 8；"
+        "状态分界：100.00%、90.00%、70.00% → 100.00%、90.00%、65.00%",
+    ]
+
+
+def test_saving_what_is_kept_already_changes_nothing(home: Path):
+    at = save(page("office"))
+    assert [one.value for one in at.info] == ["各项都和原来一样，没有需要保存的改动。"]
+    assert kept() == {}
+    assert done() == []
+
+
 def test_days_to_the_assessment_appear_once_a_day_is_set(sample_home: Path):
     assert not any("距离测评" in text for text in texts(page("overview")))
     at = page("office")
@@ -107,7 +139,10 @@ def test_saving_other_settings_leaves_the_confirmation_alone(home: Path):
     store = Store.open(places().database_url)
     store.set_settings({"points_confirmed": True}, "王")
     store.close()
-    save(page("office"))
+    at = page("office")
+    at.number_input(key="office-due").set_value(8)
+    save(at)
+    assert kept()["due_day"] == 8
     assert kept()["points_confirmed"] is True
 
 

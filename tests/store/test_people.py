@@ -251,7 +251,7 @@ def test_logins_failures_and_changes_stand_with_the_changes_of_figures(peopled: 
     assert own == ["log out", "lock out", *["fail to log in"] * 5, "log in"]
     assert [one.action for one in peopled.audit(50, by="王芳", actions=frozenset({"lock month"}))]
     [changed] = peopled.audit(50, actions=frozenset({"set role"}))
-    assert (changed.by, changed.about, changed.at) == ("赵主任", "王芳（查看）", last)
+    assert (changed.by, changed.about, changed.at) == ("赵主任", "王芳：录入 → 查看", last)
     assert len(peopled.audit(3)) == 3
     assert {"赵主任", "王芳", "命令行"} <= set(peopled.actors())
 
