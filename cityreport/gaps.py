@@ -11,6 +11,7 @@ from cityreport.framework import Indicator
 from cityreport.period import MONTHS_A_YEAR
 
 RECENT_MONTHS = 3
+_NOT_ASKED = (State.NOT_APPLICABLE, State.NOT_MONITORED, State.NOT_FOR_TYPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,14 @@ def not_reported(values: Values, month: int) -> list[NotReported]:
         for u, i in np.argwhere(missing)
         if values.indicators[i].scored
     ]
+
+
+def reporting_units(values: Values, month: int, code: str, units: Bools) -> tuple[int, int]:
+    """How many of some units have a value of an indicator at a month, and how many should."""
+    at = next(i for i, indicator in enumerate(values.indicators) if indicator.code == code)
+    states = values.state[units & values.active[:, month - 1], at, month - 1]
+    asked = ~np.isin(states, _NOT_ASKED)
+    return int((states == State.VALUE).sum()), int(asked.sum())
 
 
 def closed_share(base: Floats, now: Floats) -> Floats:

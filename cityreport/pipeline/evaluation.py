@@ -134,12 +134,13 @@ class Evaluation:
         code: str | None = None,
     ) -> list[gaps.Gap]:
         """The gaps of the units at a month, costliest first; of one unit, type or indicator."""
-        asked = [
-            unit in (None, one.name) and unit_type in (None, one.unit_type)
-            for one in self.values.units
-        ]
-        members = np.array(asked, dtype=bool)
+        members = self._members(unit, unit_type)
         return gaps.unit_gaps(self.values, self.scored(view), month, units=members, code=code)
+
+    def reporting_units(self, month: int, code: str, unit_type: str | None) -> tuple[int, int]:
+        """How many units, all or of a type, have a value of an indicator, and how many should."""
+        members = self._members(None, unit_type)
+        return gaps.reporting_units(self.values, month, code, members)
 
     def city_gaps(self, month: int, view: View = "paced") -> list[gaps.Gap]:
         """The gaps of the city at a month."""
@@ -148,6 +149,14 @@ class Evaluation:
     def not_reported(self, month: int) -> list[gaps.NotReported]:
         """What units should have sent and did not."""
         return gaps.not_reported(self.values, month)
+
+    def _members(self, unit: str | None, unit_type: str | None) -> Bools:
+        """Which units are the one of that name, or of that type; with neither all are."""
+        asked = [
+            unit in (None, one.name) and unit_type in (None, one.unit_type)
+            for one in self.values.units
+        ]
+        return np.array(asked, dtype=bool)
 
 
 def evaluate(store: Store, year: int) -> Evaluation:

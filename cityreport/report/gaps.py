@@ -142,10 +142,12 @@ def makers(evaluation: Evaluation, month: int, unit_type: str | None, code: str)
     form: Format = "money" if unit == "元" else "number"
     shown_unit = {"元": "万元", "%": "个百分点"}.get(unit, unit)
     shown = found[:SHOWN_MAKERS]
+    have, asked = evaluation.reporting_units(month, code, unit_type)
     return Section(
         key=f"makers-{code}",
-        title=_makers_title(name, found, whole),
-        lead=f"各单位对照本单位全年目标的缺口（{shown_unit}） · 图中最多 {SHOWN_MAKERS} 家",
+        title=_makers_title(name, found, whole, have=have, asked=asked),
+        lead=f"各单位对照本单位全年目标的缺口（{shown_unit}） · 应有数据的 {count(asked)} 家中 "
+        f"{count(have)} 家有数据 · 图中最多 {SHOWN_MAKERS} 家",
         chart=Chart(
             "bar", tuple(str(gap.unit) for gap in shown),
             (Series("缺口", tuple(gap.shortfall for gap in shown)),),
@@ -162,7 +164,7 @@ def makers(evaluation: Evaluation, month: int, unit_type: str | None, code: str)
         ),
         notes=_why_not_the_whole(evaluation, month, unit_type, found),
         source=source_line(evaluation, month),
-        empty="" if shown else "各单位在这项指标上没有缺口。",
+        empty="" if shown else _no_makers(have),
     )  # fmt: skip
 
 
@@ -187,13 +189,24 @@ def _why_not_the_whole(
     return (f"各单位的缺口相加是 {told[0]}，{unit_type or CITY}合计的缺口是 {told[1]}：{why}。",)
 
 
-def _makers_title(name: str, found: list[Gap], whole: float) -> str:
+def _no_makers(have: int) -> str:
+    return (
+        "有数据的单位在这项指标上没有缺口。" if have else "没有单位有这项指标的数据，看不出缺口。"
+    )
+
+
+def _makers_title(name: str, found: list[Gap], whole: float, *, have: int, asked: int) -> str:
+    """Where some sent nothing the claim is about the others only."""
+    if not have:
+        return f"{name}还没有数据"
+    all_told = have == asked
+    known = "" if all_told else "有数据的单位中，"
     if not found:
-        return f"{name}没有缺口"
+        return f"{known}{name}没有缺口"
     if len(found) == 1:
-        return f"{name}的缺口都在{found[0].unit}"
+        return f"{known}{name}的缺口{'都' if all_told else '只'}在{found[0].unit}"
     share = write(found[0].shortfall / whole, "rate")
-    return f"{name}的缺口在 {count(len(found))} 家：{found[0].unit}最多，占 {share}"
+    return f"{known}{name}的缺口在 {count(len(found))} 家：{found[0].unit}最多，占 {share}"
 
 
 def _figure(

@@ -67,7 +67,7 @@ def bar(
     st.session_state.pop(_ARRIVED, None)
     chosen = Selection(when, kind, seen, who)
     st.session_state[_CURRENT] = chosen
-    for sentence in _unanswered(asked, chosen, boxes=(month, unit_type, unit)):
+    for sentence in _unanswered(asked, chosen, boxes=(month, unit_type, view, unit)):
         st.info(plain(sentence), icon=":material/info:")
     ease.printed(_said(chosen, month=month, view=view))
     return chosen
@@ -121,16 +121,17 @@ def _said(chosen: Selection, *, month: bool, view: bool) -> tuple[str, ...]:
 
 
 def _unanswered(
-    asked: dict[str, str], chosen: Selection, *, boxes: tuple[bool, bool, bool]
+    asked: dict[str, str], chosen: Selection, *, boxes: tuple[bool, bool, bool, bool]
 ) -> list[str]:
     """What the address asks for and its box does not have, in a sentence each.
 
-    ``boxes`` says which of month, unit type and unit can be chosen. The same comes of another
+    ``boxes`` says which of month, unit type, view and unit can be chosen. The same comes of another
     type chosen while a unit is: Streamlit goes back to the first choice without a word.
     """
     shown = {
         "month": ("月份", chosen.month.label, "没有那个月的报表"),
         "type": ("单位类型", chosen.unit_type or ALL_TYPES, "名册里没有"),
+        "view": ("计分方式", VIEW_WORDS[chosen.view], f"只有{'和'.join(VIEW_WORDS.values())}"),
         "unit": (
             "单位",
             chosen.unit or ALL_UNITS,

@@ -16,6 +16,7 @@ from cityreport.framework import (
     parse_measure,
 )
 from cityreport.period import Month
+from cityreport.pipeline import Evaluation
 from cityreport.quantities import Quantity
 from cityreport.roster import Roster, Unit
 from cityreport.settings import OfficeSettings
@@ -235,3 +236,17 @@ def world(units, listed, *reports, settings=None) -> World:
     framework = Framework("试行", tuple(listed))
     roster = Roster(tuple(units))
     return World(indicators.values(observations, framework, roster, system))
+
+
+def evaluated(units, *reports, listed=(), settings=None, ticks=(), year=YEAR) -> Evaluation:
+    """A city of these units, by hand-sized reports, as the pages see it."""
+    observations, office_settings = observe(*reports, year=year), settings or OfficeSettings()
+    roster = Roster(tuple(units))
+    framework = Framework("试行", tuple(listed) or (indicator(target=1200),))
+    system = quality.system_measures(observations, roster.units, office_settings)
+    values = indicators.values(observations, framework, roster, system)
+    return Evaluation(
+        year=year, revision=1, roster=roster, framework=framework, settings=office_settings,
+        sent=observations, left_out=frozenset(), observations=observations, values=values,
+        vetoes=tuple(ticks),
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from screen import opened, sections, texts
 from cityreport.pipeline import evaluate
 from cityreport.report import inspections, investments, volunteers
 from cityreport.report.sums import rate_of, scope_of, sums_of
+from cityreport.report.wording import VIEW_WORDS
 from cityreport.store import Store
 from cityreport.ui import registry
 from cityreport.ui.selection import NO_REPORTS
@@ -77,6 +78,14 @@ def test_what_the_address_asks_for_in_vain_is_said(
 ):
     told = [info.value for info in opened(registry.page("volunteers"), **query).info]
     assert len([text for text in told if text.startswith(said)]) == 1, told
+
+
+@pytest.mark.parametrize(("asked", "told"), [("按季度", 1), ("全年", 0), ("序时", 0)])
+def test_a_view_that_is_not_offered_is_said(reading_samples: Path, asked: str, told: int):
+    view = {"全年": VIEW_WORDS["annual"], "序时": VIEW_WORDS["paced"]}.get(asked, asked)
+    said = [info.value for info in opened(registry.page("gaps"), view=view).info]
+    begins = f"这里选不到计分方式“{view}”：只有{VIEW_WORDS['paced']}和{VIEW_WORDS['annual']}。"
+    assert len([text for text in said if text.startswith(begins)]) == told
 
 
 def test_a_link_that_leads_somewhere_says_nothing(reading_samples: Path):

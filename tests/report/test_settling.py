@@ -3,32 +3,16 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from method.world import empty, events, found, indicator, observe, sheet, unit
+from method.world import empty, evaluated, events, found, indicator, sheet, unit
 
-from cityreport import indicators, quality
-from cityreport.framework import Framework
-from cityreport.pipeline import Evaluation, faults
+from cityreport.pipeline import faults
 from cityreport.report import office, per_head, ranking, standing, subordinates, vetoes, warnings
-from cityreport.roster import Roster
 from cityreport.settings import OfficeSettings
 from cityreport.tables.vetoes import SEEN_ITEMS, VetoList, VetoTick
 
 YEAR = 2023
 AT = datetime(2023, 6, 5, 17, 30, tzinfo=UTC)
 ACTIVITIES = ("创建活动",)
-
-
-def evaluated(units, *reports, listed=(), settings=None, ticks=(), year=YEAR) -> Evaluation:
-    observations, office_settings = observe(*reports, year=year), settings or OfficeSettings()
-    roster = Roster(tuple(units))
-    framework = Framework("试行", tuple(listed) or (indicator(target=1200),))
-    system = quality.system_measures(observations, roster.units, office_settings)
-    values = indicators.values(observations, framework, roster, system)
-    return Evaluation(
-        year=year, revision=1, roster=roster, framework=framework, settings=office_settings,
-        sent=observations, left_out=frozenset(), observations=observations, values=values,
-        vetoes=tuple(ticks),
-    )  # fmt: skip
 
 
 def listed_under(evaluation, month, rule, before=None):
