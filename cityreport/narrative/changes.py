@@ -134,8 +134,7 @@ def _linked(words: str, figure: Figure, before: Phrase) -> bool:
 
 def _behind(figure: Figure, left: str) -> Figure:
     """The figure as it would be read right behind other words."""
-    phrase, start = figure.phrase, len(left)
-    text = _LAST_YEAR.sub("", left)
+    phrase, text = figure.phrase, _LAST_YEAR.sub("", left)
     start = len(text)
     return replace(
         figure,
