@@ -32,18 +32,22 @@ CUT_NAMES = ("达到序时", "基本达到", "滞后")
 def changes(before: OfficeSettings, after: OfficeSettings) -> str:
     """What is set otherwise, old → new, for 操作记录; empty where nothing is."""
     return "；".join(
-        f"{label}：{_written(before, name)} → {_written(after, name)}"
-        for name, (label, _) in EXPLAINED.items()
-        if getattr(before, name) != getattr(after, name)
+        f"{label}：{old} → {new}"
+        for (label, old), (_, new) in zip(_written(before), _written(after), strict=True)
+        if old != new
     )
 
 
-def _written(settings: OfficeSettings, name: str) -> str:
-    if name == "status_cuts":
-        return "、".join(write(cut, "rate") for cut in settings.status_cuts)
-    if name == "completeness_line":
-        return write(settings.completeness_line, "rate")
-    return str(getattr(settings, name)) or "未填"
+def _written(settings: OfficeSettings) -> list[tuple[str, str]]:
+    """Each setting's name and value as read; the three lines of 状态分界 one by one."""
+    said = {name: str(getattr(settings, name)) or "未填" for name in EXPLAINED}
+    said["completeness_line"] = write(settings.completeness_line, "rate")
+    del said["status_cuts"]
+    cuts = [
+        (f"{name}不低于", write(cut, "rate"))
+        for name, cut in zip(CUT_NAMES, settings.status_cuts, strict=True)
+    ]
+    return [(EXPLAINED[name][0], value) for name, value in said.items()] + cuts
 
 
 def confirmation(framework: Framework, settings: OfficeSettings) -> tuple[str, tuple[str, ...]]:

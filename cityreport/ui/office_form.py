@@ -128,12 +128,12 @@ def _save(wanted: OfficeSettings, by: str) -> None:
     if not by:
         st.warning("还差：修改人。")
         return
-    about = office.changes(cache.office_settings(), wanted)
-    if not about:
+    now = cache.office_settings()
+    if wanted == now:
         st.info("各项都和原来一样，没有需要保存的改动。")
         return
     try:
-        pipeline.save_settings(cache.store(), wanted, by, about)
+        pipeline.save_settings(cache.store(), wanted, by, office.changes(now, wanted))
     except UserError as refused:
         st.error(blocks.plain(str(refused)))
         return
