@@ -9,6 +9,7 @@ from cityreport import pipeline, workbook
 from cityreport.cli import session
 from cityreport.errors import UnreadableInputError
 from cityreport.pipeline import FileResult, LoadChoices, crossing
+from cityreport.report import upload
 from cityreport.settings import places
 from cityreport.tables.ledger import FileReading, TableReading
 from cityreport.tables.stored import SubmissionRecord
@@ -16,10 +17,6 @@ from cityreport.tables.workbook import Finding
 
 _EXIT = {"ok": 0, "warning": 0, "duplicate": 0, "error": 1, "unreadable": 2}
 _SEVERITY_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
-_STATUS_WORDS = {
-    "ok": "可登记", "warning": "可登记，有提醒", "duplicate": "重复，未再登记",
-    "error": "有错误，未登记", "unreadable": "无法读取",
-}  # fmt: skip
 
 
 def check(options: argparse.Namespace) -> int:
@@ -132,8 +129,10 @@ def _table_document(table: TableReading) -> dict[str, object]:
 
 def _say(result: FileResult) -> None:
     number = f"（第 {result.submission} 号）" if result.submission is not None else ""
-    words = "已登记" if number else _STATUS_WORDS[result.status]
-    print(f"{result.reading.file}：{words}{number}")
+    # Without the shape in front: not every console has the sign.
+    words = "已登记" if number else upload.word(result).partition(" ")[2]
+    refused = "，未登记" if result.status == "error" else ""
+    print(f"{result.reading.file}：{words}{refused}{number}")
     for finding in result.findings:
         print(f"  {finding_line(finding)}", file=sys.stderr)
 

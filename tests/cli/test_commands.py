@@ -66,6 +66,20 @@ class TestCheckAndLoad:
         ]  # fmt: skip
         assert json.loads(run("history", "--json")[1]) == {"submissions": []}
 
+    def test_each_file_is_said_to_be_what_it_is(self, one_unit, tmp_path, run):
+        good, empty = filled(tmp_path / "甲.xlsx"), tmp_path / "空表.xlsx"
+        openpyxl.Workbook().save(empty)
+        bad = filled(tmp_path / "乙.xlsx", unit="乙社区")
+        (tmp_path / "坏.xlsx").write_bytes(good.read_bytes()[:900])
+        files = (good, empty, bad, tmp_path / "坏.xlsx")
+        assert run("check", *files)[1].splitlines() == [
+            "甲.xlsx：可登记", "空表.xlsx：没有可登记的内容", "乙.xlsx：有错误，未登记",
+            "坏.xlsx：无法读取",
+        ]  # fmt: skip
+        assert run("load", *files)[1].splitlines()[:2] == [
+            "甲.xlsx：已登记（第 1 号）", "空表.xlsx：没有可登记的内容",
+        ]  # fmt: skip
+
     def test_the_same_bytes_again_add_nothing_until_withdrawn(self, one_unit, tmp_path, run):
         path = filled(tmp_path / "甲.xlsx")
         first = json.loads(run("load", path, "--json")[1])["files"][0]
