@@ -70,6 +70,11 @@ def test_rows_stand_in_the_columns_of_the_blank_sheet(merged_books) -> None:
     ]
 
 
+def test_a_sheet_says_what_the_page_of_its_topic_counts_apart(merged_books) -> None:
+    assert "合计含完工状态为“计划”的项目" in merged_books[1]["资金投入"]["A2"].value
+    assert "计划" not in merged_books[1]["志愿服务"]["A2"].value
+
+
 def test_the_total_is_a_formula_with_its_value_beside(merged_books) -> None:
     formulas, values = merged_books
     assert formulas["资金投入"]["F7"].value == "=SUM(F4:F6)"

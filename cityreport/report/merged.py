@@ -77,6 +77,7 @@ def totals(
         ),
         notes=(
             "月末数（如注册志愿者数）和计量单位不一的数量不相加，见各表明细。",
+            *_counted_apart(added),
             *((f"没有单位填写的列：{'、'.join(unfilled)}。",) if unfilled else ()),
         ),
         source=source(evaluation, range(first, last + 1), unit_type, tuple(added)),
@@ -144,6 +145,11 @@ def silent(evaluation: Evaluation, month: int, unit_type: str | None) -> Section
         source=source(evaluation, (month,), unit_type),
         empty="" if lines else "没有未报和零报告的单位。",
     )  # fmt: skip
+
+
+def _counted_apart(added: Totals) -> tuple[str, ...]:
+    said = [f"{name}的{note}" for name in added if (note := BY_NAME[name].sum_note)]
+    return (f"{'；'.join(said)}。",) if said else ()
 
 
 def _total_line(kind: str, added: KindTotal, column: SheetColumn) -> tuple[Cell, ...]:

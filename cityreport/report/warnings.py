@@ -63,6 +63,7 @@ def warning_list(
             (Column("单位"), Column("类型"), Column("规则"), Column("依据")),
             tuple((one.unit, one.unit_type, one.rule, one.evidence) for one in found),
             tuple((Figure(evaluation.year, month, unit=one.unit),) for one in found),
+            wrapped=True,
         ),
         leads_only=True,
         notes=(_rules(evaluation),),

@@ -24,6 +24,7 @@ INVESTMENTS = SheetKind(
     help="当月为创建工作投入的资金，一项一行；债务、罚款、日常工资不填。",
     words=("资金投入", "投入资金", "创建资金", "经费投入", "资金月报", "投入情况"),
     first_ring=True,
+    sum_note="合计含完工状态为“计划”的项目，“资金投入”页不计入投入",
     columns=(
         UNIT, MONTH,
         Column("项目名称", "text", "钱用在什么项目上。", aliases=("项目", "投入项目", "建设项目", "用途", "建设内容", "项目内容")),
@@ -93,6 +94,7 @@ INSPECTIONS = SheetKind(
     help="当月接受的检查和自查，一次或一类检查一行。",
     words=("督查检查", "督查", "检查情况", "迎检", "问题整改月报", "督导检查"),
     first_ring=True,
+    sum_note="合计含自查，“督查整改”页把自查另列",
     columns=(
         UNIT, MONTH,
         Column("检查日期", "date", "检查在哪一天；填了日期可不填月份。", aliases=("检查时间", "督查日期", "督查时间")),

@@ -71,6 +71,8 @@ class SheetKind:
     ``whole_register`` kinds (台账) are sent whole each month; the latest is the state. The flows of
     a register with ``dated_by`` count in the month of that date, not in the month it was sent for.
     ``by_unit`` names the text and the measure of a matrix: one row a text, one column a unit.
+    ``sum_note`` says which rows a plain sum of all rows holds that the topic's own page counts
+    apart, so that the two figures are not taken for each other.
     """
 
     name: str
@@ -82,6 +84,7 @@ class SheetKind:
     whole_register: bool = False
     dated_by: str = ""
     by_unit: tuple[str, str] | None = None
+    sum_note: str = ""
 
     def column(self, name: str) -> Column | None:
         """The column of that canonical name, None if there is none."""

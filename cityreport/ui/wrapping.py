@@ -42,21 +42,21 @@ def row_height(table: Table) -> int:
 
 
 def _lines(text: str, pixels: int) -> int:
-    """How many lines a text takes; the browser breaks somewhat before a line is full."""
-    room = _FULL * (pixels - _PADDING) / _EM
-    return sum(max(1, ceil(_ems(line) / room)) for line in text.split("\n"))
+    """How many lines a text takes."""
+    room = (pixels - _PADDING) / _EM
+    return sum(max(1, ceil(_room_for(line) / room)) for line in text.split("\n"))
 
 
 def _needed(table: Table) -> dict[int, float]:
-    """How many letters wide each column is at its widest line, its title included."""
+    """How many letters of room each column needs for its widest line, its title included."""
     return {
-        place: max([_SHORTEST, _ems(column.title), *(_widest(_text(row[place], column)) for row in table.rows)])
+        place: max([_SHORTEST, _room_for(column.title), *(_widest(_text(row[place], column)) for row in table.rows)])
         for place, column in enumerate(table.columns)
     }  # fmt: skip
 
 
 def _widest(text: str) -> float:
-    return max(map(_ems, text.split("\n")))
+    return max(map(_room_for, text.split("\n")))
 
 
 def _text(cell: object, column: Column) -> str:
@@ -64,8 +64,9 @@ def _text(cell: object, column: Column) -> str:
 
 
 def _pixels(ems: float) -> int:
-    return round(ems * _EM) + _PADDING
+    return ceil(ems * _EM) + _PADDING
 
 
-def _ems(text: str) -> float:
-    return sum(_NARROW if sign.isascii() else 1.0 for sign in text)
+def _room_for(text: str) -> float:
+    """The letters of room a line needs: the browser breaks somewhat before it is full."""
+    return sum(_NARROW if sign.isascii() else 1.0 for sign in text) / _FULL

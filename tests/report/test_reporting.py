@@ -197,6 +197,19 @@ def test_totals_are_written_with_their_bounds_and_counts():
     assert "没有单位填写的列：资金投入的完成数量。" in section.notes
 
 
+def test_totals_say_what_the_pages_of_a_topic_count_apart():
+    none = KindTotal(3, frozenset({"甲"}), ())
+    section = merged.totals(
+        city(), dict.fromkeys(("资金投入", "志愿服务", "督查检查"), none), 3, 3, None
+    )
+    assert (
+        "资金投入的合计含完工状态为“计划”的项目，“资金投入”页不计入投入；"
+        "督查检查的合计含自查，“督查整改”页把自查另列。"
+    ) in section.notes
+    without = merged.totals(city(), {"志愿服务": none}, 3, 3, None)
+    assert not any("自查" in note or "计划" in note for note in without.notes)
+
+
 def test_amounts_stand_in_the_measure_unit_of_the_header_and_keep_their_words():
     rows = [stored("甲", 3, 金额=EXACT), stored("乙", 3, 金额=ABOUT), stored("乙", 3)]
     section = merged.detail(city(), "资金投入", rows, 1, 3, None)

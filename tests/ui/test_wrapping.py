@@ -17,6 +17,11 @@ def test_short_texts_need_one_line_and_no_more_room_than_they_take():
     assert sum(wrapping.widths(short).values()) < 300
 
 
+def test_texts_that_fit_beside_each_other_need_one_line():
+    # 8, 3 and 55 letters: 66 × 13 pixels and three margins of 18 are within 1130.
+    assert wrapping.row_height(table(("字" * 8, "字" * 3, "字" * 55))) == 35
+
+
 def test_a_text_too_long_for_its_column_makes_rows_high_enough_to_wrap():
     # Streamlit breaks lines in rows higher than 4 rem (64 pixels) only.
     assert wrapping.row_height(table(("甲", "字" * 120))) >= 66

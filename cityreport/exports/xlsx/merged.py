@@ -107,8 +107,10 @@ def _write_kind(
     last = len(kind.columns) - 1
     write_across(sheet, 0, last, f"{title}　{kind.name}", book.look("title"))
     sheet.set_row(0, 32)
-    write_across(sheet, 1, last, _reading_line(kind, rows), book.look("caption"))
-    sheet.set_row(1, height_of(1))
+    said = _reading_line(kind, rows)
+    write_across(sheet, 1, last, said, book.look("caption"))
+    across = sum(_WIDTHS[column.role] for column in kind.columns)
+    sheet.set_row(1, height_of(lines_needed(said, across)))
     for place, column in enumerate(kind.columns):
         sheet.set_column(place, place, _WIDTHS[column.role])
         write_text(sheet, HEADER_ROW, place, column.title, book.look("header"))
@@ -132,6 +134,8 @@ def _reading_line(kind: SheetKind, rows: Sequence[StoredRow]) -> str:
         notes.append("金额单位：元")
     if any(q.precision != "exact" for row in rows for q in row.quantities.values()):
         notes.append("带“约”的按所写的数计入合计，原文见批注")
+    if kind.sum_note:
+        notes.append(kind.sum_note)
     if any(not adds_up(column) for column in kind.measures):
         notes.append(f"“{style.NONE}”为期末数或计量单位不一，不相加")
     return "；".join(notes)
