@@ -21,8 +21,11 @@ def widths(table: Table) -> dict[int, int]:
     short = {place: ems for place, ems in needed.items() if ems <= _LEAST_LONG}
     long = {place: ems for place, ems in needed.items() if place not in short}
     left = (SCREEN - sum(map(_pixels, short.values()))) / _EM - len(long) * _PADDING / _EM
-    whole = sum(long.values())
-    shares = {place: max(_LEAST_LONG, min(ems, left * ems / whole)) for place, ems in long.items()}
+    whole, shares = sum(long.values()), {}
+    # The shortest first: what its least width takes beyond its share, the longer ones do without.
+    for place, ems in sorted(long.items(), key=lambda one: one[1]):
+        shares[place] = max(_LEAST_LONG, min(ems, left * ems / whole))
+        left, whole = left - shares[place], whole - ems
     return {place: _pixels(ems) for place, ems in (short | shares).items()}
 
 
@@ -43,20 +46,15 @@ def row_height(table: Table) -> int:
 
 def _lines(text: str, pixels: int) -> int:
     """How many lines a text takes."""
-    room = (pixels - _PADDING) / _EM
-    return sum(max(1, ceil(_room_for(line) / room)) for line in text.split("\n"))
+    return max(1, ceil(_room_for(text) / ((pixels - _PADDING) / _EM)))
 
 
 def _needed(table: Table) -> dict[int, float]:
-    """How many letters of room each column needs for its widest line, its title included."""
+    """How many letters of room each column needs for one line, its title included."""
     return {
-        place: max([_SHORTEST, _room_for(column.title), *(_widest(_text(row[place], column)) for row in table.rows)])
+        place: max([_SHORTEST, _room_for(column.title), *(_room_for(_text(row[place], column)) for row in table.rows)])
         for place, column in enumerate(table.columns)
     }  # fmt: skip
-
-
-def _widest(text: str) -> float:
-    return max(map(_room_for, text.split("\n")))
 
 
 def _text(cell: object, column: Column) -> str:
@@ -68,5 +66,8 @@ def _pixels(ems: float) -> int:
 
 
 def _room_for(text: str) -> float:
-    """The letters of room a line needs: the browser breaks somewhat before it is full."""
+    """The letters of room a text needs in one line; line breaks of its own are shown as spaces.
+
+    The browser breaks somewhat before a line is full.
+    """
     return sum(_NARROW if sign.isascii() else 1.0 for sign in text) / _FULL

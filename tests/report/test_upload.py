@@ -101,28 +101,30 @@ def test_control_totals_name_the_file_and_what_is_registered_where_they_differ()
     # 30 in the row that is kept, 150 in the file with the row that is left out.
     kept = table(row(4, 参与人次=30), totals={"参与人次": 150.0}, left_out=(KEY,))
     section = upload.files([result("甲", kept, status="warning")])
-    assert cells(section, "读到行数", "将登记行数", "合计") == [
-        (2, 1, "志愿服务 参与人次 150 人次（登记 30 人次）")
+    assert cells(section, "读到行数", "将登记行数", "表种与合计") == [
+        (2, 1, "志愿服务：参与人次 150 人次（登记 30 人次）")
     ]
 
 
 def test_of_a_file_that_cannot_be_registered_only_its_own_total_is_said():
     kept = table(row(4, 参与人次=30), totals={"参与人次": 150.0})
     section = upload.files([result("甲", kept, status="error", findings=(ERROR,))])
-    assert cells(section, "将登记行数", "合计") == [(0, "志愿服务 参与人次 150 人次")]
+    assert cells(section, "将登记行数", "表种与合计") == [(0, "志愿服务：参与人次 150 人次")]
 
 
 def test_an_approximate_total_keeps_its_word_and_bounds():
     about = Quantity("约300", 300, "about", 270, 330)
     section = upload.files([result("甲", table(row(4, 参与人次=about), row(5, 参与人次=100)))])
     # 300 + 100, bounds 270 + 100 and 330 + 100.
-    assert cells(section, "合计") == [("志愿服务 参与人次 约 400 人次（370～430）",)]
+    assert cells(section, "表种与合计") == [("志愿服务：参与人次 约 400 人次（370～430）",)]
 
 
 def test_an_empty_report_is_said_as_nothing_this_month():
     empty = table(empty=(EmptyReport(KEY, "Sheet1", "A4"),))
     section = upload.files([result("甲", empty)])
-    assert cells(section, "状态", "月份", "合计") == [("● 可登记", "2023年3月", "本月无")]
+    assert cells(section, "状态", "月份", "表种与合计") == [
+        ("● 可登记", "2023年3月", "志愿服务：本月无")
+    ]
 
 
 def held(number, file, people, state="valid"):
@@ -197,7 +199,10 @@ def test_files_that_share_a_report_are_rivals_also_over_a_third():
     ]  # fmt: skip
     (group,) = upload.rivals(files)
     assert sorted(group.files.values()) == ["丙", "乙", "甲"]
-    assert group.question == "3 个文件都报了东河社区2023年3月的志愿服务等 2 份报表，用哪一份？"
+    assert (
+        group.question
+        == "3 个文件都报了东河社区2023年3月的志愿服务等 2 份报表，用哪一份？不选，这些文件都不登记。"
+    )
 
 
 def test_what_cannot_be_registered_is_no_rival():

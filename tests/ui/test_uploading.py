@@ -96,10 +96,10 @@ def test_a_filled_template_is_previewed_with_its_totals_and_not_yet_registered(c
     assert not app.exception
     assert not app.error
     assert titles(app)[0] == "1 个文件都可以登记"
-    columns = ("状态", "单位", "月份", "表种", "读到行数", "将登记行数", "合计")
+    columns = ("状态", "单位", "月份", "读到行数", "将登记行数", "表种与合计")
     assert table(app, *columns) == [
-        ["● 可登记", "城东社区", "2023年3月", "志愿服务", 1, 1,
-         "志愿服务 参与人次 30 人次、服务时长 61.5 小时"]
+        ["● 可登记", "城东社区", "2023年3月", 1, 1,
+         "志愿服务：参与人次 30 人次、服务时长 61.5 小时"]
     ]  # fmt: skip
     assert city.history() == []
 
@@ -217,7 +217,10 @@ def test_of_two_files_reporting_the_same_the_person_says_which(city):
     )
     assert label(app, "upload-commit") == "提交 1 个文件"
     (question,) = app.radio
-    assert question.label == "2 个文件都报了城东社区2023年3月的志愿服务，用哪一份？"
+    assert (
+        question.label
+        == "2 个文件都报了城东社区2023年3月的志愿服务，用哪一份？不选，这些文件都不登记。"
+    )
     assert list(question.options) == ["旧.xlsx", "新.xlsx"]
     app = question.set_value(sha_of(app, "新.xlsx")).run()
     assert label(app, "upload-commit") == "提交 2 个文件"

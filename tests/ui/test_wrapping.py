@@ -22,13 +22,22 @@ def test_texts_that_fit_beside_each_other_need_one_line():
     assert wrapping.row_height(table(("字" * 8, "字" * 3, "字" * 55))) == 35
 
 
+def test_the_least_width_of_a_column_is_taken_from_the_longer_ones():
+    # Of 1130 pixels 12 letters of 200 would have less than their 11.5; the sum stays.
+    shown = table(("字" * 12, "字" * 12, "字" * 400))
+    given = wrapping.widths(shown)
+    assert (given[0], given[1]) == (168, 168)
+    assert sum(given.values()) <= wrapping.SCREEN + 3
+
+
 def test_a_text_too_long_for_its_column_makes_rows_high_enough_to_wrap():
     # Streamlit breaks lines in rows higher than 4 rem (64 pixels) only.
     assert wrapping.row_height(table(("甲", "字" * 120))) >= 66
 
 
-def test_lines_a_text_brings_itself_are_counted():
-    assert wrapping.row_height(table(("甲\n乙\n丙\n丁", "短"))) == 35 + 3 * 20
+def test_lines_a_text_brings_itself_take_no_more_room_than_spaces():
+    # The grid shows a line break as a space.
+    assert wrapping.row_height(table(("甲\n乙\n丙\n丁", "短"))) == 35
 
 
 @given(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from cityreport.pipeline import FileResult
 from cityreport.report.upload import states
 from cityreport.report.upload.totals import control_totals
-from cityreport.style import NONE, write
+from cityreport.style import write
 from cityreport.tables.section import Cell, Column, Headline, Section, Table
 
 
@@ -38,9 +38,9 @@ def files(results: Sequence[FileResult]) -> Section:
         lead="表种、单位、月份和行数由程序认出，请核对 · 合计为文件中全部数据行",
         table=Table(
             (
-                Column("文件"), Column("状态"), Column("单位"), Column("月份"), Column("表种"),
+                Column("文件"), Column("状态"), Column("单位"), Column("月份"),
                 Column("读到行数", "count"), Column("将登记行数", "count"), Column("错误", "count"),
-                Column("警告", "count"), Column("合计"),
+                Column("警告", "count"), Column("表种与合计"),
             ),
             tuple(_file_row(state, result) for state, result in pairs),
             wrapped=True,
@@ -73,9 +73,8 @@ def _file_row(state: str, result: FileResult) -> tuple[Cell, ...]:
     months = {month for table in tables for month in table.months}
     return (
         result.reading.file, state, states.units_named(units), states.months_named(months or {key.month for key in keys}),
-        "、".join(dict.fromkeys(table.kind for table in tables)) or NONE,
         sum(table.rows_read for table in tables),
         sum(map(states.kept_rows, tables)) if result.registrable else 0,
         severities["error"], severities["warning"],
-        control_totals(tables, registered=result.registrable) or states.without_totals(tables),
+        control_totals(tables, registered=result.registrable),
     )  # fmt: skip

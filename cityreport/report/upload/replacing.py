@@ -55,7 +55,7 @@ class Rivals:
         key = self.keys[0]
         more = f"等 {len(self.keys)} 份报表" if len(self.keys) > 1 else ""
         what = f"{key.unit}{key.month.label}的{key.kind}{more}"
-        return f"{len(self.files)} 个文件都报了{what}，用哪一份？"
+        return f"{len(self.files)} 个文件都报了{what}，用哪一份？不选，这些文件都不登记。"
 
 
 def replacements(

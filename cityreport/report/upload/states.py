@@ -1,6 +1,6 @@
 """What a file is in a batch, in words; its units and months."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from cityreport.period import Month
 from cityreport.pipeline import FileResult
@@ -39,13 +39,6 @@ def _is_skipped(reading: FileReading) -> bool:
 def kept_rows(table: TableReading) -> int:
     """The sheet rows that will be registered; an amount spread over sources is one row (C5)."""
     return len({row.row for row in table.rows})
-
-
-def without_totals(tables: Sequence[TableReading]) -> str:
-    """What stands in place of totals: 本月无 where the file says so, else that nothing is filled."""
-    if any(table.rows_read for table in tables):
-        return "没有填数"
-    return "本月无" if any(table.empty_reports for table in tables) else NONE
 
 
 def units_named(names: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from cityreport.quantities import Quantity, add
 from cityreport.report.ledger import as_quantity, written_total
 from cityreport.sheets import BY_NAME, KINDS
 from cityreport.sheets import Column as SheetColumn
+from cityreport.style import NONE
 from cityreport.tables.ledger import FileReading, LedgerRow, ReportKey, TableReading
 from cityreport.tables.stored import StoredRow
 
@@ -14,18 +15,26 @@ Amounts = Mapping[str, Quantity]
 
 
 def control_totals(tables: Sequence[TableReading], *, registered: bool) -> str:
-    """The totals of a file's data rows, a line a kind: of the quantities every row must have (C9).
+    """The totals of a file's data rows by kind: of the quantities every row must have (C9).
 
-    Beside them what will be registered where it differs, if anything is (``registered``).
+    Beside them what will be registered where it differs, if anything is (``registered``). A kind
+    without such quantities has its number of rows, or 本月无.
     """
     parts = []
     for kind in KINDS:
         own = [table for table in tables if table.kind == kind.name]
         totals = (_control_total(own, column, registered=registered) for column in kind.required)
         words = [text for text in totals if text]
-        if words:
-            parts.append(f"{kind.name} {'、'.join(words)}")
-    return "；\n".join(parts)
+        if own:
+            parts.append(f"{kind.name}：{'、'.join(words) or _without_totals(own)}")
+    return "；".join(parts) or NONE
+
+
+def _without_totals(tables: Sequence[TableReading]) -> str:
+    rows = sum(table.rows_read for table in tables)
+    if rows:
+        return f"{rows} 行"
+    return "本月无" if any(table.empty_reports for table in tables) else NONE
 
 
 def _control_total(tables: Sequence[TableReading], column: SheetColumn, *, registered: bool) -> str:
