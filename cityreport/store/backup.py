@@ -6,9 +6,12 @@ restored into a file and the reverse. ``settings.toml`` is not in it: it belongs
 
 import hashlib
 import json
+import lzma
+import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -24,6 +27,12 @@ from cityreport.tables.keeping import Holdings
 DATABASE, CARD = "cityreport.db", "manifest.json"
 _APPLICATION, _FORMAT = "cityreport", 1
 _CHUNK = 1 << 20
+# RuntimeError: encrypted, an unknown compression (NotImplementedError), nested too deep
+# (RecursionError). TypeError and KeyError come from a card that is none of ours.
+_NOT_SOUND = (
+    OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, KeyError,
+    TypeError, RuntimeError,
+)  # fmt: skip
 _COUNTED = ("unit", "submission", "ledger_row")
 
 
@@ -145,7 +154,7 @@ def _unpacked(file: Path, folder: Path) -> tuple[Path, BackupNote]:
             _unpack(archive, database)
     except FileNotFoundError as error:
         raise UnreadableInputError(f"找不到备份文件“{file.name}”；请检查位置。") from error
-    except (OSError, zipfile.BadZipFile, EOFError, ValueError, KeyError, TypeError) as error:
+    except _NOT_SOUND as error:
         raise UnreadableInputError(
             f"“{file.name}”不是完整的备份文件（打不开或已损坏），没有恢复；请换一份备份。"
         ) from error
@@ -166,6 +175,11 @@ def _card(archive: zipfile.ZipFile, file: Path) -> dict[str, Any]:
 
 def _unpack(archive: zipfile.ZipFile, target: Path) -> None:
     # The zip's own check sums are verified while reading; the name inside is never a path.
+    needed = archive.getinfo(DATABASE).file_size
+    if needed > shutil.disk_usage(target.parent).free:
+        raise UserError(
+            f"备份展开要 {needed / 1024**2:,.0f} MB，磁盘剩余空间不够，没有恢复；请清出空间再试。"
+        )
     with archive.open(DATABASE) as source, target.open("wb") as stream:
         while chunk := source.read(_CHUNK):
             stream.write(chunk)

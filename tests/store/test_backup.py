@@ -1,6 +1,7 @@
 """Backup and restore: one file, checked after writing, nothing taken back from a damaged one."""
 
 import json
+import shutil
 import threading
 import zipfile
 from datetime import UTC, datetime
@@ -110,6 +111,45 @@ def test_a_damaged_backup_is_refused_and_the_store_stays(store, tmp_path, place)
     with pytest.raises(UnreadableInputError, match="备份"):
         backup.restore(store, file, "王", AT)
     assert (amounts(store), store.revision()) == ([7], revision)
+
+
+def test_a_backup_whose_packed_bytes_make_no_sense_is_refused(store, tmp_path):
+    file, _ = written(store, tmp_path)
+    before, name, packed = file.read_bytes().partition(b"cityreport.db")
+    # 0xff begins a block of a kind that deflate does not have.
+    file.write_bytes(before + name + b"\xff" * 8 + packed[8:])
+    with pytest.raises(UnreadableInputError, match="打不开或已损坏"):
+        backup.check(file)
+
+
+@pytest.mark.parametrize(("at", "value"), [(6, 1), (8, 99)], ids=["encrypted", "odd compression"])
+def test_a_zip_that_python_cannot_unpack_is_refused(store, tmp_path, at, value):
+    file, _ = written(store, tmp_path)
+    content = bytearray(file.read_bytes())
+    # Each entry has its flags at 6 and its way of compression at 8, in the directory 2 later.
+    for head, shift in ((b"PK\x03\x04", 0), (b"PK\x01\x02", 2)):
+        place = content.find(head)
+        while place >= 0:
+            content[place + at + shift] = value
+            place = content.find(head, place + 4)
+    file.write_bytes(content)
+    with pytest.raises(UnreadableInputError, match="打不开或已损坏"):
+        backup.check(file)
+
+
+def test_a_card_nested_without_end_is_refused(store, tmp_path):
+    with zipfile.ZipFile(tmp_path / "deep.zip", "w") as archive:
+        archive.writestr("manifest.json", "[" * 200_000)
+    with pytest.raises(UnreadableInputError, match="打不开或已损坏"):
+        backup.check(tmp_path / "deep.zip")
+
+
+def test_a_backup_larger_than_the_free_space_is_not_unpacked(store, tmp_path, monkeypatch):
+    file, _ = written(store, tmp_path)
+    full = shutil.disk_usage(tmp_path)._replace(free=1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    with pytest.raises(UserError, match="磁盘剩余空间不够"):
+        backup.check(file)
 
 
 def test_a_truncated_a_foreign_and_a_missing_file_are_refused(store, tmp_path):
