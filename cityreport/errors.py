@@ -1,6 +1,8 @@
 """The errors a person can act on. Everything else is a bug and crashes loudly."""
 
 import errno
+import zipfile
+import zlib
 
 
 class UserError(Exception):
@@ -14,6 +16,13 @@ class UnreadableInputError(UserError):
 class StoreError(UserError):
     """The store cannot be opened or written (command line exit status 3)."""
 
+
+ZIP_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
+    ValueError,  # a directory that says a part begins before the file
+    RuntimeError,  # locked with a password, or (NotImplementedError) packed in an unknown way
+)
+"""What reading a damaged or strange zip throws."""
 
 _REASONS = {
     errno.ENOSPC: "磁盘已满",

@@ -509,6 +509,16 @@ def test_a_damaged_member_does_not_spoil_the_zip():
     assert (bad.file, bad.readable, bad.findings[0].code) == ("包.zip/坏.xlsx", False, "damaged")
 
 
+def test_a_zip_whose_directory_points_before_it_is_refused_with_each_member():
+    content = bytearray(zipped({"甲.xlsx": GOOD}))
+    end = content.rindex(b"PK\x05\x06")
+    begin = int.from_bytes(content[end + 16 : end + 20], "little")
+    content[end + 16 : end + 20] = (begin + 8).to_bytes(4, "little")
+    files, [bad] = expand_bytes([("包.zip", bytes(content))])
+    assert files == []
+    assert (bad.readable, bad.findings[0].code) == (False, "damaged")
+
+
 def test_locked_and_oversized_zips_are_not_opened():
     locked = bytearray(zipped({"一.xlsx": GOOD}))
     locked[locked.rindex(b"PK\x01\x02") + 8] |= 1

@@ -6,19 +6,17 @@ restored into a file and the reverse. ``settings.toml`` is not in it: it belongs
 
 import hashlib
 import json
-import lzma
 import shutil
 import sqlite3
 import tempfile
 import zipfile
-import zlib
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cityreport.errors import UnreadableInputError, UserError, reason
+from cityreport.errors import ZIP_FAULTS, UnreadableInputError, UserError, reason
 from cityreport.store import migrations
 from cityreport.store.engine import instant
 from cityreport.store.store import Store
@@ -27,12 +25,8 @@ from cityreport.tables.keeping import Holdings
 DATABASE, CARD = "cityreport.db", "manifest.json"
 _APPLICATION, _FORMAT = "cityreport", 1
 _CHUNK = 1 << 20
-# RuntimeError: encrypted, an unknown compression (NotImplementedError), nested too deep
-# (RecursionError). TypeError and KeyError come from a card that is none of ours.
-_NOT_SOUND = (
-    OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, KeyError,
-    TypeError, RuntimeError,
-)  # fmt: skip
+_NOT_SOUND = (*ZIP_FAULTS, KeyError, TypeError)
+"""What a file throws that is no backup: a card nested too deep is a ``RuntimeError`` too."""
 _COUNTED = ("unit", "submission", "ledger_row")
 
 

@@ -2,13 +2,13 @@
 
 import os
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+from cityreport.errors import ZIP_FAULTS
 from cityreport.tables.workbook import WorkbookCells
 from cityreport.workbook.files import unread
 from cityreport.workbook.refusals import refusal, remark
@@ -158,7 +158,7 @@ def _add_from_archive(
     try:
         with archive.open(member) as stream:
             content = b"".join(iter(partial(stream.read, _CHUNK), b""))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+    except ZIP_FAULTS:
         found.refuse("damaged", name, part=PurePosixPath(name).name)
         return
     if is_archive(content):

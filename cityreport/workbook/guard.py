@@ -1,12 +1,12 @@
 """What a zip-based workbook must satisfy before it is parsed (details.md C22)."""
 
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
 
+from cityreport.errors import ZIP_FAULTS
 from cityreport.workbook.refusals import RefusalError
 
 MAX_UNPACKED = 300 << 20
@@ -17,10 +17,6 @@ _CHUNK = 1 << 20
 _KEPT = _CHUNK
 """Workbooks up to this size unpacked are kept: each of their parts is one piece."""
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
-_FAULTS = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError),
-    ValueError,  # a directory that says a part begins before the file
-)
 _XML = (".xml", ".rels", ".vml")
 
 
@@ -72,7 +68,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> t
     try:
         with archive.open(part) as stream:
             return _real_size(stream, part, room)
-    except _FAULTS as error:
+    except ZIP_FAULTS as error:
         raise RefusalError("damaged", part=part.filename) from error
 
 
