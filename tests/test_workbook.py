@@ -519,6 +519,16 @@ def test_a_zip_whose_directory_points_before_it_is_refused_with_each_member():
     assert (bad.readable, bad.findings[0].code) == (False, "damaged")
 
 
+def test_a_member_without_a_name_is_read_like_the_others():
+    bundle = BytesIO()
+    with zipfile.ZipFile(bundle, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), GOOD)
+        archive.writestr("甲.xlsx", GOOD)
+    files, skipped = expand_bytes([("包.zip", bundle.getvalue())])
+    assert [name for name, _ in files] == ["包.zip/", "包.zip/甲.xlsx"]
+    assert skipped == []
+
+
 def test_locked_and_oversized_zips_are_not_opened():
     locked = bytearray(zipped({"一.xlsx": GOOD}))
     locked[locked.rindex(b"PK\x01\x02") + 8] |= 1

@@ -119,7 +119,8 @@ def _reason_to_skip(name: str) -> str:
 
 def _open_archive(found: _Collection, name: str, content: bytes) -> None:
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
+        # ``is_dir`` fails at a member without a name.
+        members = [one for one in archive.infolist() if not one.filename.endswith("/")]
         size = sum(member.file_size for member in members)
         if len(members) > _MAX_MEMBERS or size > _MAX_UNPACKED:
             limit = str(_MAX_UNPACKED >> 20)
