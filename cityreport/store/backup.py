@@ -152,8 +152,17 @@ def _unpacked(file: Path, folder: Path) -> tuple[Path, BackupNote]:
         raise UnreadableInputError(
             f"“{file.name}”不是完整的备份文件（打不开或已损坏），没有恢复；请换一份备份。"
         ) from error
-    _check_database(database, sha256, file)
-    return database, _note(database, made_at)
+    if sha256_of(database) != sha256:
+        raise UnreadableInputError(
+            f"备份“{file.name}”的内容与校验码不符（可能已损坏或被改动），没有恢复；请换一份备份。"
+        )
+    try:
+        sound, note = _is_whole(database), _note(database, made_at)
+    except (sqlite3.DatabaseError, TypeError) as error:  # TypeError: no row of ours in it
+        raise UnreadableInputError(f"备份“{file.name}”里的数据库读不出来，没有恢复。") from error
+    if not sound:
+        raise UnreadableInputError(f"备份“{file.name}”里的数据库不完整，没有恢复；请换一份备份。")
+    return database, note
 
 
 def _card(archive: zipfile.ZipFile, file: Path) -> dict[str, Any]:
@@ -179,16 +188,8 @@ def _unpack(archive: zipfile.ZipFile, target: Path) -> None:
             stream.write(chunk)
 
 
-def _check_database(database: Path, sha256: str, file: Path) -> None:
-    if sha256_of(database) != sha256:
-        raise UnreadableInputError(
-            f"备份“{file.name}”的内容与校验码不符（可能已损坏或被改动），没有恢复；请换一份备份。"
-        )
-    try:
-        with closing(sqlite3.connect(database)) as connection:
-            (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
-            loose = connection.execute("PRAGMA foreign_key_check").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise UnreadableInputError(f"备份“{file.name}”里的数据库读不出来，没有恢复。") from error
-    if verdict != "ok" or loose is not None:
-        raise UnreadableInputError(f"备份“{file.name}”里的数据库不完整，没有恢复；请换一份备份。")
+def _is_whole(database: Path) -> bool:
+    with closing(sqlite3.connect(database)) as connection:
+        (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
+        loose = connection.execute("PRAGMA foreign_key_check").fetchone()
+    return verdict == "ok" and loose is None

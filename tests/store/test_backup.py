@@ -1,9 +1,12 @@
 """Backup and restore: one file, checked after writing, nothing taken back from a damaged one."""
 
+import hashlib
 import json
 import shutil
+import sqlite3
 import threading
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -173,6 +176,22 @@ def test_a_changed_database_with_its_old_checksum_is_refused(store, tmp_path):
         archive.writestr("cityreport.db", database + b"\0")
     with pytest.raises(UnreadableInputError, match="校验"):
         backup.restore(store, file, "王", AT)
+
+
+def test_a_sound_card_over_a_database_of_another_program_is_refused(store, tmp_path):
+    file, note = written(store, tmp_path)
+    with closing(sqlite3.connect(tmp_path / "other.db")) as connection:
+        connection.execute("CREATE TABLE notes (words TEXT)")
+    database = (tmp_path / "other.db").read_bytes()
+    with zipfile.ZipFile(file) as archive:
+        card = json.loads(archive.read("manifest.json"))
+    assert card["sha256"] == note.sha256
+    card["sha256"] = hashlib.sha256(database).hexdigest()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("manifest.json", json.dumps(card))
+        archive.writestr("cityreport.db", database)
+    with pytest.raises(UnreadableInputError, match="读不出来"):
+        backup.check(file)
 
 
 def test_a_backup_of_a_newer_program_is_refused(store, tmp_path):
