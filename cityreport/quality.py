@@ -66,18 +66,24 @@ class Completeness:
         """How many came by the due day."""
         return sum(row.on_time is True for row in self.rows)
 
-    def units(self, kinds: Sequence[str] = ()) -> tuple[int, int]:
-        """How many units should send a sheet (of some kinds), and how many of them sent any."""
-        asked = [both for kind, both in self._units.items() if not kinds or kind in kinds]
+    def units(
+        self, kinds: Sequence[str] = (), unit_type: str | None = None
+    ) -> tuple[set[str], set[str]]:
+        """The units (of a type) that should send a sheet (of some kinds), and who sent any."""
+        asked = [
+            both
+            for (kind, of), both in self._units.items()
+            if (not kinds or kind in kinds) and unit_type in (None, of)
+        ]
         expected, reported = (set[str]().union(*(one[side] for one in asked)) for side in (0, 1))
-        return len(expected), len(reported)
+        return expected, reported
 
     @cached_property
-    def _units(self) -> dict[str, tuple[set[str], set[str]]]:
-        """The units that should send each kind, and those that did; every source line asks."""
-        found: dict[str, tuple[set[str], set[str]]] = {}
+    def _units(self) -> dict[tuple[str, str], tuple[set[str], set[str]]]:
+        """By kind and unit type who should send it and who did; every source line asks."""
+        found: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
         for row in self.rows:
-            expected, reported = found.setdefault(row.kind, (set(), set()))
+            expected, reported = found.setdefault((row.kind, row.unit_type), (set(), set()))
             expected.add(row.unit)
             if row.reported:
                 reported.add(row.unit)

@@ -15,6 +15,7 @@ from cityreport.report.breakdowns import (
     months_figure,
     no_reports,
     peak,
+    peak_clause,
     until,
 )
 from cityreport.report.comparison import against, behind_sentence, unit_rows, units_figure
@@ -101,7 +102,7 @@ def calendar(
             tuple((None, *by_months(row), row) for row in figures),
         ),
         notes=(f"已报的月份里没有出现过的类别：{'、'.join(never)}。",) if never and known else (),
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty="" if series else _empty(evaluation, scope, EVENTS),
     )  # fmt: skip
 
@@ -141,7 +142,7 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, unit: str
         "number", "场",
         lead=f"{until(month)} · 场 · 目标取测评标准目录",
         own=unit,
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty="没有需要报送创建活动的单位。",
         figure=Figure(evaluation.year, month, measure=EVENTS),
     )  # fmt: skip
@@ -169,7 +170,7 @@ def pest_control(
         (Column("类型"),), "number", "次",
         lead=f"{until(month)} · 活动类别为“病媒消杀”的场次 · 目标取测评标准目录，只列适用的单位类型",
         own=unit,
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty="测评标准目录没有对本类单位规定病媒消杀次数。",
         figure=Figure(evaluation.year, month, measure=PESTS),
     )  # fmt: skip
@@ -199,7 +200,7 @@ def _by_month(
     return months_figure(
         key, _months_title(scope, name, amounts, total, measure_unit), name, amounts, form, measure_unit,
         lead=f"当月数 · {measure_unit} · {sums.units_known(scope)} 家单位有数据",
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty=_empty(evaluation, scope, text),
         figure=figure_of(evaluation, month, unit_type, unit, text),
     )  # fmt: skip
@@ -211,13 +212,12 @@ _COUNT: Format = "count"
 def _months_title(
     scope: Scope, name: str, amounts: Sequence[Amount], total: Amount, measure_unit: str
 ) -> str:
-    most = peak(amounts)
-    if most is None:
+    if peak(amounts) is None:
         return f"{scope.name}：{until(scope.month)}{name}{written_bare(total, 'count')}"
     said = (
         f"{scope.name}{until(scope.month)}{name}{joined(with_bounds(total, 'count', measure_unit))}"
     )
-    return f"{said}，{most}月最多（{written(amounts[most - 1], 'count', measure_unit)}）"
+    return said + peak_clause(amounts, lambda one: written(one, "count", measure_unit))
 
 
 def _held(months: dict[int, Amount], number: int, came: Sequence[State]) -> float | None:

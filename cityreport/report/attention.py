@@ -51,7 +51,7 @@ def costliest_gaps(
             tuple(_gap_row(gap) for gap in shown),
             tuple((one,) for one in figures),
         ),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         notes=(
             *_cumulative_note(shown, lost, of_the_score(evaluation, group, month, lost)),
             *_who_acts(shown),
@@ -80,7 +80,7 @@ def movers(evaluation: Evaluation, month: int, unit_type: str | None, view: View
             tuple((*row[:4], f"{'↑' if int(row[4]) > 0 else '↓'} {abs(int(row[4]))} 位") for row in kept),
             tuple((Figure(evaluation.year, month, unit=row[0], view=view),) for row in kept),
         ),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if kept else _why_no_movers(rows, month),
     )  # fmt: skip
 
@@ -110,7 +110,7 @@ def absentees(evaluation: Evaluation, month: int, unit_type: str | None) -> Sect
             tuple((Figure(evaluation.year, month, unit=row[0]),) for row in shown),
         ),
         leads_only=True,
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if shown else ("没有欠报和迟报的单位。" if rows else "本月没有应报的单位。"),
     )
 
@@ -213,7 +213,7 @@ def _moves(
 
 def _why_no_movers(rows: Sequence[object], month: int) -> str:
     if month == 1:
-        return "1 月没有上月可比。"
+        return "1月没有上月可比。"
     if not rows:
         return "没有哪家单位两个月都有名次：数据完整度不足，或同类单位不到两家。"
     return "与上月相比，名次没有变化。"

@@ -45,6 +45,6 @@ def bands(evaluation: Evaluation, month: int, unit_type: str, view: View) -> Sec
             tuple((figures[name],) for _, name, _, _, _ in found),
         ),
         notes=(CAUTION,),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if found else f"本月{unit_type}都没有名次：数据完整度不足。",
     )  # fmt: skip

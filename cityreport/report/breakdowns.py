@@ -1,6 +1,6 @@
 """The figures the topic pages share: a measure by month, and split by a category."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cityreport.pipeline import Evaluation
@@ -48,6 +48,16 @@ def peak(amounts: Sequence[Amount]) -> int | None:
     """The number of the month with most, None where no month has any."""
     known = [(one.value, -number) for number, one in enumerate(amounts, start=1) if one.known]
     return -max(known)[1] if known and max(known)[0] > 0 else None
+
+
+def peak_clause(amounts: Sequence[Amount], written: Callable[[Amount], str]) -> str:
+    """「，3月最多（…）」 or 「，都在3月」 after a sum over months; "" in January or without any."""
+    most = peak(amounts)
+    if most is None or len(amounts) < 2:
+        return ""
+    if sum(one.known and one.value > 0 for one in amounts) < 2:
+        return f"，都在{most}月"
+    return f"，{most}月最多（{written(amounts[most - 1])}）"
 
 
 def series_of(
@@ -158,11 +168,17 @@ def parts_figure(
 
 
 def no_reports(evaluation: Evaluation, scope: Scope, kind: str) -> str:
-    """The sentence where nothing came, with what to do next."""
-    return (
-        f"{scope.name.removesuffix('合计')}{evaluation.year}年1月至{scope.month}月没有报送过{kind}数据。"
+    """The sentence where nothing came, with what to do next: nothing may have been asked for."""
+    months = range(1, scope.month + 1)
+    asked = set[str]().union(*(evaluation.completeness(m).units((kind,))[0] for m in months))
+    owing = asked & {evaluation.values.units[number].name for number in scope.numbers}
+    period = "1月" if scope.month == 1 else f"1月至{scope.month}月"
+    advice = (
         "请先上传月报，或换一个月份、单位再看。"
+        if owing
+        else "单位名册没有要求报送这张表，可换一个类型或单位再看。"
     )
+    return f"{scope.name.removesuffix('合计')}{evaluation.year}年{period}没有报送过{kind}数据。{advice}"
 
 
 def until(month: int) -> str:

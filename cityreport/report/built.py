@@ -63,7 +63,7 @@ def built(
             tuple((of_row(row),) for row in shown),
         ),
         notes=(f"只列前 {MOST_UNITS} 家单位，其余请在上面选单位看。",) if len(told) == MOST_UNITS else (),
-        source=source_line(evaluation, month, (MONEY,)),
+        source=source_line(evaluation, month, (MONEY,), unit_type),
         empty="" if rows else f"{scope.name}没有报送{PROJECTS}，资金投入表也没有填完成数量。"
         "请在月报里写明钱做成了什么。",
     )  # fmt: skip

@@ -54,7 +54,7 @@ def changes(
             f"{earlier}月 {write(before, 'score')} → {month}月 {write(now, 'score')}。"
             f"“{RANGE_CHANGE}”是两个月中只有一个月有数据的指标带来的影响。",
         ),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty=f"{earlier}月或{month}月数据不足，没有可比的得分。" if unknown else "" if parts else "两个月之间没有变化。",
     )  # fmt: skip
 

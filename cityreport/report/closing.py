@@ -61,7 +61,7 @@ def gap_closed(evaluation: Evaluation, month: int, base: int, unit_type: str | N
             tuple((figures[row],) for row in rows),
         ),
         notes=_notes(rows),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         help="负数表示差距比基期还大。全市的比例按分值加权：各指标（得分率之差×分值）之和÷（基期失分之和），只算两个月都有数据的指标。",
         empty="" if rows else f"{base}月和{month}月都没有可计分的指标。",
     )  # fmt: skip

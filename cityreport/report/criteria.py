@@ -45,7 +45,7 @@ def tree(evaluation: Evaluation, month: int, unit_type: str | None, view: View) 
             tuple(rows),
             figures,
         ),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         help="得分率按计分规则由当前值和目标算出，封顶 100%；得分＝分值×得分率。具体规则见“计分办法”。",
         empty="" if rows else "本类单位没有适用的指标。",
     )  # fmt: skip
@@ -103,7 +103,7 @@ def bullets(evaluation: Evaluation, month: int, unit_type: str | None, dimension
             ),
             tuple((one,) for one in figures),
         ),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if numbers else f"“{dimension}”本月没有有数据的计分指标。",
     )  # fmt: skip
 
@@ -173,7 +173,7 @@ def units_of_indicator(
             tuple(rows),
             tuple((replace(whole, unit=str(row[0]), unit_type=""),) for row in rows),
         ),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if rows else "没有适用的单位。",
     )  # fmt: skip
 

@@ -69,7 +69,7 @@ def side_by_side(
             (*rows, total),
             tuple((_figure(now, code, month, unit_type, view),) for code in (*codes, "")),
         ),
-        source=source_line(now, month),
+        source=source_line(now, month, unit_type=unit_type),
         help="折成百分＝100×该指标得分÷有数据指标的分值之和，所以各指标相加就是得分；“对得分的影响”是新减旧，相加等于两版得分之差。",
     )  # fmt: skip
 

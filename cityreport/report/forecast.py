@@ -85,7 +85,7 @@ def year_end(
         notes=(
             f"少于 6 个已报月份的写“{TOO_FEW}”。检验：用以前各月的数据预计到{month}月，看实际值有几次落在区间里。",
         ),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         help="预计＝当前值＋余下月数×月均；区间用 t 分布，已计入月均本身的不确定。预计只是推算，不是结论。",
         empty="全年已结束，无需预计。请在上面选一个较早的月份。" if ended else
         "" if rows else "还没有可以预计的指标。",
@@ -129,7 +129,7 @@ def fan(
             _fan_table(actual, ahead, form),
             figures=tuple((one,) for one in (*figures, *(None for one in ahead if one))),
         ),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if ahead and all(ahead) else f"{indicator.name}：{TOO_FEW}，不作预计。",
     )
 

@@ -69,7 +69,7 @@ def gap_list(evaluation: Evaluation, month: int, unit_type: str | None, view: Vi
             tuple((*_line(gap), causes.of_group(evaluation, gap.indicator.code, unit_type)) for gap in found),
             tuple((_figure(evaluation, gap, month, unit_type, view),) for gap in found),
         ),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         help="比率类指标的缺口是分子还差多少；近三月月均取最近三个有数的月份；需提速＝余下每月需÷近三月月均。"
              "期末数、越少越好的指标和近三月为 0 的指标算不出速度。",
         empty="" if found else "有数据的指标都已达到目标。",
@@ -117,7 +117,7 @@ def unit_list(evaluation: Evaluation, month: int, unit_type: str | None, view: V
             tuple((_figure(evaluation, gap, month, None, view),) for gap in shown),
         ),
         notes=_only_the_first(len(shown), len(found)),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if found else "各单位有数据的指标都已达到目标。",
     )  # fmt: skip
 
@@ -163,7 +163,7 @@ def makers(evaluation: Evaluation, month: int, unit_type: str | None, code: str)
             tuple((_figure(evaluation, gap, month, None, "paced"),) for gap in found),
         ),
         notes=_why_not_the_whole(evaluation, month, unit_type, found),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if shown else _no_makers(have),
     )  # fmt: skip
 
@@ -235,7 +235,7 @@ def silent(evaluation: Evaluation, month: int, unit_type: str | None) -> Section
             wrapped=True,
         ),
         leads_only=True,
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if by_unit else "没有未报的指标。",
     )
 

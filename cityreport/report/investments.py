@@ -21,6 +21,7 @@ from cityreport.report.breakdowns import (
     no_reports,
     parts_figure,
     peak,
+    peak_clause,
     until,
 )
 from cityreport.report.comparison import (
@@ -86,7 +87,7 @@ def by_month(
         "investments-months", _months_title(scope, amounts, whole), "投入", amounts, "money", "万元",
         lead=f"当月投入 · 万元 · {RULE} · 斜纹为含约数的月份，竖线为上下限 · {_units_note(evaluation, scope)}",
         notes=_planned_note(evaluation, scope),
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty=no_reports(evaluation, scope, KIND),
         figure=figure_of(evaluation, month, unit_type, unit, INVESTED),
     )  # fmt: skip
@@ -102,7 +103,7 @@ def by_category(
         "investments-categories", _parts_title(scope, parts, "投入类别"), "投入类别", "投入", parts,
         "money", "万元",
         lead=f"{until(month)} · 万元 · {RULE} · 斜纹为约数，横线为上下限",
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty=no_reports(evaluation, scope, KIND),
         figure=figure_of(evaluation, month, unit_type, unit, INVESTED),
     )  # fmt: skip
@@ -124,7 +125,7 @@ def by_source(
         "money", "万元",
         lead=f"{until(month)} · 万元 · {RULE} · 斜纹为约数，横线为上下限",
         notes=tuple(words for name, words in notes.items() if name in names),
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty=no_reports(evaluation, scope, KIND),
         figure=figure_of(evaluation, month, unit_type, unit, INVESTED),
     )  # fmt: skip
@@ -158,7 +159,7 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, unit: str
         lead=f"完成率＝累计投入÷该单位年度资金计划（单位名册） · {until(month)} · {RULE}",
         notes=(lacking,) if without else (),
         own=unit,
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty="没有需要报送资金投入的单位。",
         figure=Figure(evaluation.year, month, measure=INVESTED, below=PLAN),
     )  # fmt: skip
@@ -242,13 +243,10 @@ def _planned_note(evaluation: Evaluation, scope: Scope) -> tuple[str, ...]:
 
 
 def _months_title(scope: Scope, amounts: Sequence[Amount], whole: Amount) -> str:
-    most = peak(amounts)
-    if most is None:
+    if peak(amounts) is None:
         return f"{scope.name}：{until(scope.month)}没有投入金额"
     said = f"{scope.name}{until(scope.month)}投入{joined(with_bounds(whole, 'money'))}"
-    if sum(one.known and one.value > 0 for one in amounts) < 2:
-        return f"{said}，都在{most}月"
-    return f"{said}，{most}月最多（{written(amounts[most - 1], 'money')}）"
+    return said + peak_clause(amounts, lambda one: written(one, "money"))
 
 
 def _parts_title(scope: Scope, parts: Sequence[Part], heading: str) -> str:

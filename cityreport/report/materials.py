@@ -152,7 +152,8 @@ def missing_materials(
     about = picked.scope(evaluation.year, month, unit_type, unit)
     return Section(
         key="materials-missing",
-        title=f"目录写明材料要求的 {len(asked)} 项指标中，{len(lacking)} 项还没有已交的材料",
+        title=f"目录写明材料要求的 {len(asked)} 项指标中，{len(lacking)} 项还没有已交的材料"
+        if asked else "目录没有对这里的指标写明材料要求",
         lead="测评标准目录“材料要求”对照各单位申报材料的指标编码",
         table=Table(
             (
@@ -295,5 +296,5 @@ def _nothing(scope: Scope, kind: str, came: Collection[str] = ()) -> str:
 
 def _complete(asked: int) -> str:
     if not asked:
-        return "测评标准目录没有写材料要求。可在目录的“材料要求”一列补上。"
+        return "测评标准目录没有对这里的指标写材料要求。可在目录的“材料要求”一列补上。"
     return f"目录写明材料要求的 {asked} 项指标都有已交的材料。"

@@ -7,7 +7,7 @@ from cityreport.quantities import Precision, Quantity
 from cityreport.report import picked
 from cityreport.report.ledger import ledger_cell, ledger_column, written_total
 from cityreport.report.picked import of_row, origin
-from cityreport.report.reporting import source
+from cityreport.report.wording import source_line
 from cityreport.sheets import BY_NAME, KINDS, SheetKind
 from cityreport.sheets import Column as SheetColumn
 from cityreport.style import NONE, write
@@ -80,7 +80,7 @@ def totals(
             *_counted_apart(added),
             *((f"没有单位填写的列：{'、'.join(unfilled)}。",) if unfilled else ()),
         ),
-        source=source(evaluation, range(first, last + 1), unit_type, tuple(added)),
+        source=source_line(evaluation, last, tuple(added), unit_type, first),
         empty="" if lines else f"{period}没有登记任何数据行。上传月报，或换一个月份。",
     )  # fmt: skip
 
@@ -114,7 +114,7 @@ def detail(
             tuple((of_row(row),) for row in shown),
         ),
         notes=more if count > MOST_SHOWN else (),
-        source=source(evaluation, range(first, last + 1), unit_type, (kind.name,)),
+        source=source_line(evaluation, last, (kind.name,), unit_type, first),
         empty="" if rows else f"这段时间没有{kind.name}的数据行。",
     )
 
@@ -142,7 +142,7 @@ def silent(evaluation: Evaluation, month: int, unit_type: str | None) -> Section
         title=f"{month}月没有数据行的：{'，'.join(parts)}" if parts else f"{month}月应报的表都有数据行",
         lead="未报的不按 0 计；填“本月无”的按 0 计",
         table=Table((Column("单位"), Column("情况"), Column("表种")), tuple(lines)),
-        source=source(evaluation, (month,), unit_type),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if lines else "没有未报和零报告的单位。",
     )  # fmt: skip
 

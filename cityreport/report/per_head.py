@@ -52,7 +52,7 @@ def per_head(evaluation: Evaluation, month: int, unit_type: str) -> Section:
         leads_only=True,
         notes=("各单位只报自己的工作，而上级单位的常住人口含下属单位的人口：上级单位的人均数不能与下属单位比。",)
         if name == HEADS[0] else (),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if known else f"{unit_type}还没有可以按人头比较的数：报送的数或名册中的{name}不全。",
     )  # fmt: skip
 

@@ -31,7 +31,7 @@ def ranking(evaluation: Evaluation, month: int, unit_type: str, view: View) -> S
             tuple((Figure(evaluation.year, month, unit=str(row[1]), view=view),) for row in rows),
         ),
         notes=(CAUTION,),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         help="得分按四舍五入到两位小数排名，同分同名次；数据完整度不足的单位列在下面并说明原因。",
         empty="" if rows else f"名册中没有{unit_type}。",
     )  # fmt: skip
@@ -49,12 +49,12 @@ def dots(evaluation: Evaluation, month: int, unit_type: str, view: View) -> Sect
     return Section(
         key="dots",
         title=_spread_title(rows),
-        lead=f"{VIEW_WORDS[view]}（分） · 空心点为上月{fewer}",
+        lead=f"{VIEW_WORDS[view]}（分）{' · 空心点为上月' if before else ''}{fewer}",
         chart=Chart(
             "dot", names,
             (
                 Series("本月", tuple(_number(row[2]) for row in shown)),
-                Series("上月", tuple(before.get(name) for name in names), "compare"),
+                *((Series("上月", tuple(map(before.get, names)), "compare"),) if before else ()),
             ),
             format="score", measure_unit="分", horizontal=True, keys=names,
             figures=figures,
@@ -67,7 +67,7 @@ def dots(evaluation: Evaluation, month: int, unit_type: str, view: View) -> Sect
             ),
             tuple((one,) for one in figures),
         ),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if rows else f"本月{unit_type}都没有得分：数据完整度不足。",
     )  # fmt: skip
 
@@ -130,7 +130,7 @@ def heat(evaluation: Evaluation, month: int, unit_type: str) -> Section:
             figures=tuple(one for row in lowest for one in figures[row]),
         ),
         table=table,
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if names and series else f"本月{unit_type}没有可计分的数据。",
     )
 

@@ -9,7 +9,7 @@ from cityreport.period import Month
 from cityreport.pipeline import Evaluation
 from cityreport.quality import Expected, due_date
 from cityreport.report.doubts import left_out_notes
-from cityreport.report.wording import count, latest_received, rate_or_none
+from cityreport.report.wording import count, rate_or_none, source_line
 from cityreport.roster import Unit
 from cityreport.style import NONE
 from cityreport.tables.figure import Figure
@@ -104,7 +104,7 @@ def tiles(evaluation: Evaluation, month: int, unit_type: str | None, today: date
             tuple((unit.name, unit.unit_type, *words[unit.name]) for unit in listed),
             tuple((Figure(evaluation.year, month, unit=unit.name),) for unit in listed),
         ),
-        source=source(evaluation, (month,), unit_type),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if listed else (NO_ROSTER if not evaluation.roster.units else "所选类型没有在报的单位。"),
     )  # fmt: skip
 
@@ -131,7 +131,7 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, today: da
         ),
         leads_only=True,
         notes=left_out_notes(evaluation, month, own),
-        source=source(evaluation, (month,), unit_type),
+        source=source_line(evaluation, month, unit_type=unit_type),
         empty="" if own else (NO_ROSTER if not evaluation.roster.units else "所选类型本月没有应报的单位。"),
     )  # fmt: skip
 
@@ -163,26 +163,6 @@ def reminder(
     ]
     return Reminder(len(owed), "\n".join([*_opening(evaluation, months, today), *lines,
                                           *_closing(evaluation, today)]) if owed else "", len(expected))  # fmt: skip
-
-
-def source(
-    evaluation: Evaluation, months: Sequence[int], unit_type: str | None, kinds: Sequence[str] = ()
-) -> str:
-    """「来源：各社区1—12月志愿服务（6/7家） 截至1月10日」: units that sent any of what they owe."""
-    rows = [
-        row
-        for month in months
-        for row in _rows(evaluation, month, unit_type)
-        if not kinds or row.kind in kinds
-    ]
-    expected = {row.unit for row in rows}
-    reported = {row.unit for row in rows if row.reported}
-    first, last = min(months), max(months)
-    when = f"{last}月" if first == last else f"{first}—{last}月"
-    what = "、".join(kinds) if kinds else "月报"
-    line = f"来源：各{unit_type or '单位'}{when}{what}（{len(reported)}/{len(expected)}家）"
-    latest = latest_received(evaluation, last)
-    return f"{line} 截至{latest.month}月{latest.day}日" if latest else line
 
 
 def tile_word(rows: Sequence[Expected], today: date) -> str:

@@ -90,7 +90,7 @@ def trend(evaluation: Evaluation, month: int, unit_type: str | None, view: View)
             ),
             tuple((one,) for one in figures),
         ),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         help=f"{VIEW_HELP['paced']}{VIEW_HELP['annual']}数据完整度不足 "
              f"{write(evaluation.settings.completeness_line, 'rate')} 的月份不出得分。",
         empty="" if any(score is not None for score in scores) else "各月数据完整度都不足，暂无得分走势。",
@@ -134,7 +134,7 @@ def by_dimension(evaluation: Evaluation, month: int, unit_type: str | None) -> S
             tuple(rows),
             tuple((one,) for one in figures),
         ),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         help="得分率＝该项目得到的分 ÷ 该项目有数据的分值；状态按序时得分率判断。",
         empty="" if rows else "本月没有可计分的指标。上传月报，或查看其他月份。",
     )  # fmt: skip

@@ -23,6 +23,7 @@ from cityreport.report.breakdowns import (
     no_reports,
     parts_figure,
     peak,
+    peak_clause,
     until,
 )
 from cityreport.report.comparison import Against, against, behind_sentence, unit_rows, units_figure
@@ -100,7 +101,7 @@ def by_category(
         "volunteers-categories", _parts_title(scope, parts), "服务类别", "服务时长", parts,
         "hours", "小时",
         lead=f"{until(month)} · 小时（各人服务时间之和）",
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty=_empty(evaluation, scope, HOURS),
         figure=figure_of(evaluation, month, unit_type, unit, HOURS),
     )  # fmt: skip
@@ -143,7 +144,7 @@ def registered_by_month(
                 for one, other in zip(*(by_months(figure) for figure in figures), strict=True)
             ),
         ),
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         help=f"{STOCK_RULE}；当月没填的沿用上月，不跨年。",
         empty="" if registered[-1].known else _empty(evaluation, scope, REGISTERED),
     )  # fmt: skip
@@ -178,7 +179,7 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, unit: str
         lead=f"{until(month)}服务时长÷期末注册志愿者数 · 小时/人 · 人均参与同一分母",
         notes=("常住人口只有社区、街道、镇等填在单位名册中，没有的为缺基数。",),
         own=unit,
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty="没有需要报送志愿服务的单位。",
         figure=Figure(evaluation.year, month, measure=HOURS, below=REGISTERED),
     )  # fmt: skip
@@ -198,7 +199,7 @@ def _by_month(
     return months_figure(
         key, _months_title(scope, name, amounts, total, what), name, amounts, form, measure_unit,  # type: ignore[arg-type]
         lead=f"当月数 · {measure_unit} · {sums_of(evaluation, text).units_known(scope)} 家单位有数据",
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty=_empty(evaluation, scope, text),
         figure=figure_of(evaluation, month, unit_type, unit, text),
     )  # fmt: skip
@@ -258,12 +259,11 @@ def _per_head_headline(evaluation: Evaluation, scope: Scope) -> Headline:
 def _months_title(
     scope: Scope, name: str, amounts: Sequence[Amount], total: Amount, what: tuple[str, str, str]
 ) -> str:
-    most = peak(amounts)
-    if most is None:
+    if peak(amounts) is None:
         return f"{scope.name}：{until(scope.month)}没有{name}数据"
     form, unit = what[1], what[2]
     said = f"{scope.name}{until(scope.month)}{name}{joined(with_bounds(total, form, unit))}"  # type: ignore[arg-type]
-    return f"{said}，{most}月最多（{written(amounts[most - 1], form, unit)}）"  # type: ignore[arg-type]
+    return said + peak_clause(amounts, lambda one: written(one, form, unit))  # type: ignore[arg-type]
 
 
 def _parts_title(scope: Scope, parts: Sequence[Part]) -> str:

@@ -67,7 +67,7 @@ def warning_list(
         ),
         leads_only=True,
         notes=(_rules(evaluation),),
-        source=source_line(evaluation, month),
+        source=source_line(evaluation, month, unit_type=unit_type),
         help="名单用于提醒和帮扶，不是评价结论；规则的数值由计分办法规定，对所有单位一样。",
         empty="" if found else f"没有单位触发预警规则。{_rules(evaluation)}",
     )

@@ -69,11 +69,24 @@ def status_word(
     return status_of(paced_attainment, cuts)
 
 
-def source_line(evaluation: Evaluation, month: int, kinds: Sequence[str] = ()) -> str:
-    """「来源：各单位7月月报（58/60家） 截至8月5日」 for a month of the year (details.md E2)."""
-    expected, reported = evaluation.completeness(month).units(kinds)
+def source_line(
+    evaluation: Evaluation,
+    month: int,
+    kinds: Sequence[str] = (),
+    unit_type: str | None = None,
+    first: int | None = None,
+) -> str:
+    """「来源：各单位7月月报（58/60家） 截至8月5日」 for a month of the year (details.md E2).
+
+    Of the units of a type 「各社区」; from the month ``first`` on 「1—7月」, with the units that sent
+    anything of what they owe in any of the months.
+    """
+    first = first or month
+    sides = [evaluation.completeness(m).units(kinds, unit_type) for m in range(first, month + 1)]
+    expected, reported = (set[str]().union(*side) for side in zip(*sides, strict=True))
+    when = f"{month}月" if first == month else f"{first}—{month}月"
     named = "、".join(kinds) if kinds else "月报"
-    line = f"来源：各单位{month}月{named}（{reported}/{expected}家）"
+    line = f"来源：各{unit_type or '单位'}{when}{named}（{len(reported)}/{len(expected)}家）"
     latest = latest_received(evaluation, month)
     return f"{line} 截至{latest.month}月{latest.day}日" if latest else line
 

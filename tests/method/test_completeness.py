@@ -38,9 +38,9 @@ def test_units_are_counted_once_whatever_they_send():
         unit("丙", kinds=("创建活动",)),
     ]
     found = of_march(units, events("甲", 3, 1), empty("甲", 3, "督查检查"), events("丙", 3, 1))
-    assert found.units() == (3, 2)
-    assert found.units(("督查检查",)) == (2, 1)
-    assert found.units(("志愿服务",)) == (0, 0)
+    assert found.units() == ({"甲", "乙", "丙"}, {"甲", "丙"})
+    assert found.units(("督查检查",)) == ({"甲", "乙"}, {"甲"})
+    assert found.units(("志愿服务",)) == (set(), set())
 
 
 def test_rate_is_reported_over_expected():

@@ -103,7 +103,7 @@ def test_without_a_score_nothing_is_said_of_its_hundred(evaluation):
 
 def test_january_claims_nothing_of_the_ranks_before(evaluation):
     section = movers(evaluation, 1, None, "paced")
-    assert (section.title, section.empty) == ("还不能与上月比名次", "1 月没有上月可比。")
+    assert (section.title, section.empty) == ("还不能与上月比名次", "1月没有上月可比。")
 
 
 def test_the_badly_late_are_named_apart_from_the_late(evaluation):

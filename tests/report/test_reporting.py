@@ -9,6 +9,7 @@ from cityreport.framework import Framework
 from cityreport.period import Month
 from cityreport.pipeline import Evaluation
 from cityreport.report import merged, reporting
+from cityreport.report.wording import source_line
 from cityreport.roster import Roster
 from cityreport.settings import OfficeSettings
 from cityreport.tables.ledger import CellText
@@ -69,7 +70,7 @@ def test_before_the_office_began_there_is_no_timeliness():
 def test_one_type_counts_its_own_sheets_only():
     shown = reporting.headlines(city(), 3, "学校", LATER)
     assert (shown[0].text, shown[0].note) == ("0.00%", "应报 1 张，已报 0 张")
-    assert reporting.source(city(), (3,), "社区") == "来源：各社区3月月报（2/2家） 截至4月9日"
+    assert source_line(city(), 3, unit_type="社区") == "来源：各社区3月月报（2/2家） 截至4月9日"
 
 
 def test_units_that_owe_stand_first_with_what_is_missing():

@@ -185,6 +185,14 @@ class TestInvestments:
         shown = headline(investments.headlines(city, 1, None, None), "计划完成率")
         assert shown == ("缺基数", "报了投入的单位，名册里没有年度资金计划")
 
+    def test_the_month_with_most_is_named_where_there_are_others(self, spending):
+        def title(month: int, name: str) -> str:
+            return investments.by_month(spending, month, None, name).title
+
+        assert title(1, "甲") == "甲1月投入 3.00 万元"
+        assert title(2, "甲") == "甲1—2月累计投入 5.00 万元，1月最多（3.00 万元）"
+        assert "，都在2月" in title(2, "乙")
+
     def test_nothing_sent_is_a_sentence(self, spending):
         section = investments.by_month(spending, 2, None, "丙")
         assert section.empty.startswith("丙2023年1月至2月没有报送过资金投入数据")
@@ -282,6 +290,34 @@ class TestInspections:
         city = evaluated([unit("甲")], found("甲", 1, 4, 3, 逾期未整改数=1, 反复问题数=0))
         section = inspections.overdue_and_relapsed(city, 1, None, None)
         assert section.title == "1月 1 家填报过逾期未整改的问题，甲最多（1 个）；0 家有反弹"
+
+    @pytest.mark.parametrize(
+        ("filled", "said"),
+        [
+            ({"逾期未整改数": 0, "反复问题数": 0}, "没有逾期未整改和反弹的问题"),
+            ({"逾期未整改数": 0}, "没有逾期未整改的问题，反复问题数没有填"),
+            ({"反复问题数": 0}, "没有反弹的问题，逾期未整改数没有填"),
+        ],
+    )
+    def test_none_is_said_of_what_was_filled_only(self, filled, said):
+        city = evaluated([unit("甲")], found("甲", 1, 4, 3, **filled))
+        section = inspections.overdue_and_relapsed(city, 1, None, None)
+        assert (section.title, section.empty) == (said, f"已报的单位{said}。")
+
+    def test_without_any_report_nothing_is_denied(self):
+        section = inspections.overdue_and_relapsed(evaluated([unit("甲")]), 1, None, None)
+        assert section.title == "没有逾期和反弹的数据"
+        assert section.empty == (
+            "全市2023年1月没有报送过督查检查数据。请先上传月报，或换一个月份、单位再看。"
+        )
+
+    def test_units_that_owe_no_sheet_are_not_told_to_send_it(self):
+        city = evaluated([unit("园", "幼儿园", kinds=("志愿服务",))])
+        section = inspections.overdue_and_relapsed(city, 2, "幼儿园", None)
+        assert section.empty == (
+            "幼儿园2023年1月至2月没有报送过督查检查数据。"
+            "单位名册没有要求报送这张表，可换一个类型或单位再看。"
+        )
 
     def test_the_funnel_without_on_time_figures_says_what_to_fill_in(self):
         city = evaluated([unit("甲")], found("甲", 1, 4, 3))

@@ -72,7 +72,7 @@ def test_a_column_put_right_is_read_again_without_another_upload(city):
     assert not app.exception
     assert not app.error
     assert ["C", "投入小计", "金额", "登记人这次改的"] in explained(app)
-    assert [row[0] for row in rows(app, "合计", "状态")] == ["资金投入 金额 0.12 万元"]
+    assert [row[0] for row in rows(app, "表种与合计", "状态")] == ["资金投入：金额 0.12 万元"]
 
 
 def test_what_was_explained_is_remembered_and_the_next_month_loads_without_asking(city):
@@ -141,7 +141,7 @@ def test_the_header_row_can_be_moved_and_put_back(city):
     app = choose(choose(app, "B 列", "参与人次"), "C 列", "场次")
     app = press(choose(app, "A 列", "活动名称"), "correct-")
     assert rows(app, "表头", "行数") == [["第 3 行", 1]]
-    assert [row[0] for row in rows(app, "合计", "状态")] == ["创建活动 场次 1 场"]
+    assert [row[0] for row in rows(app, "表种与合计", "状态")] == ["创建活动：场次 1 场"]
     app = press(app, "uncorrect-")
     assert rows(app, "表头", "行数") == [["第 2 行", 2]]
 

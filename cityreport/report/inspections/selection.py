@@ -113,7 +113,7 @@ def funnel(evaluation: Evaluation, month: int, unit_type: str | None, unit: str 
             tuple((one,) for one in figures),
         ),
         notes=(f"{lacking} 家有发现问题数但没有填齐整改数，未列入本图。",) if lacking and whole else (),
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty="本期外部检查没有发现问题，无需整改。" if nothing_found
         else "" if whole else _NOT_ALL_THREE if lacking else why_empty(evaluation, scope),
     )  # fmt: skip
@@ -152,7 +152,7 @@ def by_level(
                 for level in levels
             ),
         ),
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty="" if levels else why_empty(evaluation, scope),
     )  # fmt: skip
 
@@ -197,7 +197,7 @@ def by_month(
                 )
             ),
         ),
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty="" if some else why_empty(evaluation, scope),
     )  # fmt: skip
 

@@ -57,7 +57,7 @@ def by_unit(evaluation: Evaluation, month: int, unit_type: str | None, unit: str
         "percent", "%",
         lead=f"整改率＝已整改数÷发现问题数 · {until(month)} · {OUTSIDE_RULE}",
         own=unit,
-        source=source_line(evaluation, month, (KIND,)),
+        source=source_line(evaluation, month, (KIND,), unit_type),
         empty="没有需要报送督查检查的单位。",
         figure=Figure(evaluation.year, month, measure=outside(RECTIFIED), below=outside(FOUND)),
     )  # fmt: skip
@@ -81,9 +81,11 @@ def overdue_and_relapsed(
                 (one.name, one.unit_type, cell(overdue, "count"), cell(relapsed, "count"), rate)
             )
     rows.sort(key=lambda row: (-_size(row[2]), -_size(row[3])))
+    none = _nothing_found(overdue=late.total(scope).known, relapsed=back.total(scope).known)
     return Section(
         key="inspections-overdue",
-        title=_overdue_title(month, rows, relapses_known=back.total(scope).known),
+        title=_overdue_title(month, rows, relapses_known=back.total(scope).known)
+        if rows else none or "没有逾期和反弹的数据",
         lead=f"{until(month)} · {OUTSIDE_RULE} · 反弹率＝反复问题数÷已整改数 · 各月填报数相加",
         table=Table(
             (Column("单位"), Column("类型"), Column("逾期未整改（个）", "count"),
@@ -91,9 +93,8 @@ def overdue_and_relapsed(
             tuple(rows),
             _overdue_figures(evaluation.year, month, [str(row[0]) for row in rows]),
         ),
-        source=source_line(evaluation, month, (KIND,)),
-        empty="" if rows else "已报的单位没有逾期未整改，也没有反弹的问题。"
-        if late.total(scope).known else why_empty(evaluation, scope),
+        source=source_line(evaluation, month, (KIND,), unit_type),
+        empty="" if rows else f"已报的单位{none}。" if none else why_empty(evaluation, scope),
     )  # fmt: skip
 
 
@@ -111,10 +112,17 @@ def _overdue_figures(
     )  # fmt: skip
 
 
+def _nothing_found(*, overdue: bool, relapsed: bool) -> str:
+    """What was reported as none, by which of the two columns was filled; "" with neither."""
+    if overdue and relapsed:
+        return "没有逾期未整改和反弹的问题"
+    if overdue:
+        return "没有逾期未整改的问题，反复问题数没有填"
+    return "没有反弹的问题，逾期未整改数没有填" if relapsed else ""
+
+
 def _overdue_title(month: int, rows: Sequence[tuple[Cell, ...]], *, relapses_known: bool) -> str:
     """Who reported them in any month: the sums to date are no count of what is overdue now."""
-    if not rows:
-        return "没有逾期和反弹的问题"
     late = [row for row in rows if _size(row[2]) > 0]
     back = sum(_size(row[3]) > 0 for row in rows)
     first = ""

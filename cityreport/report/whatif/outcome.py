@@ -187,7 +187,7 @@ def _units(pair: Pair, month: int, unit_type: str | None, view: View) -> Section
             tuple((_of_unit(pair, month, view, row[0]),) for row in rows),
         ),
         leads_only=True,
-        source=source_line(pair[0], month),
+        source=source_line(pair[0], month, unit_type=unit_type),
         badges=(BADGE,),
         empty="" if rows else "测算没有改变任何单位的得分和名次。",
     )  # fmt: skip
@@ -243,7 +243,7 @@ def _gaps(pair: Pair, month: int, unit_type: str | None, view: View) -> Section:
             ),
         ),
         leads_only=True,
-        source=source_line(pair[0], month),
+        source=source_line(pair[0], month, unit_type=unit_type),
         badges=(BADGE,),
         empty="" if rows else f"测算没有改变{unit_type or CITY}的失分。",
     )  # fmt: skip
