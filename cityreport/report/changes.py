@@ -14,6 +14,7 @@ from cityreport.tables.figure import Figure
 from cityreport.tables.section import Chart, Column, Section, Series, Table
 
 RANGE_CHANGE = "数据范围变化"
+_RANGE_NOTE = f"“{RANGE_CHANGE}”是两个月中只有一个月有数据的指标带来的影响。"
 _DRAWN = 12
 """So many parts are drawn, the smaller ones as one."""
 _SEEN = 0.005
@@ -52,7 +53,7 @@ def changes(
         ),
         notes=(
             f"{earlier}月 {write(before, 'score')} → {month}月 {write(now, 'score')}。"
-            f"“{RANGE_CHANGE}”是两个月中只有一个月有数据的指标带来的影响。",
+            + (_RANGE_NOTE if RANGE_CHANGE in dict(parts) else ""),
         ),
         source=source_line(evaluation, month, unit_type=unit_type),
         empty=f"{earlier}月或{month}月数据不足，没有可比的得分。" if unknown else "" if parts else "两个月之间没有变化。",

@@ -50,12 +50,12 @@ def test_the_river_bank_comes_back_most(reading_samples: Path):
 
 def test_a_month_without_the_register_says_so(reading_samples: Path):
     said = texts(inspections(month="2023年3月"))
-    assert any(text.startswith("没有报送过问题整改台账") for text in said)
+    assert any(text.startswith("所选的月份和单位没有报送过问题整改台账") for text in said)
 
 
 def test_a_unit_without_cases_says_so(reading_samples: Path):
     said = texts(inspections(month=DECEMBER, unit="墨舟社区"))
-    assert any(text.startswith("没有报送过问题整改台账") for text in said)
+    assert any(text.startswith("所选的月份和单位没有报送过问题整改台账") for text in said)
 
 
 # --- mock assessments ----------------------------------------------------------------------
@@ -80,4 +80,4 @@ def test_a_unit_that_was_not_assessed_is_named(reading_samples: Path):
 
 def test_a_month_before_any_round_says_what_to_send(reading_samples: Path):
     said = texts(assessments(month="2023年3月"))
-    assert any(text.startswith("没有报送过测评打分") for text in said)
+    assert any(text.startswith("所选的月份和单位没有报送过测评打分") for text in said)

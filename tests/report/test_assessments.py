@@ -113,7 +113,7 @@ def test_a_round_nobody_was_assessed_in_has_no_rate():
 
 def test_nothing_sent_is_said_in_a_sentence(city: Evaluation):
     section = assessments.by_round(city, (), 6)
-    assert section.empty.startswith("没有报送过测评打分")
+    assert section.empty.startswith("所选的月份和单位没有报送过测评打分")
 
 
 def test_point_types_are_compared_where_the_sheet_names_them(city: Evaluation):

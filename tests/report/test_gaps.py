@@ -35,6 +35,13 @@ def test_an_indicator_that_came_later_is_named_as_a_change_of_range(evaluation):
     assert set(parts) <= {i.name for i in evaluation.framework.indicators} | {changes.RANGE_CHANGE}
 
 
+@pytest.mark.parametrize(("month", "earlier", "changed"), [(9, 8, True), (6, 5, False)])
+def test_a_change_of_range_is_explained_where_there_is_one(evaluation, month, earlier, changed):
+    section = changes.changes(evaluation, month, earlier, None, "paced")
+    assert (changes.RANGE_CHANGE in dict(row[:2] for row in section.table.rows)) is changed
+    assert any("只有一个月有数据" in note for note in section.notes) is changed
+
+
 def test_the_list_shows_every_gap_of_the_city_with_its_points(evaluation):
     section = gaps.gap_list(evaluation, 6, None, "paced")
     found = group_gaps(evaluation.values, evaluation.city("paced"), 6)

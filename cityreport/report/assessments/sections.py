@@ -41,7 +41,7 @@ from cityreport.tables.section import Cell, Chart, Column, Section, Series, Tabl
 
 SHOWN = 20
 LEAST_COMPARED = 2
-_NOTHING = "没有报送过测评打分。上传模拟测评、第三方测评或考核的打分表（列有测评内容、应得分、实得分）后，这里才有内容。"
+_NOTHING = "所选的月份和单位没有报送过测评打分。上传模拟测评、第三方测评或考核的打分表（列有测评内容、应得分、实得分）后，这里才有内容。"
 
 
 def marks(

@@ -37,7 +37,7 @@ from cityreport.tables.section import Cell, Chart, Column, Section, Series, Tabl
 SHORT = "观察期不足"
 ENOUGH = 5
 """One case of one is no 100 %: types with fewer followed cases are not compared."""
-NO_REGISTER = f"没有报送过{KIND}。上传这张表（一行一个问题，有发现日期、整改期限、完成日期）后，这里才有内容。"
+NO_REGISTER = f"所选的月份和单位没有报送过{KIND}。上传这张表（一行一个问题，有发现日期、整改期限、完成日期）后，这里才有内容。"
 _MOST = 300
 
 
