@@ -169,9 +169,9 @@ def parts_figure(
 
 def no_reports(evaluation: Evaluation, scope: Scope, kind: str) -> str:
     """The sentence where nothing came, with what to do next: nothing may have been asked for."""
-    months = range(1, scope.month + 1)
-    asked = set[str]().union(*(evaluation.completeness(m).units((kind,))[0] for m in months))
-    owing = asked & {evaluation.values.units[number].name for number in scope.numbers}
+    names = {evaluation.values.units[number].name for number in scope.numbers}
+    months = range(scope.month, 0, -1)
+    owing = any(names & evaluation.completeness(m).units((kind,))[0] for m in months)
     period = "1月" if scope.month == 1 else f"1月至{scope.month}月"
     advice = (
         "请先上传月报，或换一个月份、单位再看。"
